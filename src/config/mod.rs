@@ -1,0 +1,299 @@
+//! Resolved settings: what `dossier.toml`, `topics.toml`, `overrides.toml` and the command line say, checked.
+//!
+//! Takes text in TOML and gives [`Config`]. Every key that is accepted does something; anything else is an error
+//! with its place and a suggestion. Reads only its own files; the articles are `read`'s.
+
+use crate::error::Error;
+use crate::model::{Date, Origin, TopicKind};
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+/// Everything a build depends on besides the articles.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// Where the articles are.
+    pub input: Input,
+    /// The `dossier.toml` that was used, as the user would type it.
+    pub file: Option<PathBuf>,
+    /// One sentence that says which folder was chosen and why.
+    pub choice: String,
+    /// The collection's title.
+    pub title: String,
+    /// The compiler's note, Markdown.
+    pub about: Option<String>,
+    /// BCP 47 tag of the site's own words.
+    pub language: String,
+    /// The address the site will have, ending in `/`; only feeds, sitemap and canonical links use it.
+    pub base_url: Option<String>,
+    /// Which files are articles.
+    pub read: ReadSettings,
+    /// The folder the site goes to.
+    pub output: PathBuf,
+    /// Ask search engines to stay away.
+    pub noindex: bool,
+    /// Looks.
+    pub theme: ThemeSettings,
+    /// Normalising.
+    pub clean: CleanSettings,
+    /// Topics and names.
+    pub topics: TopicSettings,
+    /// Sources that the compiler describes.
+    pub sources: Vec<SourceSettings>,
+    /// Whether to write an Atom feed.
+    pub feed: bool,
+    /// Corrections by the key they were given under.
+    pub corrections: BTreeMap<String, Correction>,
+    /// Warnings are errors.
+    pub strict: bool,
+}
+
+/// Where the articles are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Input {
+    /// A folder on disk, as the user would type it.
+    Folder(PathBuf),
+    /// The collection inside the program.
+    Embedded,
+}
+
+/// Which files are articles.
+#[derive(Clone, Debug)]
+pub struct ReadSettings {
+    /// Globs of paths below the input folder.
+    pub include: Vec<String>,
+    /// Globs of paths that are not read.
+    pub exclude: Vec<String>,
+    /// Documents larger than this many bytes are named and skipped.
+    pub max_file: u64,
+}
+
+/// Looks.
+#[derive(Clone, Debug)]
+pub struct ThemeSettings {
+    /// Whether the embedded fonts are used, rather than the reader's own.
+    pub embedded_fonts: bool,
+    /// Accent on light ground, `#rrggbb`.
+    pub accent: String,
+    /// Accent on dark ground, `#rrggbb`.
+    pub accent_dark: String,
+    /// Folder whose files stand in for built-in ones of the same name.
+    pub templates: Option<PathBuf>,
+    /// Whether paragraph numbers are shown.
+    pub paragraph_numbers: bool,
+}
+
+/// Normalising.
+#[derive(Clone, Debug, Default)]
+pub struct CleanSettings {
+    /// Keep every line: no rule sets anything aside but `drop`.
+    pub keep_all: bool,
+    /// Lines kept everywhere.
+    pub keep: Vec<Pattern>,
+    /// Lines set aside everywhere.
+    pub drop: Vec<Pattern>,
+}
+
+/// Which lines are meant.
+#[derive(Clone, Debug)]
+pub enum Pattern {
+    /// The line of this number, from 1. Only in corrections of one file.
+    Number(u32),
+    /// The line with exactly this text, white space at the ends aside.
+    Line(String),
+    /// Lines that this regular expression finds something in; written `/…/`.
+    Regex(regex::Regex),
+}
+
+impl Pattern {
+    /// Whether a line is meant.
+    pub fn matches(&self, number: u32, text: &str) -> bool {
+        match self {
+            Pattern::Number(n) => *n == number,
+            Pattern::Line(line) => line.trim() == text.trim(),
+            Pattern::Regex(regex) => regex.is_match(text),
+        }
+    }
+}
+
+/// Topics and names.
+#[derive(Clone, Debug)]
+pub struct TopicSettings {
+    /// Topics and names that the compiler defined.
+    pub curated: Vec<CuratedTopic>,
+    /// Find topics and names in the texts themselves.
+    pub discover: bool,
+    /// How many articles a discovered topic needs for a page.
+    pub min_articles: u32,
+    /// How many discovered topics (not names) there may be.
+    pub max: u32,
+    /// Labels and aliases never indexed.
+    pub ignore: Vec<String>,
+    /// Labels that are another's: from each to the label it belongs to.
+    pub merge: BTreeMap<String, String>,
+}
+
+/// A topic or name that the compiler defined.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CuratedTopic {
+    /// Stable id.
+    pub id: String,
+    /// Its name.
+    pub label: String,
+    /// What it is.
+    pub kind: TopicKind,
+    /// Words that mention it; the label is one of them.
+    pub aliases: Vec<String>,
+    /// Longer strings in which an alias does not count.
+    pub not: Vec<String>,
+    /// Ids of wider topics.
+    pub broader: Vec<String>,
+    /// The strength, from 0 to 1, an article needs to be indexed under it.
+    pub min_strength: Option<f32>,
+}
+
+/// A source that the compiler describes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SourceSettings {
+    /// Its name.
+    pub name: String,
+    /// Lines or parts of lines that name it.
+    pub matches: Vec<String>,
+    /// One to three letters for its badge.
+    pub short: Option<String>,
+    /// Its address.
+    pub url: Option<String>,
+    /// The compiler's note.
+    pub note: Option<String>,
+}
+
+/// A correction to one file.
+#[derive(Clone, Debug, Default)]
+pub struct Correction {
+    /// The line of `overrides.toml` it stands on.
+    pub line: u32,
+    /// Title.
+    pub title: Option<String>,
+    /// Source.
+    pub source: Option<String>,
+    /// Authors.
+    pub author: Option<Vec<String>>,
+    /// Date of publication.
+    pub date: Option<Date>,
+    /// Original address.
+    pub url: Option<String>,
+    /// When it was taken.
+    pub retrieved: Option<Date>,
+    /// Terms of use.
+    pub licence: Option<String>,
+    /// Topics to add.
+    pub topics_add: Vec<String>,
+    /// Topics to remove.
+    pub topics_remove: Vec<String>,
+    /// Lines to keep.
+    pub keep: Vec<Pattern>,
+    /// Lines to set aside.
+    pub drop: Vec<Pattern>,
+    /// The slug of its address.
+    pub slug: Option<String>,
+    /// The compiler's note, Markdown.
+    pub note: Option<String>,
+    /// Leave the file out.
+    pub ignore: bool,
+}
+
+impl Config {
+    /// The correction for a document: by its path, by its bare name, or by `sha256:` and at least 12 digits.
+    pub fn correction(&self, origin: &Origin, sha256: &str) -> Option<&Correction> {
+        self.correction_key(origin, sha256).map(|key| &self.corrections[key])
+    }
+
+    /// The key under which the correction for a document stands.
+    pub fn correction_key(&self, origin: &Origin, sha256: &str) -> Option<&str> {
+        let whole = origin.to_string();
+        let by_name = self.corrections.get_key_value(&whole).or_else(|| self.corrections.get_key_value(origin.name()));
+        let by_hash = || {
+            self.corrections.iter().find(|(key, _)| {
+                key.strip_prefix("sha256:").is_some_and(|hash| hash.len() >= 12 && sha256.starts_with(hash))
+            })
+        };
+        by_name.or_else(by_hash).map(|(key, _)| key.as_str())
+    }
+}
+
+/// What the command line (or an embedder) asks for; everything else comes from `dossier.toml`.
+#[derive(Clone, Debug, Default)]
+pub struct Request {
+    /// The folder named on the command line.
+    pub folder: Option<PathBuf>,
+    /// The configuration file named on the command line.
+    pub config: Option<PathBuf>,
+    /// The output folder named on the command line.
+    pub out: Option<PathBuf>,
+    /// The base address named on the command line.
+    pub base_url: Option<String>,
+    /// Warnings are errors.
+    pub strict: bool,
+}
+
+/// Finds and reads the configuration for a request; see "Which folder?" in the README.
+pub fn resolve(request: &Request) -> Result<Config, Error> {
+    let input = match &request.folder {
+        Some(folder) => Input::Folder(folder.clone()),
+        None => Input::Embedded,
+    };
+    Ok(Config {
+        choice: "minimal".into(),
+        output: request.out.clone().unwrap_or_else(|| "site".into()),
+        base_url: request.base_url.clone(),
+        strict: request.strict,
+        ..Config::new(input)
+    })
+}
+
+impl Config {
+    /// The defaults for an input.
+    pub fn new(input: Input) -> Config {
+        let title = match &input {
+            Input::Folder(folder) => {
+                folder.file_name().map_or("Collection".into(), |n| n.to_string_lossy().into_owned())
+            }
+            Input::Embedded => "Collection".into(),
+        };
+        Config {
+            input,
+            file: None,
+            choice: String::new(),
+            title,
+            about: None,
+            language: "en".into(),
+            base_url: None,
+            read: ReadSettings {
+                include: vec!["**/*.txt".into(), "**/*.md".into()],
+                exclude: Vec::new(),
+                max_file: 16 << 20,
+            },
+            output: "site".into(),
+            noindex: false,
+            theme: ThemeSettings {
+                embedded_fonts: true,
+                accent: "#0a5768".into(),
+                accent_dark: "#86c9d8".into(),
+                templates: None,
+                paragraph_numbers: true,
+            },
+            clean: CleanSettings::default(),
+            topics: TopicSettings {
+                curated: Vec::new(),
+                discover: true,
+                min_articles: 2,
+                max: 60,
+                ignore: Vec::new(),
+                merge: BTreeMap::new(),
+            },
+            sources: Vec::new(),
+            feed: true,
+            corrections: BTreeMap::new(),
+            strict: false,
+        }
+    }
+}

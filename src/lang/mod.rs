@@ -1,0 +1,1 @@
+//! Word lists by language: data files, and the code that reads them.

@@ -1,0 +1,202 @@
+//! All articles, and what was found by reading them together.
+
+use super::{Article, ArticleId, Date, SourceId, Span, Table, TopicId};
+
+/// The collection, analysed. Everything here refers to articles by id; nothing is written back into them.
+#[derive(Clone, Debug, Default)]
+pub struct Library {
+    /// The articles, in order of origin.
+    pub articles: Table<ArticleId, Article>,
+    /// The sources, in order of name.
+    pub sources: Table<SourceId, Source>,
+    /// The source of each article, where it is known.
+    pub source_of: Table<ArticleId, Option<SourceId>>,
+    /// Articles whose source is not known, newest first.
+    pub unidentified: Vec<ArticleId>,
+    /// Topics and names, in order of kind, then of sort key of the label.
+    pub topics: Table<TopicId, Topic>,
+    /// What each article is about or mentions, strongest first.
+    pub topics_of: Table<ArticleId, Vec<ArticleTopic>>,
+    /// Where each article stands in time.
+    pub placement: Table<ArticleId, Placement>,
+    /// Newest first: stated and set dates and evidence together, without evidence last.
+    pub order: Vec<ArticleId>,
+    /// Related articles, strongest first, at most ten.
+    pub neighbours: Table<ArticleId, Vec<Neighbour>>,
+    /// Key terms of each article, strongest first, at most fifteen.
+    pub key_terms: Table<ArticleId, Vec<String>>,
+    /// First and last year that the texts name.
+    pub years: Option<YearSpan>,
+}
+
+/// An outlet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Source {
+    /// Its name as first written.
+    pub name: String,
+    /// One to three letters that stand for it on a badge.
+    pub monogram: String,
+    /// Which colour of the palette, from a hash of the name alone.
+    pub colour: u8,
+    /// Its address, if the configuration gives it.
+    pub url: Option<String>,
+    /// The compiler's note on it.
+    pub note: Option<String>,
+    /// How it came to be known, one for each of `articles`.
+    pub how: Vec<SourceHow>,
+    /// Its articles, newest first.
+    pub articles: Vec<ArticleId>,
+}
+
+/// How the source of one article came to be known.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SourceHow {
+    /// The file states it, on this line.
+    Stated(u32),
+    /// It was concluded, from this evidence.
+    WorkedOut(String),
+    /// The compiler set it.
+    Set,
+}
+
+/// What an entry of the index is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum TopicKind {
+    /// A subject.
+    Topic,
+    /// A person.
+    Person,
+    /// An organisation.
+    Organisation,
+    /// A place.
+    Place,
+    /// An event.
+    Event,
+    /// A named work, project or thing.
+    Work,
+}
+
+/// How an entry of the index came to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum TopicHow {
+    /// The configuration names it.
+    Curated,
+    /// A built-in list names it.
+    BuiltIn,
+    /// It was found in the texts.
+    Discovered,
+}
+
+/// A topic or name, with every place that mentions it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Topic {
+    /// A stable id: the configured one, else a slug of the label. Unique within its kind.
+    pub id: String,
+    /// Its name.
+    pub label: String,
+    /// What it is.
+    pub kind: TopicKind,
+    /// How it came to be.
+    pub how: TopicHow,
+    /// The words that were found in the texts for it, most frequent first, as they stand there.
+    pub words: Vec<String>,
+    /// Wider topics.
+    pub broader: Vec<TopicId>,
+    /// Every mention: oldest article first (the reverse of [`Library::order`]), then block, then span.
+    pub mentions: Vec<Mention>,
+    /// Topics (of kind [`TopicKind::Topic`]) that share most passages with it, with the number of shared passages.
+    pub with: Vec<(TopicId, u32)>,
+}
+
+/// One place in the body of an article that mentions a topic.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mention {
+    /// The article.
+    pub article: ArticleId,
+    /// The index of the block in [`Article::blocks`].
+    pub block: u32,
+    /// The place in the block's text.
+    pub span: Span,
+}
+
+/// What one article has to do with one topic.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct ArticleTopic {
+    /// The topic.
+    pub topic: TopicId,
+    /// Blocks that mention it.
+    pub passages: u32,
+    /// How much the article is about it: 0 to 1000, relative to its strongest topic.
+    pub strength: u16,
+    /// Whether the article is indexed under it, rather than mentioning it in passing.
+    pub indexed: bool,
+}
+
+/// Where an article stands in time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Placement {
+    /// The file states its date, or somebody set it.
+    Dated(Date),
+    /// Its text names this date, so it was written no earlier.
+    NotBefore {
+        /// The date.
+        date: Date,
+        /// The words that name it.
+        evidence: String,
+        /// The line of the file, from 1.
+        line: u32,
+    },
+    /// Nothing is known.
+    Unplaced,
+}
+
+/// A related article and why it is.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Neighbour {
+    /// The article.
+    pub article: ArticleId,
+    /// How close, rounded to thousandths; only for order.
+    pub score: u32,
+    /// Topics and names both are about or mention, most telling first, at most five.
+    pub shared: Vec<TopicId>,
+    /// Terms both use, most telling first, at most five; never empty where `shared` is.
+    pub terms: Vec<String>,
+}
+
+/// A range of years, both included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct YearSpan {
+    /// The first.
+    pub first: i16,
+    /// The last.
+    pub last: i16,
+}
+
+impl Library {
+    /// Topics and names of one kind, in order of label.
+    pub fn of_kind(&self, kind: TopicKind) -> impl Iterator<Item = (TopicId, &Topic)> {
+        self.topics.iter().filter(move |(_, topic)| topic.kind == kind)
+    }
+}
+
+impl Topic {
+    /// The passages: each block with its mentions, oldest article first.
+    pub fn passages(&self) -> impl Iterator<Item = &[Mention]> {
+        self.mentions.chunk_by(|a, b| a.article == b.article && a.block == b.block)
+    }
+
+    /// The articles that mention it, oldest first.
+    pub fn articles(&self) -> impl Iterator<Item = ArticleId> {
+        self.mentions.chunk_by(|a, b| a.article == b.article).map(|mentions| mentions[0].article)
+    }
+}
+
+impl Placement {
+    /// The date it is ordered by.
+    pub fn date(&self) -> Option<Date> {
+        match self {
+            Placement::Dated(date) | Placement::NotBefore { date, .. } => Some(*date),
+            Placement::Unplaced => None,
+        }
+    }
+}

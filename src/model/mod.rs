@@ -1,0 +1,34 @@
+//! The nouns of dossier and the checks that keep them true.
+//!
+//! Nothing here reads files, decides anything or knows a serialisation format. Rooms are verbs; what
+//! they pass to each other lives here.
+
+mod article;
+mod date;
+mod document;
+mod files;
+mod known;
+mod ledger;
+mod library;
+mod origin;
+mod path;
+mod site;
+mod span;
+mod survey;
+mod table;
+
+pub use article::{Article, Beside, Block, BlockKind, Direction, Inline, InlineKind, Label, Metadata, NoteBlock};
+pub use date::{Date, DateError};
+pub use document::{ByteMap, Charset, CharsetHow, Edit, Hints, Media, RawDocument, SourceText};
+pub use files::Files;
+pub use known::{Known, SetBy};
+pub use ledger::{Entry, Fate, Field, Ledger, LedgerError, Role, Rule, Syntax};
+pub use library::{
+    ArticleTopic, Library, Mention, Neighbour, Placement, Source, SourceHow, Topic, TopicHow, TopicKind, YearSpan,
+};
+pub use origin::{Origin, Record};
+pub use path::{Anchor, Href, HrefError, SitePath, SitePathError};
+pub use site::{ArticleLinks, IndexEntry, IndexKind, LinkedMention, ListPart, NavItem, Page, PageKind, Site};
+pub use span::Span;
+pub use survey::{LineKey, Survey};
+pub use table::{ArticleId, PageId, SourceId, Table, TableId, TopicId};

@@ -1,0 +1,1 @@
+//! Serves a site on loopback while it is being edited.

@@ -1,0 +1,60 @@
+//! Words, sentences, slugs and folded copies of text. Knows nothing of articles.
+
+mod fold;
+mod sentences;
+mod slug;
+
+pub use fold::{fold, fold_char, sort_key};
+pub use sentences::sentences;
+pub use slug::{slug, slug_or};
+
+use unicode_segmentation::UnicodeSegmentation;
+
+/// The number of words: runs of white-space-separated characters with at least one letter or digit. In scripts
+/// that are written without spaces, every ideograph or kana counts as a word.
+pub fn count_words(text: &str) -> u32 {
+    let mut words = 0;
+    for token in text.split_whitespace() {
+        let unspaced = token.chars().filter(|c| is_unspaced(*c)).count() as u32;
+        words += if unspaced > 0 { unspaced } else { u32::from(token.chars().any(char::is_alphanumeric)) };
+    }
+    words
+}
+
+/// Whether a character belongs to a script that is written without spaces between words.
+pub fn is_unspaced(c: char) -> bool {
+    matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}'
+        | '\u{0e00}'..='\u{0eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' | '\u{20000}'..='\u{3134f}')
+}
+
+/// Words with their byte offsets, by the rules of Unicode Standard Annex 29.
+pub fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    text.unicode_word_indices()
+}
+
+/// At most `max` characters of a text, cut at the end of a word, and whether something was cut.
+pub fn clip(text: &str, max: usize) -> (&str, bool) {
+    let Some((end, _)) = text.char_indices().nth(max) else { return (text, false) };
+    let cut = text[..end].rfind(char::is_whitespace).filter(|at| *at > end / 2).unwrap_or(end);
+    (text[..cut].trim_end_matches(|c: char| c.is_whitespace() || c == ',' || c == ';'), true)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_counted_in_any_script() {
+        assert_eq!(count_words("Two words."), 2);
+        assert_eq!(count_words("a — b"), 2);
+        assert_eq!(count_words("中俄关系"), 4);
+        assert_eq!(count_words(""), 0);
+    }
+
+    #[test]
+    fn clipping_ends_at_a_word() {
+        assert_eq!(clip("one two three", 9), ("one two", true));
+        assert_eq!(clip("one", 9), ("one", false));
+        assert_eq!(clip("единственное", 4), ("един", true));
+    }
+}
