@@ -3,15 +3,12 @@
 //! Takes settings, gives a sorted list of origins without contents, then one [`RawDocument`] at a time.
 //! Regular files only; nothing is followed, nothing blocks. Decoding and judging are `normalise`'s.
 
+pub use crate::config::EMBEDDED;
 use crate::config::{Config, Input};
 use crate::error::Error;
 use crate::model::{Hints, Media, Origin, RawDocument};
 use crate::report::Diagnostic;
-use include_dir::{Dir, include_dir};
 use std::path::PathBuf;
-
-/// The collection inside the program, with its configuration.
-pub static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/seeds");
 
 /// The documents of a collection, in order of origin.
 #[derive(Debug, Default)]
