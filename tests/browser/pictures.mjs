@@ -5,7 +5,7 @@ import fs from 'node:fs';
 
 const browser = await launch();
 const copy = copyOfSite();
-const article = pages.find(name => name.startsWith('articles/prospects')) ?? pages.find(name => /^articles\/.+-[0-9a-f]{8}\.html$/.test(name));
+const article = pages.filter(name => /^articles\/.+-[0-9a-f]{8}\.html$/.test(name))[1];
 const topic = pages.find(name => name === 'topics/trade.html') ?? pages.find(name => /^topics\/(?!index)/.test(name));
 for (const [name, page, width, height, colorScheme] of [
   ['home-light', 'index.html', 1280, 1000, 'light'],
