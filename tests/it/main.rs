@@ -1,5 +1,6 @@
 //! Integration tests: one binary, one file a room.
 #![allow(clippy::unwrap_used)]
 
+mod check;
 mod tidy;
 mod write;
