@@ -2,5 +2,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod check;
+mod config;
+mod read;
 mod tidy;
 mod write;
