@@ -37,7 +37,7 @@ pub struct Diagnostic {
     /// How much it matters.
     pub severity: Severity,
     /// Where.
-    pub place: Option<Place>,
+    pub place: Option<Box<Place>>,
     /// One sentence in lower case, without a full stop.
     pub message: String,
     /// What to do, if something can be done.
@@ -67,7 +67,7 @@ impl Diagnostic {
 
     /// At a place.
     pub fn at(mut self, place: Place) -> Diagnostic {
-        self.place = Some(place);
+        self.place = Some(Box::new(place));
         self
     }
 

@@ -1,0 +1,371 @@
+//! Which pages there are.
+
+use super::lists::{Group, Grows, divide, groups};
+use super::routes::{self, Routes};
+use crate::config::Config;
+use crate::model::*;
+use crate::report::Diagnostic;
+use crate::text;
+use std::collections::BTreeMap;
+
+/// Entries on a page of a list. An entry of a list of articles takes about 900 bytes, a passage 700, a file 500,
+/// an entry of the A–Z 250, a line set aside 200: no page of a list grows over 100 KB.
+const ARTICLES: u32 = 60;
+const PASSAGES: u32 = 80;
+const ENTRIES: u32 = 300;
+const LINES: u32 = 300;
+const FILES: u32 = 120;
+/// Entries on the front of a divided list.
+const FRONT: u32 = 30;
+
+struct Layout<'a> {
+    library: &'a Library,
+    routes: Routes,
+    pages: Vec<Page>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+/// Lays out all pages; what articles link to inside their text is filled in later.
+pub(super) fn lay_out(library: &Library, assets: &[String], config: &Config) -> (Site, Vec<Diagnostic>) {
+    let mut layout = Layout { library, routes: Routes::default(), pages: Vec::new(), diagnostics: Vec::new() };
+    // Dossier's own names are taken first, so that no article or source can have them.
+    let fixed: Vec<SitePath> = [
+        routes::HOME,
+        routes::ARTICLES,
+        routes::SOURCES,
+        routes::UNIDENTIFIED,
+        routes::TOPICS,
+        routes::SEARCH,
+        routes::ABOUT,
+        routes::SET_ASIDE,
+        routes::NOT_FOUND,
+        routes::FEED,
+        routes::SITEMAP,
+        routes::ROBOTS,
+        routes::STYLES,
+    ]
+    .map(|path| layout.routes.fixed(path))
+    .into();
+    let at = |name: &str| fixed.iter().find(|p| p.as_str() == name).expect("every fixed address is listed").clone();
+
+    let home = layout.add(at(routes::HOME), PageKind::Home, config.title.clone(), None);
+    let articles = layout.articles(at(routes::ARTICLES), home);
+    let article_pages = layout.article_pages(articles);
+    let sources_index = layout.add(at(routes::SOURCES), PageKind::Sources, "Sources".into(), Some(home));
+    let sources = layout.sources(sources_index);
+    if !library.unidentified.is_empty() {
+        let years = layout.years(&library.unidentified);
+        layout.list(
+            at(routes::UNIDENTIFIED),
+            "Sources not identified".into(),
+            Some(sources_index),
+            Division { groups: years, limit: ARTICLES, grows: Grows::AtFront, front: Front::Newest },
+            |_| 1,
+            PageKind::Unidentified,
+        );
+    }
+    let topics = layout.topics(at(routes::TOPICS), home, config);
+    let has_topics = topics.iter().any(|(_, page)| page.is_some());
+
+    let mut site = Site { articles: article_pages, sources, topics, ..Site::default() };
+    site.index = layout.index(&site);
+    let letters = groups(site.index.iter().map(|entry| entry.letter.clone()));
+    let search = layout.list(
+        at(routes::SEARCH),
+        "Search".into(),
+        Some(home),
+        Division { groups: letters, limit: ENTRIES, grows: Grows::AtEnd, front: Front::Nothing },
+        |_| 1,
+        PageKind::Search,
+    );
+    let about = layout.about(at(routes::ABOUT), home);
+    site.set_aside = set_aside(library);
+    let rules = groups(site.set_aside.iter().map(|(rule, _, _)| rule.to_string()));
+    layout.list(
+        at(routes::SET_ASIDE),
+        "Set aside".into(),
+        Some(about),
+        Division { groups: rules, limit: LINES, grows: Grows::AtEnd, front: Front::Nothing },
+        |i| site.set_aside[i as usize].2,
+        PageKind::SetAside,
+    );
+    layout.add(at(routes::NOT_FOUND), PageKind::NotFound, "Page not found".into(), Some(home));
+    for (path, kind, wanted) in [
+        (routes::FEED, PageKind::Feed, config.feed),
+        (routes::SITEMAP, PageKind::Sitemap, config.base_url.is_some()),
+        (routes::ROBOTS, PageKind::Robots, true),
+        (routes::STYLES, PageKind::Styles, true),
+    ] {
+        if wanted {
+            layout.add(at(path), kind, String::new(), None);
+        }
+    }
+    for asset in assets {
+        let path = layout.routes.fixed(&format!("assets/{asset}"));
+        layout.add(path, PageKind::Asset(asset.clone()), String::new(), None);
+    }
+
+    site.navigation = [
+        ("Articles", articles, true),
+        ("Sources", sources_index, true),
+        ("Topics", layout.find(routes::TOPICS).unwrap_or(search), has_topics),
+        ("About", about, true),
+    ]
+    .into_iter()
+    .filter(|(_, _, shown)| *shown)
+    .map(|(label, page, _)| NavItem { label, page })
+    .collect();
+    site.by_path =
+        layout.pages.iter().enumerate().map(|(i, page)| (page.path.clone(), PageId::from_index(i))).collect();
+    site.pages = layout.pages.into();
+    (site, layout.diagnostics)
+}
+
+/// How a list is divided.
+struct Division {
+    groups: Vec<Group>,
+    limit: u32,
+    grows: Grows,
+    front: Front,
+}
+
+/// What stands on the front of a divided list.
+#[derive(Clone, Copy)]
+enum Front {
+    /// The newest entries.
+    Newest,
+    /// No entries, only the way to the other pages.
+    Nothing,
+}
+
+impl Layout<'_> {
+    fn add(&mut self, path: SitePath, kind: PageKind, title: String, parent: Option<PageId>) -> PageId {
+        self.pages.push(Page { path, kind, title, parent });
+        PageId::from_index(self.pages.len() - 1)
+    }
+
+    fn find(&self, path: &str) -> Option<PageId> {
+        self.pages.iter().position(|page| page.path.as_str() == path).map(PageId::from_index)
+    }
+
+    /// Adds a list: one page where it fits, else a front and a page for every slice.
+    fn list(
+        &mut self,
+        path: SitePath,
+        title: String,
+        parent: Option<PageId>,
+        division: Division,
+        cost: impl Fn(u32) -> u32,
+        kind: impl Fn(ListPart) -> PageKind,
+    ) -> PageId {
+        let Division { groups, limit, grows, front } = division;
+        let total = groups.last().map_or(0, |group| group.items.end);
+        let front_id = PageId::from_index(self.pages.len());
+        if (0..total).map(|i| u64::from(cost(i))).sum::<u64>() <= u64::from(limit) {
+            return self.add(
+                path,
+                kind(ListPart { items: 0..total, number: (1, 1), ..ListPart::default() }),
+                title,
+                parent,
+            );
+        }
+        let slices = divide(&groups, limit, grows, cost);
+        let ids: Vec<PageId> = (0..slices.len()).map(|i| PageId::from_index(front_id.index() + 1 + i)).collect();
+        let items = match (front, grows) {
+            (Front::Nothing, _) => 0..0,
+            (Front::Newest, Grows::AtFront) => 0..total.min(FRONT),
+            (Front::Newest, Grows::AtEnd) => total.saturating_sub(FRONT)..total,
+        };
+        let whole = ListPart { items, number: (1, 1), parts: ids.clone(), ..ListPart::default() };
+        self.add(path.clone(), kind(whole), title.clone(), parent);
+        for (i, slice) in slices.into_iter().enumerate() {
+            let (number, of) = slice.number;
+            let stem = match slice.heading.chars().count() {
+                1 => routes::letter_name(&slice.heading),
+                _ => text::slug_or(&slice.heading, 40, "page"),
+            };
+            let path = self.routes.part(&path, &format!("{stem}-{number}"));
+            let mut part_title = format!("{title}: {}", slice.heading);
+            if of > 1 {
+                part_title.push_str(&format!(", page {number} of {of}"));
+            }
+            let part = ListPart {
+                items: slice.items,
+                heading: slice.heading,
+                number: (number, of),
+                parts: Vec::new(),
+                previous: i.checked_sub(1).map(|i| ids[i]),
+                next: ids.get(i + 1).copied(),
+            };
+            self.add(path, kind(part), part_title, Some(front_id));
+        }
+        front_id
+    }
+
+    /// Years of articles that are in order of time.
+    fn years(&self, articles: &[ArticleId]) -> Vec<Group> {
+        groups(articles.iter().map(|id| year(&self.library.placement[*id])))
+    }
+
+    fn articles(&mut self, path: SitePath, home: PageId) -> PageId {
+        let years = self.years(&self.library.order);
+        let division = Division { groups: years, limit: ARTICLES, grows: Grows::AtFront, front: Front::Newest };
+        self.list(path, "Articles".into(), Some(home), division, |_| 1, PageKind::Articles)
+    }
+
+    fn article_pages(&mut self, articles: PageId) -> Table<ArticleId, ArticleLinks> {
+        let library = self.library;
+        let mut links: Table<ArticleId, ArticleLinks> = Table::new();
+        for (id, article) in library.articles.iter() {
+            let own = self.routes.article(article);
+            let title = article.metadata.title.value().unwrap_or(&article.first_words).clone();
+            let mut path = own.clone();
+            if let Some(slug) = &article.slug {
+                match self.routes.chosen_article(slug) {
+                    Some(chosen) => {
+                        path = chosen;
+                        self.add(own, PageKind::Redirect(id), title.clone(), None);
+                    }
+                    None => self.diagnostics.push(
+                        Diagnostic::warning(
+                            "slug-taken",
+                            format!("another page has the address that `slug = \"{slug}\"` asks for"),
+                        )
+                        .in_document(&article.origin)
+                        .help("choose another slug"),
+                    ),
+                }
+            }
+            let page = self.add(path, PageKind::Article(id), title, Some(articles));
+            links.push(ArticleLinks { page, older: None, newer: None, mentions: Vec::new() });
+        }
+        for pair in library.order.windows(2) {
+            links[pair[0]].older = Some(pair[1]);
+            links[pair[1]].newer = Some(pair[0]);
+        }
+        links
+    }
+
+    fn sources(&mut self, index: PageId) -> Table<SourceId, PageId> {
+        let library = self.library;
+        let mut pages = Table::new();
+        for (id, source) in library.sources.iter() {
+            let path = self.routes.named("sources", &source.name);
+            let years = self.years(&source.articles);
+            let division = Division { groups: years, limit: ARTICLES, grows: Grows::AtFront, front: Front::Newest };
+            pages.push(self.list(
+                path,
+                source.name.clone(),
+                Some(index),
+                division,
+                |_| 1,
+                |part| PageKind::Source(id, part),
+            ));
+        }
+        pages
+    }
+
+    fn topics(&mut self, path: SitePath, home: PageId, config: &Config) -> Table<TopicId, Option<PageId>> {
+        let library = self.library;
+        let mut pages: Table<TopicId, Option<PageId>> = library.topics.ids().map(|_| None).collect();
+        let shown: Vec<TopicId> =
+            library.topics.iter().filter(|(_, topic)| has_page(topic, config)).map(|(id, _)| id).collect();
+        if shown.is_empty() {
+            return pages;
+        }
+        let index = self.add(path, PageKind::Topics, "Topics".into(), Some(home));
+        for id in shown {
+            let topic = &library.topics[id];
+            let path = self.routes.named("topics", &topic.id);
+            let years = groups(topic.passages().map(|mentions| year(&library.placement[mentions[0].article])));
+            let division = Division { groups: years, limit: PASSAGES, grows: Grows::AtEnd, front: Front::Newest };
+            let page =
+                self.list(path, topic.label.clone(), Some(index), division, |_| 1, |part| PageKind::Topic(id, part));
+            pages[id] = Some(page);
+        }
+        pages
+    }
+
+    fn about(&mut self, path: SitePath, home: PageId) -> PageId {
+        let about = self.add(path.clone(), PageKind::About, "About".into(), Some(home));
+        let files = self.library.articles.len() as u32;
+        if files > FILES {
+            let all = [Group { heading: "files".into(), items: 0..files }];
+            let slices = divide(&all, FILES, Grows::AtEnd, |_| 1);
+            let last = about.index() + slices.len();
+            for slice in slices {
+                let id = self.pages.len();
+                let (number, of) = slice.number;
+                let path = self.routes.part(&path, &format!("files-{number}"));
+                let part = ListPart {
+                    items: slice.items,
+                    heading: slice.heading,
+                    number: slice.number,
+                    parts: Vec::new(),
+                    previous: (number > 1).then(|| PageId::from_index(id - 1)),
+                    next: (id < last).then(|| PageId::from_index(id + 1)),
+                };
+                self.add(path, PageKind::Files(part), format!("Files, page {number} of {of}"), Some(about));
+            }
+        }
+        about
+    }
+
+    /// Everything that has an address, in the order of its sort key.
+    fn index(&self, site: &Site) -> Vec<IndexEntry> {
+        let library = self.library;
+        let articles = library.articles.ids().map(|id| (site.articles[id].page, IndexKind::Article(id)));
+        let sources = library.sources.ids().map(|id| (site.sources[id], IndexKind::Source(id)));
+        let topics = site.topics.iter().filter_map(|(id, page)| Some(((*page)?, IndexKind::Topic(id))));
+        let mut keyed: Vec<(String, IndexEntry)> = articles
+            .chain(sources)
+            .chain(topics)
+            .map(|(page, kind)| {
+                let label = self.pages[page.index()].title.clone();
+                let key = text::sort_key(&label);
+                let letter = match key.chars().next() {
+                    Some(c) if c.is_alphabetic() => c.to_uppercase().collect(),
+                    Some(c) if c.is_numeric() => "0–9".to_string(),
+                    _ => "#".to_string(),
+                };
+                (key, IndexEntry { label, letter, page, kind })
+            })
+            .collect();
+        // Letters first, so that what begins with a digit or a sign stands together.
+        keyed.sort_by(|(a_key, a), (b_key, b)| {
+            let rank = |entry: &IndexEntry| (entry.letter == "#", entry.letter == "0–9");
+            (rank(a), a_key, a.kind, a.page).cmp(&(rank(b), b_key, b.kind, b.page))
+        });
+        keyed.into_iter().map(|(_, entry)| entry).collect()
+    }
+}
+
+/// The year an article stands under.
+fn year(placement: &Placement) -> String {
+    placement.date().map_or("Undated".to_string(), |date| format!("{:04}", date.year()))
+}
+
+/// A page is for what the compiler named and a text mentions, or what enough articles mention. People,
+/// organisations and places have no pages of their own yet.
+fn has_page(topic: &Topic, config: &Config) -> bool {
+    let kind = match topic.kind {
+        TopicKind::Topic | TopicKind::Event | TopicKind::Work => true,
+        TopicKind::Person | TopicKind::Organisation | TopicKind::Place => false,
+    };
+    let wanted = match topic.how {
+        TopicHow::Curated => 1,
+        TopicHow::BuiltIn | TopicHow::Discovered => config.topics.min_articles.max(1) as usize,
+    };
+    kind && topic.articles().take(wanted).count() == wanted
+}
+
+/// Lines set aside: by rule, then by article.
+fn set_aside(library: &Library) -> Vec<(Rule, ArticleId, u32)> {
+    let mut counts: BTreeMap<(Rule, ArticleId), u32> = BTreeMap::new();
+    for (id, article) in library.articles.iter() {
+        for (_, rule, _) in article.ledger.set_aside() {
+            *counts.entry((rule, id)).or_default() += 1;
+        }
+    }
+    counts.into_iter().map(|((rule, id), count)| (rule, id, count)).collect()
+}

@@ -1,0 +1,4 @@
+//! Integration tests: one binary, one file a room.
+#![allow(clippy::unwrap_used)]
+
+mod tidy;
