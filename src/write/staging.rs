@@ -161,9 +161,13 @@ impl Staging {
 
 impl Drop for Staging {
     fn drop(&mut self) {
-        // In this order, so that a run killed in between still finds a state that lets it throw all away.
-        if !self.left && !self.old().exists() && self.state(State::Building).is_ok() {
-            drop(discard(&self.root));
+        // Under another name the unused site is nothing that a later run could take for an old one, should this
+        // one be killed in between. Writing another state instead could fail on a full disk.
+        if !self.left && !self.old().exists() {
+            let unused = self.site();
+            if !unused.exists() || fs::rename(unused, self.root.join("unused")).is_ok() {
+                drop(discard(&self.root));
+            }
         }
         if !self.done {
             self.made.iter().rev().for_each(|folder| drop(fs::remove_dir(folder)));
