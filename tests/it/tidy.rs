@@ -91,7 +91,7 @@ fn rooms_import_only_what_the_table_allows() {
         ("lang", vec!["model"]),
         ("report", vec!["model"]),
         ("error", vec!["model", "report"]),
-        ("config", vec!["model", "report", "error"]),
+        ("config", vec!["model", "text", "report", "error"]),
         ("read", vec!["model", "report", "error", "config", "par"]),
         ("normalise", middle.to_vec()),
         ("analyse", middle.to_vec()),
