@@ -21,8 +21,7 @@ pub(super) fn draw(diagnostic: &Diagnostic, colour: bool) -> String {
         Severity::Warning => Level::WARNING,
         Severity::Note => Level::NOTE,
     };
-    let mut group =
-        Group::with_title(level.primary_title(plain(&diagnostic.message).into_owned()).id(diagnostic.code));
+    let mut group = Group::with_title(level.primary_title(plain(&diagnostic.message).into_owned()).id(diagnostic.code));
     if let Some(place) = &diagnostic.place {
         group = match (place.line, &place.excerpt) {
             (Some(line), Some(excerpt)) => group.element(snippet(place, line, excerpt)),

@@ -24,8 +24,8 @@ pub(super) fn run(
     terminal: &Terminal,
 ) -> Result<(), Failure> {
     let found = find(&arguments.file, configuration)?;
-    let explanation = pipeline::explain(&found.config, found.located(), &found.inventory)
-        .map_err(|mut diagnostic| {
+    let explanation =
+        pipeline::explain(&found.config, found.located(), &found.inventory).map_err(|mut diagnostic| {
             diagnostic.severity = crate::Severity::Error;
             diagnostic
         })?;
@@ -106,12 +106,8 @@ fn facts(out: &mut String, article: &Article) {
 
 /// `line 3`, or `start of line 5` and `end of line 5` where the line holds other things as well.
 fn place(article: &Article, span: Span, line: u32) -> String {
-    let pieces: Vec<_> = article
-        .ledger
-        .entries()
-        .iter()
-        .filter(|e| e.line == line && !matches!(e.fate, Fate::Syntax(_)))
-        .collect();
+    let pieces: Vec<_> =
+        article.ledger.entries().iter().filter(|e| e.line == line && !matches!(e.fate, Fate::Syntax(_))).collect();
     match &pieces[..] {
         [first, .., last] => {
             if span.start < first.span.end {
@@ -173,9 +169,8 @@ fn style(fate: Option<&Fate>) -> Style {
 }
 
 fn tally(explanation: &Explanation) -> String {
-    let with = |wanted: fn(&Fate) -> bool| {
-        explanation.lines.iter().filter(|l| l.fates.iter().any(wanted)).count() as u64
-    };
+    let with =
+        |wanted: fn(&Fate) -> bool| explanation.lines.iter().filter(|l| l.fates.iter().any(wanted)).count() as u64;
     let words = explanation.lines.iter().filter(|l| words::roles(&l.fates) != ["blank"]).count() as u64;
     format!(
         "{}: {} in the article, {} beside it, {} in the record, {} set aside; {}",

@@ -51,11 +51,8 @@ pub(super) fn find(file: &str, configuration: Option<&Path>) -> Result<Found, Fa
         }
         _ => (None, file),
     };
-    let config = config::resolve(&Request {
-        folder,
-        config: configuration.map(Path::to_path_buf),
-        ..Request::default()
-    })?;
+    let config =
+        config::resolve(&Request { folder, config: configuration.map(Path::to_path_buf), ..Request::default() })?;
     let inventory = read::scan(&config)?;
     pick(config, inventory, beginning, |origin| fit(origin, beginning))
 }
@@ -78,12 +75,7 @@ fn fit(origin: &Origin, beginning: &str) -> Fit {
     }
 }
 
-fn pick(
-    config: Config,
-    inventory: Inventory,
-    typed: &str,
-    fit: impl Fn(&Origin) -> Fit,
-) -> Result<Found, Failure> {
+fn pick(config: Config, inventory: Inventory, typed: &str, fit: impl Fn(&Origin) -> Fit) -> Result<Found, Failure> {
     let fits: Vec<(usize, Fit)> =
         inventory.documents.iter().map(|d| fit(&d.origin)).enumerate().filter(|(_, f)| *f != Fit::None).collect();
     let best = fits.iter().map(|(_, f)| *f).max().unwrap_or(Fit::None);
@@ -106,7 +98,8 @@ fn missing(config: &Config, inventory: &Inventory, typed: &str) -> Diagnostic {
         Input::Embedded => "in the collection inside the program".into(),
     };
     // A file that is there but was not taken says why itself.
-    let said = inventory.diagnostics.iter().find(|d| d.place.as_ref().is_some_and(|p| typed.ends_with(p.path.as_str())));
+    let said =
+        inventory.diagnostics.iter().find(|d| d.place.as_ref().is_some_and(|p| typed.ends_with(p.path.as_str())));
     if let Some(said) = said {
         return Diagnostic { severity: crate::Severity::Error, ..said.clone() };
     }
@@ -141,7 +134,8 @@ fn collection_of(path: &Path, configuration: Option<&Path>) -> Result<(Config, S
     {
         return Ok((config, wanted));
     }
-    let projects = path.ancestors().skip(1).map(|folder| if folder.as_os_str().is_empty() { Path::new(".") } else { folder });
+    let projects =
+        path.ancestors().skip(1).map(|folder| if folder.as_os_str().is_empty() { Path::new(".") } else { folder });
     for folder in projects.filter(|folder| folder.join("dossier.toml").is_file()) {
         let config = config::resolve(&Request { folder: Some(folder.into()), ..Request::default() })?;
         if let Some(wanted) = below(&config, &whole) {

@@ -39,7 +39,9 @@ impl Shown {
         let (finished, asked_to_end) = mpsc::channel();
         let watcher = (!terminal.quiet).then(|| {
             let state = state.clone();
-            std::thread::spawn(move || if terminal.interactive { bar(&state, &asked_to_end) } else { lines(&state, &asked_to_end, &terminal) })
+            std::thread::spawn(move || {
+                if terminal.interactive { bar(&state, &asked_to_end) } else { lines(&state, &asked_to_end, &terminal) }
+            })
         });
         Shown { state, finished: Some(finished), watcher }
     }

@@ -43,6 +43,11 @@ impl Terminal {
         self.error_colour
     }
 
+    /// For showing progress: not at all beside a result for programs.
+    pub(super) fn for_progress(self, json: bool) -> Terminal {
+        Terminal { quiet: self.quiet || json, ..self }
+    }
+
     /// Prints a line for people, unless only warnings and errors are wanted.
     pub(super) fn say(&self, line: impl Display) {
         if !self.quiet {
@@ -65,6 +70,12 @@ impl Terminal {
     fn choice(&self, colour: bool) -> ColorChoice {
         if colour { ColorChoice::Always } else { ColorChoice::Never }
     }
+}
+
+/// Writes a result for programs to standard output.
+pub(super) fn print(text: &str) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    tolerant(out.write_all(text.as_bytes()).and_then(|()| out.flush()))
 }
 
 /// A reader that has seen enough and closed the pipe is no failure.
