@@ -10,6 +10,7 @@ mod resolve;
 mod topics;
 mod values;
 
+pub use overrides::corrections;
 pub use resolve::resolve;
 pub(crate) use values::Globs;
 

@@ -41,6 +41,12 @@ pub(super) fn read(text: &str, path: &str) -> (BTreeMap<String, Correction>, Vec
     (corrections, source.finish())
 }
 
+/// Reads a text that is, or is to be, `overrides.toml`; `path` is what findings call it.
+pub fn corrections(text: &str, path: &str) -> Result<BTreeMap<String, Correction>, Vec<Diagnostic>> {
+    let (corrections, found) = read(text, path);
+    if found.is_empty() { Ok(corrections) } else { Err(found) }
+}
+
 /// The form under which a key is looked up.
 fn key_of(key: &str) -> Result<String, Fault> {
     let Some(hash) = key.strip_prefix("sha256:") else {
