@@ -164,6 +164,6 @@ impl Files for Build {
 
     fn read(&self, path: &SitePath) -> io::Result<Vec<u8>> {
         let page = self.page(path).ok_or(io::ErrorKind::NotFound)?;
-        Ok(self.renderer.render(page, &self.library, &self.site, &self.config, &self.report))
+        self.renderer.render(page, &self.library, &self.site, &self.config, &self.report).map_err(io::Error::other)
     }
 }
