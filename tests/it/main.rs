@@ -1,4 +1,5 @@
 //! Integration tests: one binary, one file a room.
 #![allow(clippy::unwrap_used)]
 
+mod render;
 mod tidy;
