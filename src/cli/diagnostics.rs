@@ -1,9 +1,9 @@
 //! Draws diagnostics, and says once what many have in common.
 
-use super::terminal::{BOLD, CYAN, DIM, Painted, Terminal, number, plain};
+use super::terminal::{BOLD, CYAN, DIM, Painted, RED, Terminal, YELLOW, number, plain};
 use crate::report::{Diagnostic, Place, Severity};
 use annotate_snippets::renderer::DecorStyle;
-use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
@@ -16,32 +16,49 @@ const AROUND: usize = 90;
 
 /// Draws one diagnostic.
 pub(super) fn draw(diagnostic: &Diagnostic, colour: bool) -> String {
+    match &diagnostic.place {
+        Some(place) => match (place.line, &place.excerpt) {
+            (Some(line), Some(excerpt)) => drawn_with_line(diagnostic, place, line, excerpt, colour),
+            (Some(_) | None, Some(_) | None) => drawn_plainly(diagnostic),
+        },
+        None => drawn_plainly(diagnostic),
+    }
+}
+
+fn drawn_with_line(diagnostic: &Diagnostic, place: &Place, line: u32, excerpt: &str, colour: bool) -> String {
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
         Severity::Note => Level::NOTE,
     };
-    let mut group = Group::with_title(level.primary_title(plain(&diagnostic.message).into_owned()).id(diagnostic.code));
-    if let Some(place) = &diagnostic.place {
-        group = match (place.line, &place.excerpt) {
-            (Some(line), Some(excerpt)) => group.element(snippet(place, line, excerpt)),
-            (line, _) => {
-                let mut origin = Origin::path(plain(&place.path).into_owned());
-                if let Some(line) = line {
-                    origin = origin.line(line as usize);
-                    if let Some(column) = place.column {
-                        origin = origin.char_column(column as usize);
-                    }
-                }
-                group.element(origin)
-            }
-        };
-    }
+    let title = level.primary_title(plain(&diagnostic.message).into_owned()).id(diagnostic.code);
+    let mut group = Group::with_title(title).element(snippet(place, line, excerpt));
     if let Some(help) = &diagnostic.help {
         group = group.element(Level::HELP.message(plain(help).into_owned()));
     }
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
     renderer.decor_style(DecorStyle::Ascii).render(&[group])
+}
+
+/// The same shape, where there is no line to show.
+fn drawn_plainly(diagnostic: &Diagnostic) -> String {
+    let (style, severity) = match diagnostic.severity {
+        Severity::Error => (RED, "error"),
+        Severity::Warning => (YELLOW, "warning"),
+        Severity::Note => (CYAN, "note"),
+    };
+    let head = format!("{severity}[{}]", diagnostic.code);
+    let mut out =
+        format!("{}{}", Painted(style.bold(), head), Painted(BOLD, format!(": {}", plain(&diagnostic.message))));
+    if let Some(place) = &diagnostic.place {
+        let numbers = [place.line, place.column.filter(|_| place.line.is_some())];
+        let numbers: String = numbers.into_iter().flatten().map(|n| format!(":{n}")).collect();
+        out.push_str(&format!("\n {} {}{numbers}", Painted(CYAN, "-->"), plain(&place.path)));
+    }
+    if let Some(help) = &diagnostic.help {
+        out.push_str(&format!("\n  {} {}: {}", Painted(CYAN, "="), Painted(BOLD, "help"), plain(help)));
+    }
+    out
 }
 
 /// The line with the part that is meant underlined. Escapes the three parts apart, so that the underline still fits.
@@ -187,8 +204,9 @@ error[unknown-key]: `tilte` is not a field of an article
 
     #[test]
     fn a_file_without_a_place_is_named_and_escaped() {
-        let diagnostic = Diagnostic::warning("empty", "the file is empty").in_file("a\u{1b}[2J.txt");
-        assert_eq!(draw(&diagnostic, false), "warning[empty]: the file is empty\n --> a\\u{1b}[2J.txt");
+        let diagnostic = Diagnostic::warning("empty", "the file is empty").in_file("a\u{1b}[2J.txt").help("fill it");
+        let drawn = anstream::adapter::strip_str(&draw(&diagnostic, false)).to_string();
+        assert_eq!(drawn, "warning[empty]: the file is empty\n --> a\\u{1b}[2J.txt\n  = help: fill it");
     }
 
     #[test]

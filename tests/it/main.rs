@@ -4,5 +4,6 @@
 mod check;
 mod config;
 mod read;
+mod render;
 mod tidy;
 mod write;
