@@ -1,1 +1,4 @@
 //! Word lists by language: data files, and the code that reads them.
+
+pub mod names;
+pub mod stopwords;

@@ -31,7 +31,7 @@ const ACCENT_DARK: &str = "#86c9d8";
 pub(crate) fn sheet(theme: &Theme, site: &Site, landmarks: &Landmarks, config: &Config) -> Result<Vec<u8>, Error> {
     let own = theme.assets.get(STYLES).map(|bytes| String::from_utf8_lossy(bytes)).unwrap_or_default();
     let fonts = if config.theme.embedded_fonts { faces(site, landmarks) } else { String::new() };
-    let mut out = own.replacen(FONTS, &fonts, 1);
+    let mut out = squeezed(&own.replacen(FONTS, &fonts, 1));
     let (light, dark) = (config.theme.accent.as_str(), config.theme.accent_dark.as_str());
     if light != ACCENT || dark != ACCENT_DARK {
         let (light, dark) = (colour(light)?, colour(dark)?);
@@ -42,6 +42,18 @@ pub(crate) fn sheet(theme: &Theme, site: &Site, landmarks: &Landmarks, config: &
         ));
     }
     Ok(out.into_bytes())
+}
+
+/// A sheet without comments, line ends and indents. Its strings hold none of these.
+fn squeezed(sheet: &str) -> String {
+    let mut out = String::with_capacity(sheet.len());
+    let mut rest = sheet;
+    while let Some((before, comment)) = rest.split_once("/*") {
+        out.push_str(before);
+        rest = comment.split_once("*/").map_or("", |(_, after)| after);
+    }
+    out.push_str(rest);
+    out.lines().map(str::trim).collect()
 }
 
 /// A colour as `#rrggbb`, so that a setting cannot write anything else into the sheet.
