@@ -2,8 +2,12 @@
 #![allow(clippy::unwrap_used)]
 
 mod check;
+#[cfg(feature = "cli")]
+mod cli;
 mod config;
 mod read;
 mod render;
+#[cfg(feature = "serve")]
+mod serve;
 mod tidy;
 mod write;
