@@ -47,6 +47,10 @@ pub(super) fn find(tokens: &Tokens, block: u32, entries: &[Entry], matches: &[Ma
             let span = Span { start: tokens.list[from].start, end: tokens.list[to].end };
             out.push(EventHit { place: m.entry, noun, block, span });
         };
+        // "The X-Y war" is not Y's alone.
+        if tokens.list[first].gap == Gap::Hyphen {
+            continue;
+        }
         // "Ukraine crisis", "Syrian civil war".
         let after = last + 1;
         if spaced(after) {
