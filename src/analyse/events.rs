@@ -84,10 +84,13 @@ pub(super) fn find(tokens: &Tokens, block: u32, entries: &[Entry], matches: &[Ma
             if fits {
                 add(first - 2, last, noun);
             }
-        } else if preposition == "over" && first >= 4 && (first - 3..first).all(spaced) {
-            if tokens.word(first - 4) == "crisis" && tokens.word(first - 3) == "in" {
-                add(first - 4, last, EventNoun::Crisis);
-            }
+        } else if preposition == "over"
+            && first >= 4
+            && (first - 3..first).all(spaced)
+            && tokens.word(first - 4) == "crisis"
+            && tokens.word(first - 3) == "in"
+        {
+            add(first - 4, last, EventNoun::Crisis);
         }
     }
 }

@@ -269,7 +269,7 @@ fn segments(tokens: &Tokens, block: u32, known: &Known, start: usize, end: usize
             continue;
         }
         let mut last = at;
-        while last < end && !known.covered[last + 1] && !(last + 1 == end && !begins(tokens, last + 1)) {
+        while last < end && !known.covered[last + 1] && (last + 1 < end || begins(tokens, end)) {
             last += 1;
         }
         let next = last + 1;
@@ -283,13 +283,15 @@ fn segments(tokens: &Tokens, block: u32, known: &Known, start: usize, end: usize
             last -= 1;
         }
         if at <= last && begins(tokens, at) && !(at == last && title(at)) {
-            let plain = (at..=last).all(|i| {
+            let odd = |i: usize| {
                 let token = &tokens.list[i];
-                !(token.upper && token.end - token.start <= 5)
-                    && !tokens.word(i).contains(|c: char| c.is_ascii_digit())
-                    && !is(tokens.word(i), Cue::Office)
-                    && (i == at || token.gap != Gap::Hyphen || last > at + 1)
-            }) && tokens.list[last].end - tokens.list[last].start > 1;
+                let capitals = token.upper && token.end - token.start <= 5;
+                // Two names joined by a hyphen are no person; a double-barrelled one has a third word.
+                let joined = i > at && token.gap == Gap::Hyphen && last == at + 1;
+                let digits = tokens.word(i).contains(|c: char| c.is_ascii_digit());
+                capitals || joined || digits || is(tokens.word(i), Cue::Office)
+            };
+            let plain = !(at..=last).any(odd) && tokens.list[last].end - tokens.list[last].start > 1;
             match last - at {
                 0 => push(tokens, block, known, Guess::Single, at, last, evidence, out),
                 1..=3 if plain => push(tokens, block, known, Guess::Person, at, last, evidence, out),
