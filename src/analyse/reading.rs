@@ -214,7 +214,8 @@ fn guard(tokens: &Tokens, entries: &[Entry], lower: &HashSet<u64>, matches: &mut
         let before = first.checked_sub(1).filter(|b| tokens.list[first].gap == Gap::Space && tokens.list[*b].capital);
         let other = before.is_some_and(|b| {
             let word = tokens.word(b);
-            let name = !covered[b] && !is_stop_word(word) && !(tokens.list[b].first && lower.contains(&hash(word)));
+            let ordinary = is_stop_word(word) || tokens.list[b].first && lower.contains(&hash(word));
+            let name = !covered[b] && !ordinary;
             let plain = [Cue::Title, Cue::Role, Cue::Calendar, Cue::Organisation].iter().all(|cue| !is(word, *cue));
             is(word, Cue::Given) && !covered[b] || kind == TopicKind::Person && name && plain
         });
@@ -287,9 +288,8 @@ fn dateline_place(tokens: &Tokens, end: usize, entries: &[Entry], matches: &[Mat
         }
         part.push_str(tokens.word(i));
     }
-    let places = || {
-        matches.iter().filter(|m| (m.last as usize) < end && entries[m.entry as usize].kind == TopicKind::Place)
-    };
+    let places =
+        || matches.iter().filter(|m| (m.last as usize) < end && entries[m.entry as usize].kind == TopicKind::Place);
     let country = places().find(|m| entries[m.entry as usize].within.is_none());
     country.or_else(|| places().next()).map(|m| Dateline::Place(m.entry))
 }
