@@ -3,8 +3,12 @@
 
 mod bad_input;
 mod check;
+#[cfg(feature = "cli")]
+mod cli;
 mod config;
 mod read;
 mod render;
+#[cfg(feature = "serve")]
+mod serve;
 mod tidy;
 mod write;
