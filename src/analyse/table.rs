@@ -2,7 +2,7 @@
 
 use super::constants::*;
 use super::names::{Found, key_of};
-use super::reading::Reading;
+use super::reading::{Dateline, Reading};
 use super::terms::plain;
 use super::vocabulary::{Entry, Layer};
 use crate::model::*;
@@ -74,9 +74,15 @@ pub(super) fn rows(entries: Vec<Entry>, readings: &[Reading]) -> Vec<Row> {
         for (entry, weight) in &reading.title {
             rows[*entry as usize].tallies.entry(article).or_default().title = *weight;
         }
-        if let Some(place) = reading.dateline {
-            let within = rows[place as usize].entry.within.as_ref().and_then(|country| countries.get(country));
-            let row = within.copied().unwrap_or(place as usize);
+        let country = match reading.dateline {
+            Some(Dateline::Country(country)) => countries.get(country).copied(),
+            Some(Dateline::Place(place)) => {
+                let within = rows[place as usize].entry.within.as_ref();
+                Some(within.and_then(|country| countries.get(country)).copied().unwrap_or(place as usize))
+            }
+            None => None,
+        };
+        if let Some(row) = country {
             rows[row].tallies.entry(article).or_default().dateline = true;
         }
     }
