@@ -98,7 +98,7 @@ impl Site {
             if wanted(&answer) {
                 return answer;
             }
-            assert!(begun.elapsed() < PATIENCE, "{path} is still {}", answer.text());
+            assert!(begun.elapsed() < PATIENCE, "{path} is not as wanted: {}", answer.head);
             std::thread::sleep(Duration::from_millis(20));
         }
     }
