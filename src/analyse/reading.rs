@@ -287,9 +287,8 @@ fn dateline_place(tokens: &Tokens, end: usize, entries: &[Entry], matches: &[Mat
         }
         part.push_str(tokens.word(i));
     }
-    let places = || {
-        matches.iter().filter(|m| (m.last as usize) < end && entries[m.entry as usize].kind == TopicKind::Place)
-    };
+    let places =
+        || matches.iter().filter(|m| (m.last as usize) < end && entries[m.entry as usize].kind == TopicKind::Place);
     let country = places().find(|m| entries[m.entry as usize].within.is_none());
     country.or_else(|| places().next()).map(|m| Dateline::Place(m.entry))
 }

@@ -65,7 +65,8 @@ impl Line<'_> {
 
     /// Running text: long enough to be a paragraph, and ends as one.
     pub(super) fn is_prose(&self) -> bool {
-        self.words >= 12 && self.ending == Ending::Sentence || self.words >= 25 && self.ending != Ending::Open
+        self.words >= 12 && self.ending == Ending::Sentence
+            || self.words >= 25 && self.ending != Ending::Open
             || self.words >= 40
     }
 
@@ -127,8 +128,7 @@ impl<'a> Page<'a> {
         let len = self.lines[line].text().len() as u32;
         let words = self.lines[line].words;
         self.hits(line).iter().any(|hit| {
-            hit.section == section
-                && (hit.whole || hit.len >= 14 && words <= 60 || words <= 9 || hit.len * 3 >= len)
+            hit.section == section && (hit.whole || hit.len >= 14 && words <= 60 || words <= 9 || hit.len * 3 >= len)
         })
     }
 
