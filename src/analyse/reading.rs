@@ -214,7 +214,8 @@ fn guard(tokens: &Tokens, entries: &[Entry], lower: &HashSet<u64>, matches: &mut
         let before = first.checked_sub(1).filter(|b| tokens.list[first].gap == Gap::Space && tokens.list[*b].capital);
         let other = before.is_some_and(|b| {
             let word = tokens.word(b);
-            let name = !covered[b] && !is_stop_word(word) && !(tokens.list[b].first && lower.contains(&hash(word)));
+            let ordinary = is_stop_word(word) || tokens.list[b].first && lower.contains(&hash(word));
+            let name = !covered[b] && !ordinary;
             let plain = [Cue::Title, Cue::Role, Cue::Calendar, Cue::Organisation].iter().all(|cue| !is(word, *cue));
             is(word, Cue::Given) && !covered[b] || kind == TopicKind::Person && name && plain
         });

@@ -230,7 +230,7 @@ pub(super) struct Finished {
 
 /// Sorts, numbers and weighs the rows. `order` is newest first.
 pub(super) fn finish(mut rows: Vec<Row>, articles: &Table<ArticleId, Article>, order: &[ArticleId]) -> Finished {
-    rows.retain(|row| !row.mentions.is_empty() || row.tallies.values().any(|t| t.record || t.added));
+    keep_used(&mut rows);
     rows.sort_by_cached_key(|row| (row.entry.kind, sort_key(&row.entry.label), row.entry.id.clone()));
     unique_ids(&mut rows);
 
@@ -271,6 +271,19 @@ pub(super) fn finish(mut rows: Vec<Row>, articles: &Table<ArticleId, Article>, o
         })
         .collect();
     Finished { topics, topics_of }
+}
+
+/// Leaves out what no article mentions, but keeps what is wider than something that one does.
+fn keep_used(rows: &mut Vec<Row>) {
+    let used = |row: &Row| !row.mentions.is_empty() || row.tallies.values().any(|t| t.record || t.added);
+    let mut keep: Vec<bool> = rows.iter().map(used).collect();
+    for (at, wider) in wider(rows).into_iter().enumerate() {
+        if used(&rows[at]) {
+            wider.into_iter().for_each(|to| keep[to] = true);
+        }
+    }
+    let mut keep = keep.into_iter();
+    rows.retain(|_| keep.next().expect("there is one mark for each row"));
 }
 
 fn unique_ids(rows: &mut [Row]) {

@@ -1,6 +1,7 @@
 //! Integration tests: one binary, one file a room.
 #![allow(clippy::unwrap_used)]
 
+mod bad_input;
 mod check;
 #[cfg(feature = "cli")]
 mod cli;
@@ -9,5 +10,6 @@ mod read;
 mod render;
 #[cfg(feature = "serve")]
 mod serve;
+mod site;
 mod tidy;
 mod write;
