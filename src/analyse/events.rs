@@ -47,6 +47,10 @@ pub(super) fn find(tokens: &Tokens, block: u32, entries: &[Entry], matches: &[Ma
             let span = Span { start: tokens.list[from].start, end: tokens.list[to].end };
             out.push(EventHit { place: m.entry, noun, block, span });
         };
+        // "The X-Y war" is not Y's alone.
+        if tokens.list[first].gap == Gap::Hyphen {
+            continue;
+        }
         // "Ukraine crisis", "Syrian civil war".
         let after = last + 1;
         if spaced(after) {
@@ -80,10 +84,13 @@ pub(super) fn find(tokens: &Tokens, block: u32, entries: &[Entry], matches: &[Ma
             if fits {
                 add(first - 2, last, noun);
             }
-        } else if preposition == "over" && first >= 4 && (first - 3..first).all(spaced) {
-            if tokens.word(first - 4) == "crisis" && tokens.word(first - 3) == "in" {
-                add(first - 4, last, EventNoun::Crisis);
-            }
+        } else if preposition == "over"
+            && first >= 4
+            && (first - 3..first).all(spaced)
+            && tokens.word(first - 4) == "crisis"
+            && tokens.word(first - 3) == "in"
+        {
+            add(first - 4, last, EventNoun::Crisis);
         }
     }
 }

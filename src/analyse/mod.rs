@@ -23,6 +23,9 @@ mod tokens;
 mod vocabulary;
 mod words;
 
+#[cfg(test)]
+mod tests;
+
 use crate::config::Config;
 use crate::lang::names::{Cue, is};
 use crate::lang::stopwords::is_stop_word;

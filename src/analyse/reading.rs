@@ -7,11 +7,12 @@ use super::constants::INSIDE_NAME;
 use super::dates;
 use super::events::{self, EventHit};
 use super::matcher::{Match, Matcher};
-use super::runs::{self, Candidate, Known};
+use super::runs::{self, Candidate, Guess, Known};
 use super::tokens::{Gap, Tokens, hash};
 use super::vocabulary::{Entry, Layer};
 use super::words::{self, Words};
-use crate::lang::names::{Cue, is};
+use crate::lang::names::{Cue, dateline_country, is};
+use crate::lang::stopwords::is_stop_word;
 use crate::model::{Article, BlockKind, Date, Role, Span, TopicKind};
 use std::collections::HashSet;
 
@@ -36,6 +37,15 @@ pub(super) struct Hit {
     pub(super) full: bool,
 }
 
+/// Where an article was written.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Dateline {
+    /// A place of the vocabulary.
+    Place(u32),
+    /// A country, by its built-in label.
+    Country(&'static str),
+}
+
 /// What one article holds.
 #[derive(Debug, Default)]
 pub(super) struct Reading {
@@ -53,8 +63,8 @@ pub(super) struct Reading {
     pub(super) latest: Option<(Date, String, u32)>,
     /// First and last year named.
     pub(super) years: Option<(i16, i16)>,
-    /// The place (an entry) that the dateline names.
-    pub(super) dateline: Option<u32>,
+    /// Where the dateline says that it was written.
+    pub(super) dateline: Option<Dateline>,
 }
 
 /// Reads one article.
@@ -81,17 +91,15 @@ pub(super) fn read(article: &Article, entries: &[Entry], matcher: Option<&Matche
     for (at, (block, tokens)) in article.blocks.iter().zip(&blocks).enumerate() {
         let number = at as u32;
         let headline = matches!(block.kind, BlockKind::Heading(_)) || tokens.is_title_case() || tokens.is_upper();
-        let dateline = if at < 3 && !headline { dateline_end(tokens) } else { 0 };
+        let dateline = if at < 3 { dateline_end(tokens) } else { 0 };
         let mut matches = matcher.map(|m| m.find(tokens)).unwrap_or_default();
         if dateline > 0 {
-            if let Some(place) = matches.iter().filter(|m| (m.last as usize) < dateline).map(|m| m.entry).next()
-                && reading.dateline.is_none()
-            {
-                reading.dateline = Some(place);
+            if reading.dateline.is_none() {
+                reading.dateline = dateline_place(tokens, dateline, entries, &matches);
             }
             matches.retain(|m| m.first as usize >= dateline);
         }
-        guard(tokens, entries, &mut matches);
+        guard(tokens, entries, &lower, &mut matches);
         let (covered, place) = cover(tokens, entries, &matches);
         if discover && !headline {
             let known = Known { covered: &covered, place: &place, lower: &lower };
@@ -190,24 +198,32 @@ fn says(tokens: &Tokens, last: usize) -> bool {
     tokens.after(last) == Gap::Space && last + 1 < tokens.list.len() && is(tokens.word(last + 1), Cue::Saying)
 }
 
-/// A given name before a name of one word makes another person of it; "Inc" behind it a company.
-fn guard(tokens: &Tokens, entries: &[Entry], matches: &mut Vec<Match>) {
+/// Another name before a surname makes another person of it, a given name before a place a person; "Inc" behind
+/// either a company.
+fn guard(tokens: &Tokens, entries: &[Entry], lower: &HashSet<u64>, matches: &mut Vec<Match>) {
+    let mut covered = vec![false; tokens.list.len()];
+    for m in matches.iter().filter(|m| entries[m.entry as usize].layer() == Layer::Name) {
+        covered[m.first as usize..=m.last as usize].fill(true);
+    }
     matches.retain(|m| {
         let (first, last) = (m.first as usize, m.last as usize);
         let kind = entries[m.entry as usize].kind;
         if first != last || !matches!(kind, TopicKind::Person | TopicKind::Place) {
             return true;
         }
-        let token = &tokens.list[first];
-        let before = first > 0
-            && token.gap == Gap::Space
-            && tokens.list[first - 1].capital
-            && is(tokens.word(first - 1), Cue::Given);
+        let before = first.checked_sub(1).filter(|b| tokens.list[first].gap == Gap::Space && tokens.list[*b].capital);
+        let other = before.is_some_and(|b| {
+            let word = tokens.word(b);
+            let ordinary = is_stop_word(word) || tokens.list[b].first && lower.contains(&hash(word));
+            let name = !covered[b] && !ordinary;
+            let plain = [Cue::Title, Cue::Role, Cue::Calendar, Cue::Organisation].iter().all(|cue| !is(word, *cue));
+            is(word, Cue::Given) && !covered[b] || kind == TopicKind::Person && name && plain
+        });
         let company = tokens.after(last) == Gap::Space
             && last + 1 < tokens.list.len()
             && tokens.list[last + 1].capital
             && is(tokens.word(last + 1), Cue::Company);
-        !(before || company && kind == TopicKind::Person)
+        !(other || company && kind == TopicKind::Person)
     });
 }
 
@@ -235,18 +251,47 @@ fn inside(tokens: &Tokens, entries: &[Entry], m: &Match, found: &[Candidate]) ->
         return false;
     }
     let span = Span { start: tokens.list[m.first as usize].start, end: tokens.list[m.last as usize].end };
-    found.iter().any(|c| c.span.start <= span.start && span.end <= c.span.end && c.span.len() > span.len())
+    found.iter().any(|c| {
+        let longer = c.span.start <= span.start && span.end <= c.span.end && c.span.len() > span.len();
+        longer && matches!(c.guess, Guess::Person | Guess::Organisation)
+    })
 }
 
 /// The number of words that a dateline takes up at the start of a block: "CITY, State, Feb 26 - ".
 fn dateline_end(tokens: &Tokens) -> usize {
-    let Some(end) = tokens.list.iter().take(14).skip(1).position(|t| t.gap == Gap::Dash).map(|i| i + 1) else {
+    let dash = |i: usize| {
+        let between = &tokens.text[tokens.list[i].end as usize..tokens.list[i + 1].start as usize];
+        [" - ", " -- ", " \u{2013} ", " \u{2014} "].iter().any(|dash| between.contains(dash))
+    };
+    let Some(end) = (0..tokens.list.len().saturating_sub(1).min(14)).find(|i| dash(*i)).map(|i| i + 1) else {
         return 0;
     };
-    let city = tokens.list[0].upper || tokens.list[0].capital && tokens.list[..end].iter().any(|t| t.upper);
-    let plain = (0..end).all(|i| tokens.list[i].capital || !tokens.list[i].letters);
+    let head = &tokens.list[..end];
+    let plain = head.iter().all(|t| t.capital || !t.letters);
     let dated = (0..end).any(|i| is(tokens.word(i), Cue::Calendar) || tokens.list[i].gap == Gap::Open);
-    if city && plain && (dated || end <= 3 && tokens.list[..end].iter().all(|t| t.upper)) { end } else { 0 }
+    let city = head[0].upper || dated && head.iter().any(|t| !t.letters);
+    if head[0].capital && city && plain && (dated || end <= 3 && head.iter().all(|t| t.upper)) { end } else { 0 }
+}
+
+/// Where a dateline lies: its state or province, else its country, else its city.
+fn dateline_place(tokens: &Tokens, end: usize, entries: &[Entry], matches: &[Match]) -> Option<Dateline> {
+    let mut part = String::new();
+    for i in 0..end {
+        if tokens.list[i].gap == Gap::Comma || tokens.list[i].gap == Gap::Break {
+            if let Some(country) = dateline_country(&part) {
+                return Some(Dateline::Country(country));
+            }
+            part.clear();
+        }
+        if !part.is_empty() {
+            part.push(' ');
+        }
+        part.push_str(tokens.word(i));
+    }
+    let places =
+        || matches.iter().filter(|m| (m.last as usize) < end && entries[m.entry as usize].kind == TopicKind::Place);
+    let country = places().find(|m| entries[m.entry as usize].within.is_none());
+    country.or_else(|| places().next()).map(|m| Dateline::Place(m.entry))
 }
 
 /// Only what an article mentions of a vocabulary.

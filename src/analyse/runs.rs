@@ -128,8 +128,8 @@ fn run_end(tokens: &Tokens, start: usize) -> usize {
         let head = |cue| is(tokens.word(last), cue);
         let after_the = next + 1 + usize::from(next + 1 < tokens.list.len() && tokens.word(next + 1) == "the");
         let spaced = gap(next) == Gap::Space && gap(after_the) == Gap::Space;
-        let of = word == "of" && (head(Cue::Organisation) || head(Cue::Place));
-        let on = matches!(word, "for" | "on") && head(Cue::Organisation);
+        let of = word == "of" && [Cue::Organisation, Cue::Company, Cue::Place, Cue::Event].into_iter().any(head);
+        let on = matches!(word, "for" | "on") && (head(Cue::Organisation) || head(Cue::Event));
         if spaced && more(after_the) && (of || on) {
             last = after_the;
         } else if is(word, Cue::Particle)
@@ -154,25 +154,24 @@ fn continues(tokens: &Tokens, last: usize, next: usize) -> bool {
         Gap::Apostrophe => short && tokens.word(next) != "s",
         Gap::Dot => before.end - before.start == 1,
         Gap::Stop => {
-            !token.first
-                && (before.end - before.start == 1
-                    || matches!(
-                        tokens.word(last),
-                        "st" | "mr"
-                            | "mrs"
-                            | "ms"
-                            | "dr"
-                            | "gen"
-                            | "sen"
-                            | "rep"
-                            | "gov"
-                            | "lt"
-                            | "col"
-                            | "prof"
-                            | "capt"
-                            | "sgt"
-                            | "rev"
-                    ))
+            let abbreviation = matches!(
+                tokens.word(last),
+                "st" | "mr"
+                    | "mrs"
+                    | "ms"
+                    | "dr"
+                    | "gen"
+                    | "sen"
+                    | "rep"
+                    | "gov"
+                    | "lt"
+                    | "col"
+                    | "prof"
+                    | "capt"
+                    | "sgt"
+                    | "rev"
+            );
+            before.end - before.start == 1 || !token.first && abbreviation
         }
         Gap::None | Gap::Dash | Gap::Comma | Gap::Open | Gap::Close | Gap::Quote | Gap::Break => false,
     }
@@ -202,7 +201,14 @@ fn parse(tokens: &Tokens, block: u32, known: &Known, start: usize, end: usize, o
     }
     let rest = match headed(tokens, known, start, end) {
         Some((guess, last)) => {
-            if !(start..=last).all(|i| known.covered[i]) {
+            // "X and Y Co" may be one name or two.
+            let torn = guess == Guess::Organisation
+                && start > 1
+                && last - start <= 1
+                && is(tokens.word(last), Cue::Company)
+                && tokens.word(start - 1) == "and"
+                && tokens.list[start - 2].capital;
+            if !torn && !(start..=last).all(|i| known.covered[i]) {
                 push(tokens, block, known, guess, start, last, Evidence::default(), out);
             }
             last + 1
@@ -218,8 +224,11 @@ fn headed(tokens: &Tokens, known: &Known, start: usize, end: usize) -> Option<(G
     // "Bank of …", "Gulf of …", "Lake …".
     for i in start..end {
         let of = matches!(word(i + 1), "of" | "for" | "on");
-        if of && is(word(i), Cue::Organisation) {
+        if of && (is(word(i), Cue::Organisation) || is(word(i), Cue::Company) && i > start) {
             return Some((Guess::Organisation, end));
+        }
+        if of && is(word(i), Cue::Event) && i > start {
+            return Some((Guess::Event, end));
         }
         if of && is(word(i), Cue::Place) {
             return Some((Guess::Place, end));
@@ -260,12 +269,12 @@ fn segments(tokens: &Tokens, block: u32, known: &Known, start: usize, end: usize
             continue;
         }
         let mut last = at;
-        while last < end && !known.covered[last + 1] && !(last + 1 == end && !begins(tokens, last + 1)) {
+        while last < end && !known.covered[last + 1] && (last + 1 < end || begins(tokens, end)) {
             last += 1;
         }
         let next = last + 1;
         let mut evidence = Evidence::default();
-        while at <= last && is(tokens.word(at), Cue::Title) && at < last {
+        while at < last && (is(tokens.word(at), Cue::Title) || is(tokens.word(at), Cue::Role)) {
             evidence |= Evidence::TITLED;
             at += 1;
         }
@@ -274,10 +283,15 @@ fn segments(tokens: &Tokens, block: u32, known: &Known, start: usize, end: usize
             last -= 1;
         }
         if at <= last && begins(tokens, at) && !(at == last && title(at)) {
-            let plain = (at..=last).all(|i| {
+            let odd = |i: usize| {
                 let token = &tokens.list[i];
-                !(token.upper && token.end - token.start <= 5) && !tokens.word(i).contains(|c: char| c.is_ascii_digit())
-            });
+                let capitals = token.upper && token.end - token.start <= 5;
+                // Two names joined by a hyphen are no person; a double-barrelled one has a third word.
+                let joined = i > at && token.gap == Gap::Hyphen && last == at + 1;
+                let digits = tokens.word(i).contains(|c: char| c.is_ascii_digit());
+                capitals || joined || digits || is(tokens.word(i), Cue::Office)
+            };
+            let plain = !(at..=last).any(odd) && tokens.list[last].end - tokens.list[last].start > 1;
             match last - at {
                 0 => push(tokens, block, known, Guess::Single, at, last, evidence, out),
                 1..=3 if plain => push(tokens, block, known, Guess::Person, at, last, evidence, out),

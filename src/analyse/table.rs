@@ -2,7 +2,7 @@
 
 use super::constants::*;
 use super::names::{Found, key_of};
-use super::reading::Reading;
+use super::reading::{Dateline, Reading};
 use super::terms::plain;
 use super::vocabulary::{Entry, Layer};
 use crate::model::*;
@@ -74,9 +74,15 @@ pub(super) fn rows(entries: Vec<Entry>, readings: &[Reading]) -> Vec<Row> {
         for (entry, weight) in &reading.title {
             rows[*entry as usize].tallies.entry(article).or_default().title = *weight;
         }
-        if let Some(place) = reading.dateline {
-            let within = rows[place as usize].entry.within.as_ref().and_then(|country| countries.get(country));
-            let row = within.copied().unwrap_or(place as usize);
+        let country = match reading.dateline {
+            Some(Dateline::Country(country)) => countries.get(country).copied(),
+            Some(Dateline::Place(place)) => {
+                let within = rows[place as usize].entry.within.as_ref();
+                Some(within.and_then(|country| countries.get(country)).copied().unwrap_or(place as usize))
+            }
+            None => None,
+        };
+        if let Some(row) = country {
             rows[row].tallies.entry(article).or_default().dateline = true;
         }
     }
@@ -224,7 +230,7 @@ pub(super) struct Finished {
 
 /// Sorts, numbers and weighs the rows. `order` is newest first.
 pub(super) fn finish(mut rows: Vec<Row>, articles: &Table<ArticleId, Article>, order: &[ArticleId]) -> Finished {
-    rows.retain(|row| !row.mentions.is_empty() || row.tallies.values().any(|t| t.record || t.added));
+    keep_used(&mut rows);
     rows.sort_by_cached_key(|row| (row.entry.kind, sort_key(&row.entry.label), row.entry.id.clone()));
     unique_ids(&mut rows);
 
@@ -265,6 +271,19 @@ pub(super) fn finish(mut rows: Vec<Row>, articles: &Table<ArticleId, Article>, o
         })
         .collect();
     Finished { topics, topics_of }
+}
+
+/// Leaves out what no article mentions, but keeps what is wider than something that one does.
+fn keep_used(rows: &mut Vec<Row>) {
+    let used = |row: &Row| !row.mentions.is_empty() || row.tallies.values().any(|t| t.record || t.added);
+    let mut keep: Vec<bool> = rows.iter().map(used).collect();
+    for (at, wider) in wider(rows).into_iter().enumerate() {
+        if used(&rows[at]) {
+            wider.into_iter().for_each(|to| keep[to] = true);
+        }
+    }
+    let mut keep = keep.into_iter();
+    rows.retain(|_| keep.next().expect("there is one mark for each row"));
 }
 
 fn unique_ids(rows: &mut [Row]) {

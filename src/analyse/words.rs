@@ -178,17 +178,17 @@ fn phrases_of(block: u32, tokens: &Tokens, numbers: &[u32], index: &mut ByHash<u
         let mut key = numbers[first] as u64 + 1;
         let mut words = [numbers[first], 0, 0, 0];
         let mut len = 1;
-        for last in first + 1..(first + 4).min(tokens.list.len()) {
+        for (last, number) in numbers.iter().enumerate().take(first + 4).skip(first + 1) {
             if !tokens.list[last].gap.joins() {
                 break;
             }
-            let stop = numbers[last] == NONE;
-            let part = if stop { hash(tokens.word(last)) | 1 << 63 } else { u64::from(numbers[last]) + 1 };
+            let stop = *number == NONE;
+            let part = if stop { hash(tokens.word(last)) | 1 << 63 } else { u64::from(*number) + 1 };
             key = (key.rotate_left(23) ^ part).wrapping_mul(0x9e37_79b9_7f4a_7c15);
             if stop {
                 continue;
             }
-            words[len] = numbers[last];
+            words[len] = *number;
             len += 1;
             let capitals = tokens.list[first].capital && tokens.list[last].capital && !tokens.list[first].first;
             let number = *index.entry(key).or_insert_with(|| {

@@ -19,6 +19,13 @@ Which folder?
 
 Exit code: 0 done; 1 done, and problems were found (`check`, `--strict`); 2 could not be done.";
 
+const FIRST_SITE: &str = "\
+Example: dossier build articles    then open site/index.html
+
+Help on one command: dossier build --help";
+
+const BUILD_EXAMPLE: &str = "Example: dossier build articles -o public --base-url https://example.org/news/";
+
 /// Turn a folder of raw article texts into a website that can be read, searched, compared and cited.
 #[derive(Debug, Parser)]
 #[command(
@@ -28,8 +35,8 @@ Exit code: 0 done; 1 done, and problems were found (`check`, `--strict`); 2 coul
     max_term_width = 100,
     arg_required_else_help = true,
     disable_help_subcommand = true,
-    after_help = "First site:\n  dossier build articles    then open site/index.html\n\nHelp on one command: dossier build --help",
-    after_long_help = WHICH_FOLDER,
+    after_help = FIRST_SITE,
+    after_long_help = format!("{FIRST_SITE}\n\n{WHICH_FOLDER}"),
 )]
 pub(super) struct Arguments {
     #[command(flatten)]
@@ -66,8 +73,8 @@ pub(super) enum When {
 pub(super) enum Command {
     /// Build the site.
     #[command(
-        after_help = "Example: dossier build articles -o public --base-url https://example.org/news/",
-        after_long_help = WHICH_FOLDER,
+        after_help = BUILD_EXAMPLE,
+        after_long_help = format!("{BUILD_EXAMPLE}\n\n{WHICH_FOLDER}"),
     )]
     Build(BuildArguments),
     /// Build in memory, serve on this machine alone, rebuild on change.

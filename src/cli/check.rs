@@ -33,6 +33,9 @@ pub(super) fn run(
         folder => {
             let request = Request { folder: folder.clone(), config: configuration, ..Request::default() };
             let config = config::resolve(&request)?;
+            if request.folder.is_none() && !arguments.json {
+                terminal.say(format!("  {}", plain(&config.choice)));
+            }
             let progress = Shown::start(terminal.for_progress(arguments.json));
             let built = build(&config, &progress)?;
             let checked = check(built.files());

@@ -83,6 +83,9 @@ pub(super) fn run(
 ) -> Result<(), Failure> {
     let request = Request { folder: arguments.folder.clone(), config: configuration, ..Request::default() };
     let config = config::resolve(&request)?;
+    if request.folder.is_none() {
+        terminal.say(format!("  {}", super::terminal::plain(&config.choice)));
+    }
     let (library, mut report) = {
         let progress = progress();
         library(&config, progress.as_ref())?

@@ -57,6 +57,8 @@ pub struct Config {
     pub feed: bool,
     /// Where `overrides.toml` stands, or would; none for the embedded collection.
     pub overrides: Option<PathBuf>,
+    /// The files that the settings are read from, whether or not they are there.
+    pub settings: Vec<PathBuf>,
     /// Corrections by the key they were given under.
     pub corrections: BTreeMap<String, Correction>,
     /// Warnings are errors.
@@ -275,6 +277,7 @@ impl Config {
             sources: Vec::new(),
             feed: true,
             overrides: None,
+            settings: Vec::new(),
             corrections: BTreeMap::new(),
             strict: false,
         }

@@ -82,6 +82,10 @@ fn resolve_from(request: &Request, current: &Path) -> Result<Config, Error> {
     place_folders(&mut config, &named, &chosen);
     read_files(&mut config, &named, &chosen.shelf, &mut problems);
     take_request(&mut config, request, &mut problems);
+    // The one that was named has another name, perhaps.
+    config
+        .settings
+        .extend(chosen.file.iter().filter(|file| !config.settings.contains(file)).cloned().collect::<Vec<_>>());
     config.file = chosen.file;
     config.choice = chosen.choice;
     if problems.is_empty() { Ok(config) } else { Err(Error::Configuration(problems)) }
@@ -233,14 +237,19 @@ fn read_files(config: &mut Config, named: &Named, shelf: &Shelf, problems: &mut 
         problems.extend(found);
     }
     config.overrides = shelf.join(OVERRIDES_FILE);
-    let about = match (shelf.join(about), &config.input) {
-        (Some(path), Input::Folder(folder)) => {
+    let files = [PROJECT_FILE, topics_file, OVERRIDES_FILE, about];
+    config.settings = files.iter().filter_map(|name| shelf.join(name)).collect();
+    // What belongs to the settings is no article, also where it lies among them.
+    let below = |path: &Path| match &config.input {
+        Input::Folder(folder) => {
             let folder = if folder == Path::new(".") { Path::new("") } else { folder };
             path.strip_prefix(folder).ok().map(|path| path.to_string_lossy().replace('\\', "/"))
         }
-        _ => Some(about.to_string()),
+        Input::Embedded => None,
     };
-    config.read.exclude.extend(about.map(|path| globset::escape(&path)));
+    let about = shelf.join(about).map_or(Some(about.to_string()), |path| below(&path));
+    let templates = config.theme.templates.as_deref().and_then(below).filter(|path| !path.is_empty());
+    config.read.exclude.extend(about.into_iter().chain(templates).map(|path| globset::escape(&path)));
 }
 
 fn take_request(config: &mut Config, request: &Request, problems: &mut Vec<Diagnostic>) {

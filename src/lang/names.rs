@@ -57,6 +57,23 @@ fn lines(text: &'static str) -> impl Iterator<Item = &'static str> {
     text.lines().map(str::trim).filter(|l| !l.is_empty() && !l.starts_with('#'))
 }
 
+static DATELINES: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|| {
+    let mut country = "";
+    let mut parts = HashMap::new();
+    for line in lines(include_str!("names/datelines.txt")) {
+        match line.strip_prefix('=') {
+            Some(label) => country = label.trim(),
+            None => parts.extend(line.split(';').map(|part| (part.trim(), country))),
+        }
+    }
+    parts
+});
+
+/// The country of a part of a dateline, such as `calif`; its folded words with a space between.
+pub fn dateline_country(part: &str) -> Option<&'static str> {
+    DATELINES.get(part).copied()
+}
+
 /// What a word tells of a name that it stands in or beside.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Cue {

@@ -122,7 +122,7 @@ impl Server {
         let (listeners, address) = bind(options.port)?;
         let config = config::resolve(&request)?;
         // Watching begins before reading, so that no change falls between the two.
-        let mut watcher = watch::Watcher::start(&request, &config);
+        let mut watcher = watch::Watcher::start(&config);
         let begun = Instant::now();
         let build = pipeline::build(&config, progress)?;
         tell(Event::Built {

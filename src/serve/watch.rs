@@ -8,6 +8,7 @@ use crate::config::{self, Config, Input, Request};
 use crate::error::Error;
 use crate::pipeline::{self, Silent};
 use notify::{EventKind, PollWatcher, RecursiveMode};
+use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -22,9 +23,6 @@ const UNREST: Duration = Duration::from_millis(500);
 const LOOK: Duration = Duration::from_millis(500);
 /// How often to look for changes where the system does not tell of them.
 const POLL: Duration = Duration::from_secs(1);
-
-/// Endings of the files that say how a collection is built.
-const SETTINGS: [&str; 5] = ["toml", "md", "csv", "ttl", "jsonld"];
 
 enum Message {
     Changed(notify::Result<notify::Event>),
@@ -50,8 +48,9 @@ struct Root {
     path: PathBuf,
     /// The whole tree, or the files that lie in it directly.
     deep: bool,
-    /// Only files with these endings count; all where it is empty.
-    endings: &'static [&'static str],
+    /// The only file that counts, if not all of them do. Its folder is watched, because editors replace a file
+    /// rather than write to it.
+    only: Option<OsString>,
 }
 
 /// Watches the places a build depends on.
@@ -65,11 +64,11 @@ pub(super) struct Watcher {
 }
 
 impl Watcher {
-    pub(super) fn start(request: &Request, config: &Config) -> Watcher {
+    pub(super) fn start(config: &Config) -> Watcher {
         let (sender, receiver) = mpsc::channel();
         let mut watcher =
             Watcher { sender, receiver, system: None, roots: Vec::new(), output: PathBuf::new(), faults: Vec::new() };
-        watcher.follow(request, config);
+        watcher.follow(config);
         watcher
     }
 
@@ -83,9 +82,9 @@ impl Watcher {
     }
 
     /// Watches the places of a configuration, if they are not watched already.
-    fn follow(&mut self, request: &Request, config: &Config) {
+    fn follow(&mut self, config: &Config) {
         self.output = real(&config.output);
-        let roots = roots(request, config);
+        let roots = roots(config);
         if self.roots.iter().map(|(root, _)| root).ne(&roots) {
             self.roots = roots.into_iter().map(|root| (root, None)).collect();
             self.watch();
@@ -155,11 +154,10 @@ impl Watcher {
         if path.starts_with(&self.output) || name.starts_with('.') || name.ends_with('~') {
             return false;
         }
-        self.roots.iter().any(|(root, _)| {
-            let inside = path.strip_prefix(&root.path);
-            let near = inside.is_ok_and(|rest| root.deep || rest.components().count() <= 1);
-            let ending = path.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
-            near && (root.endings.is_empty() || root.endings.contains(&ending.as_str()))
+        self.roots.iter().any(|(root, _)| match (&root.only, path.strip_prefix(&root.path)) {
+            (_, Err(_)) => false,
+            (Some(file), Ok(inside)) => inside == Path::new(file),
+            (None, Ok(inside)) => root.deep || inside.components().count() <= 1,
         })
     }
 
@@ -221,31 +219,27 @@ pub(super) fn run(
 
 fn rebuild(watcher: &mut Watcher, request: &Request, config: &mut Config) -> Result<pipeline::Build, Error> {
     *config = config::resolve(request)?;
-    watcher.follow(request, config);
+    watcher.follow(config);
     pipeline::build(config, &Silent)
 }
 
 /// The places a build depends on.
-fn roots(request: &Request, config: &Config) -> Vec<Root> {
+fn roots(config: &Config) -> Vec<Root> {
     let mut roots = Vec::new();
-    let mut add = |path: &Path, deep, endings| {
-        let root = Root { path: real(path), deep, endings };
-        if !roots.contains(&root) {
-            roots.push(root);
-        }
-    };
     match &config.input {
-        Input::Folder(folder) => add(folder, true, &[]),
+        Input::Folder(folder) => roots.push(Root { path: real(folder), deep: true, only: None }),
         // The first article put into the current folder takes the place of the collection inside the program.
-        Input::Embedded => add(Path::new("."), false, &[]),
+        Input::Embedded => roots.push(Root { path: real(Path::new(".")), deep: false, only: None }),
     }
-    let settings = [config.file.as_deref(), config.overrides.as_deref(), request.config.as_deref()];
-    for folder in settings.into_iter().flatten().map(|file| file.parent().unwrap_or(Path::new("."))) {
-        add(folder, false, &SETTINGS);
+    for file in &config.settings {
+        let only = file.file_name().map(OsString::from);
+        roots.push(Root { path: real(file.parent().unwrap_or(Path::new("."))), deep: false, only });
     }
     if let Some(templates) = &config.theme.templates {
-        add(templates, true, &[]);
+        roots.push(Root { path: real(templates), deep: true, only: None });
     }
+    // Where one folder stands here twice, its whole tree is watched.
+    roots.sort_by_key(|root| !root.deep);
     roots
 }
 
@@ -264,9 +258,13 @@ fn real(path: &Path) -> PathBuf {
 }
 
 fn add(system: &mut dyn notify::Watcher, roots: &[(Root, Identity)]) -> notify::Result<()> {
+    let mut done: Vec<&Path> = Vec::new();
     for (root, identity) in roots {
+        // A second, shallower watch of the same folder would take the place of the first.
+        let again = done.contains(&root.path.as_path());
         // One that is not there is looked for.
-        if identity.is_some() {
+        if identity.is_some() && !again {
+            done.push(&root.path);
             let mode = if root.deep { RecursiveMode::Recursive } else { RecursiveMode::NonRecursive };
             match system.watch(&root.path, mode) {
                 Err(error) if root.path.exists() => return Err(error.add_path(root.path.clone())),

@@ -10,6 +10,8 @@ mod place;
 mod replace;
 mod settle;
 mod staging;
+#[cfg(test)]
+mod tests;
 
 pub use folder::Folder;
 

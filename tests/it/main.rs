@@ -1,9 +1,14 @@
 //! Integration tests: one binary, one file a room.
 #![allow(clippy::unwrap_used)]
 
+mod bad_input;
 mod check;
+#[cfg(feature = "cli")]
+mod cli;
 mod config;
 mod read;
 mod render;
+#[cfg(feature = "serve")]
+mod serve;
 mod tidy;
 mod write;

@@ -1,0 +1,130 @@
+//! The title: the line above the text that looks and is repeated as one does.
+
+use super::super::marks::{Marks, Verdict, View};
+use super::super::page::{Ending, Page};
+use super::{byline, date, source::Site};
+use crate::model::BlockKind;
+
+/// A title and the line it is on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::normalise) struct Title {
+    pub(in crate::normalise) line: usize,
+    /// How much of the line it is, in bytes of the repaired text: all but the name of the site.
+    pub(in crate::normalise) len: usize,
+}
+
+/// Finds the title above the first line of running text, if one is printed.
+pub(in crate::normalise) fn find(view: &View<'_, '_>, marks: &Marks, site: &Site, start: usize) -> Option<Title> {
+    let page = view.page;
+    if let Some(line) = page.lines.iter().position(|l| matches!(l.segment.kind, Some(BlockKind::Heading(_))))
+        && line <= start
+    {
+        return Some(Title { line, len: page.lines[line].text().len() });
+    }
+    let last = (start + 2).min(page.lines.len());
+    let mut best: Option<(i32, Title)> = None;
+    let mut seen = 0;
+    for i in 0..last {
+        if i > start && best.is_some() {
+            break;
+        }
+        let Some((score, len)) = score(view, marks, site, i, start) else { continue };
+        // Earlier lines win ties; a page's head may be long.
+        let score = score + if seen == 0 { 1 } else { 0 };
+        seen += 1;
+        if score > 0 && best.as_ref().is_none_or(|(b, _)| score > *b) {
+            best = Some((score, Title { line: i, len }));
+        }
+    }
+    best.map(|(_, title)| title)
+}
+
+fn score(view: &View<'_, '_>, marks: &Marks, site: &Site, i: usize, start: usize) -> Option<(i32, usize)> {
+    let page = view.page;
+    let line = &page.lines[i];
+    let text = line.text();
+    // What names or shows something in a list is no title, but words that a menu has may be one.
+    let furniture = matches!(marks.get(i), Some(Verdict::Aside { .. } | Verdict::Record(_) | Verdict::Beside { .. }));
+    if furniture || Some(i) == site.line || line.letters < 4 || line.words > 40 {
+        return None;
+    }
+    let cut = site.suffix_of(text).filter(|cut| *cut > 0);
+    let len = cut.map_or(text.len(), |cut| text[..cut].trim_end().len());
+    let words = text[..len].split_whitespace().count() as i32;
+    let words = if line.foreign * 2 > line.letters { words.max(line.words as i32 / 2) } else { words };
+    if !(2..=32).contains(&words) || date::find(text).is_some_and(|d| d.share > 0.5) || byline::is_byline(text) {
+        return None;
+    }
+    if text.starts_with(['©', '(']) || text.contains("://") || text.contains('@') && words < 6 {
+        return None;
+    }
+    let mut score = match words {
+        2 => -2,
+        3 => 1,
+        4..=18 => 4,
+        19..=24 => 1,
+        _ => -2,
+    };
+    if line.ending == Ending::Sentence && text.ends_with(['.', '。']) && !text.ends_with("...") {
+        score -= if words > 12 { 7 } else { 4 };
+    }
+    if line.ending == Ending::Colon {
+        score -= 3;
+    }
+    if text.contains('»') && text.contains(" » ") || text.contains(" > ") || text.matches('|').count() > 1 {
+        score -= 3;
+    }
+    let echoes = echoes(page, site, i, start);
+    score += 4 * echoes.min(1) + echoes.min(2);
+    // The line that stands above the byline, the date or the text.
+    let next = (i + 1..(i + 4).min(page.lines.len()))
+        .find(|j| marks.is_free(*j) || matches!(marks.get(*j), Some(Verdict::Record(_))));
+    if let Some(next) = next {
+        let below = page.lines[next].text();
+        if byline::is_byline(below) || date::find(below).is_some_and(|d| d.share > 0.3) {
+            score += 3;
+        } else if page.lines[next].is_prose() && next <= start + 1 {
+            score += 1;
+        }
+    }
+    // A title that is only words of the site's own is its name or motto.
+    if cut.is_some() && echoes == 0 {
+        score -= 1;
+    }
+    if i > start {
+        score -= 3;
+    }
+    Some((score, len))
+}
+
+/// How many other lines near the head say the same, with or without the name of the site.
+fn echoes(page: &Page<'_>, site: &Site, i: usize, start: usize) -> i32 {
+    let of = |text: &str| {
+        let cut = site.suffix_of(text).unwrap_or(text.len());
+        super::super::survey::line_key(text[..cut].trim())
+    };
+    let key = of(page.lines[i].text());
+    let near = page.lines.iter().enumerate().take(start.saturating_add(8)).filter(|(j, l)| *j != i && l.words <= 40);
+    near.filter(|(_, l)| of(l.text()) == key).count() as i32
+}
+
+/// Lines that say the title once more.
+pub(in crate::normalise) fn repeats(page: &Page<'_>, site: &Site, title: &Title) -> Vec<usize> {
+    let key = super::super::survey::line_key(&page.lines[title.line].text()[..title.len]);
+    let mut out = Vec::new();
+    for (i, line) in page.lines.iter().enumerate() {
+        if i == title.line || line.words > 48 {
+            continue;
+        }
+        let text = line.text();
+        let whole = line.key == key;
+        let cut = || {
+            let at = site.suffix_of(text).or_else(|| text.rfind(" - ").or(text.rfind(" | ")))?;
+            (at > 0).then(|| super::super::survey::line_key(text[..at].trim()) == key)
+        };
+        if whole || cut() == Some(true) {
+            out.push(i);
+        }
+    }
+    out
+}
