@@ -10,5 +10,6 @@ mod read;
 mod render;
 #[cfg(feature = "serve")]
 mod serve;
+mod site;
 mod tidy;
 mod write;

@@ -88,7 +88,7 @@ fn rooms_import_only_what_the_table_allows() {
         ("model", vec![]),
         ("par", vec![]),
         ("text", vec!["model"]),
-        ("lang", vec!["model"]),
+        ("lang", vec!["model", "text"]),
         ("report", vec!["model"]),
         ("error", vec!["model", "report"]),
         ("config", vec!["model", "text", "report", "error"]),
