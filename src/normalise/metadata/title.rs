@@ -63,6 +63,11 @@ fn score(
     if !(2..=32).contains(&words) || date::find(text).is_some_and(|d| d.share > 0.5) || byline::is_byline(text) {
         return None;
     }
+    let digits = text.bytes().filter(u8::is_ascii_digit).count() as u32;
+    let pictured = page.says(i, "credit") || page.says(i, "caption");
+    if pictured || digits * 2 > line.letters {
+        return None;
+    }
     if text.starts_with(['©', '(']) || text.contains("://") || text.contains('@') && words < 6 {
         return None;
     }
@@ -85,7 +90,8 @@ fn score(
     let echoes = echoes.of(i);
     score += 4 * echoes.min(1) + echoes.min(2);
     // The line that stands above the byline, the date or the text.
-    let next = (i + 1..(i + 4).min(page.lines.len())).find(|j| marks.is_free(*j) || matches!(marks.get(*j), Some(Verdict::Record(_))));
+    let next = (i + 1..(i + 4).min(page.lines.len()))
+        .find(|j| marks.is_free(*j) || matches!(marks.get(*j), Some(Verdict::Record(_))));
     if let Some(next) = next {
         let below = page.lines[next].text();
         if byline::is_byline(below) || date::find(below).is_some_and(|d| d.share > 0.3) {

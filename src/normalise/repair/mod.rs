@@ -23,31 +23,33 @@ struct Suspicion {
     marks: bool,
 }
 
+/// What one repair makes possible for another is done in further rounds; beyond this many, a line was made to tire us.
+const ROUNDS: usize = 16;
+
 /// Repairs one line or block. `mojibake` says whether the document as a whole was found to be misread UTF-8.
 pub(super) fn repair(text: &str, mojibake: bool) -> Patch<'_> {
     let mut patch = Patch::new(text);
-    let suspicion = look(text.as_bytes());
-    if mojibake && suspicion.mojibake {
-        // Text may have been misread more than once; every round makes it shorter.
-        loop {
-            let changes = mojibake::changes(patch.text());
-            if changes.is_empty() {
-                break;
-            }
-            patch.apply(changes);
+    for _ in 0..ROUNDS {
+        let suspicion = look(patch.text().as_bytes());
+        let mut changed = false;
+        if mojibake && suspicion.mojibake {
+            changed |= patch.apply(mojibake::changes(patch.text()));
         }
-    }
-    if suspicion.entities {
-        patch.apply(entities::changes(patch.text()));
-    }
-    if suspicion.tags {
-        patch.apply(tags::changes(patch.text()));
-    }
-    if suspicion.characters || !patch.edits().is_empty() {
-        patch.apply(characters::changes(patch.text()));
-    }
-    if suspicion.marks || !patch.edits().is_empty() {
-        patch.apply(marks::changes(patch.text()));
+        if suspicion.entities {
+            changed |= patch.apply(entities::changes(patch.text()));
+        }
+        if suspicion.tags {
+            changed |= patch.apply(tags::changes(patch.text()));
+        }
+        if suspicion.characters {
+            changed |= patch.apply(characters::changes(patch.text()));
+        }
+        if suspicion.marks {
+            changed |= patch.apply(marks::changes(patch.text()));
+        }
+        if !changed {
+            break;
+        }
     }
     patch
 }
@@ -68,9 +70,8 @@ fn look(bytes: &[u8]) -> Suspicion {
             0x80..=0xa0 if last == 0xc2 => found.characters = true,
             0xad if last == 0xc2 => found.characters = true,
             0x80 | 0x81 if last == 0xe2 => {
-                found.characters |= bytes.get(i + 1).is_some_and(|c| {
-                    b == 0x81 || matches!(c, 0x80..=0x8f | 0xa8..=0xaf)
-                });
+                found.characters |=
+                    bytes.get(i + 1).is_some_and(|c| b == 0x81 || matches!(c, 0x80..=0x8f | 0xa8..=0xaf));
             }
             0xb7 | 0xbb | 0xbf if last == 0xef => found.characters = true,
             0xc2 | 0xc3 | 0xc5 | 0xcb | 0xe2 => {
@@ -106,7 +107,7 @@ mod tests {
     fn damage_is_repaired() {
         check("The mayorâ€™s plan â€œto rebuildâ€\u{9d} cost â‚¬3m", "The mayor’s plan “to rebuild” cost €3m");
         check("Les Ã©lÃ¨ves ont mangÃ©", "Les élèves ont mangé");
-let russian = "Вода стоит";
+        let russian = "Вода стоит";
         let (misread, _, _) = encoding_rs::WINDOWS_1252.decode(russian.as_bytes());
         check(&misread, russian);
         check("salt &amp; pepper, &quot;fresh&quot; &#8211; &#x2026;", "salt & pepper, \"fresh\" – …");
@@ -116,7 +117,10 @@ let russian = "Вода стоит";
         check("<figcaption>The old mill</figcaption>", "The old mill");
         check("one<br/>two", "one two");
         check("boats( small ones) lay", "boats (small ones) lay");
-        check("” No one knew, there was no one to ask”, she said.", "“No one knew, there was no one to ask”, she said.");
+        check(
+            "” No one knew, there was no one to ask”, she said.",
+            "“No one knew, there was no one to ask”, she said.",
+        );
         check("worth 12. 5 million crowns, against 10.4 million", "worth 12.5 million crowns, against 10.4 million");
         check("a\u{0}b\u{7}c", "abc");
         check("left\u{202e}thgir", "leftthgir");
