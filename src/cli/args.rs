@@ -12,10 +12,12 @@ const STYLES: Styles = Styles::styled()
 
 const WHICH_FOLDER: &str = "\
 Which folder?
-  FOLDER with a dossier.toml is a project: its input.folder (default the project itself) and output.folder
-  (default `site`) are relative to it. FOLDER without one holds the articles, and the site goes to `site`.
-  Without FOLDER: the nearest dossier.toml upwards; else the current folder, if articles lie in it; else the
-  five articles inside the program, so that `dossier build` in an empty folder makes a site at once.
+
+FOLDER with a dossier.toml is a project: its input.folder (default the project itself) and output.folder \
+(default `site`) are relative to it. FOLDER without one holds the articles, and the site goes to `site`.
+
+Without FOLDER: the nearest dossier.toml upwards; else the current folder, if articles lie in it; else the five \
+articles inside the program, so that `dossier build` in an empty folder makes a site at once.
 
 Exit code: 0 done; 1 done, and problems were found (`check`, `--strict`); 2 could not be done.";
 
@@ -89,7 +91,7 @@ Examples:
   dossier set 001 source \"The Harbour Ledger\"
   dossier set 001 date 2022-02              a year, a month or a day
   dossier set 001 author \"A. Writer\" \"B. Writer\"
-  dossier set 001 keep 27                   a line's number, its exact text, or a /pattern/; added to the list
+  dossier set 001 keep 27                   or a line's exact text, or a /pattern/
   dossier set 001 ignore true")]
     Set(SetArguments),
     /// Look for broken links, double articles and settings that match nothing.

@@ -72,7 +72,7 @@ fn put(out: &mut String, text: std::fmt::Arguments<'_>) {
 }
 
 fn quoted(text: &str) -> String {
-    format!("“{}”", plain(clip(text, 30).0))
+    format!("`{}`", plain(&text.chars().take(30).collect::<String>()))
 }
 
 fn facts(out: &mut String, article: &Article) {

@@ -36,7 +36,7 @@ pub(super) enum Key {
     Note,
     /// `true` leaves the file out.
     Ignore,
-    /// A line to keep: its number, its exact text, or a /pattern/.
+    /// A line to keep, added to the list: its number, its exact text, or a /pattern/.
     Keep,
     /// A line to set aside: likewise.
     Drop,
