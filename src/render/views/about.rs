@@ -4,9 +4,12 @@ use super::{Desk, Head, Link, Pager, Title};
 use crate::model::*;
 use crate::render::{body, say};
 use crate::report::Severity;
+use crate::text;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
+/// Characters of a licence notice in the table of files; the article's record has the whole.
+const LICENCE: usize = 60;
 /// Findings listed.
 const FINDINGS: usize = 30;
 
@@ -170,6 +173,10 @@ fn file(desk: &Desk<'_>, id: ArticleId) -> File {
         encoding: super::article::encoding(&article.charset),
         date: when.text,
         how: when.how,
-        licence: article.metadata.licence.value().cloned().unwrap_or_else(|| "none stated".into()),
+        licence: match article.metadata.licence.value().map(|licence| text::clip(licence, LICENCE)) {
+            Some((start, true)) => format!("“{start}…”"),
+            Some((whole, false)) => whole.to_string(),
+            None => "none stated".into(),
+        },
     }
 }

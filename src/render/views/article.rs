@@ -112,6 +112,8 @@ struct RuleGroup {
 pub(super) struct Line {
     pub(super) number: u32,
     pub(super) text: String,
+    /// What the rule saw, where it is told line by line.
+    pub(super) why: Option<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -489,7 +491,7 @@ fn set_aside(desk: &Desk<'_>, id: ArticleId) -> Vec<RuleGroup> {
 pub(super) fn line(entry: &Entry) -> Line {
     let one_line = entry.text.split_whitespace().collect::<Vec<_>>().join(" ");
     let (clipped, cut) = text::clip(&one_line, LINE);
-    Line { number: entry.line, text: if cut { format!("{clipped}…") } else { clipped.to_string() } }
+    Line { number: entry.line, text: if cut { format!("{clipped}…") } else { clipped.to_string() }, why: None }
 }
 
 /// Repairs, the same ones together with the lines they were made on.

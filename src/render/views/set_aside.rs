@@ -71,11 +71,12 @@ fn file(desk: &Desk<'_>, id: ArticleId, rule: Rule) -> File {
         .filter(|(_, r, _)| *r == rule)
         .map(|(entry, _, evidence)| (entry, evidence))
         .collect();
-    let lines: Vec<Line> = caught.iter().map(|(entry, _)| line(entry)).collect();
-    let mut numbers: Vec<String> = lines.iter().map(|line| line.number.to_string()).collect();
-    numbers.dedup();
     let first = caught.first().map_or("", |(_, evidence)| *evidence);
     let same = caught.iter().all(|(_, evidence)| *evidence == first);
+    let why = |evidence: &str| (!same).then(|| say::capital(evidence));
+    let lines: Vec<Line> = caught.iter().map(|(entry, evidence)| Line { why: why(evidence), ..line(entry) }).collect();
+    let mut numbers: Vec<String> = lines.iter().map(|line| line.number.to_string()).collect();
+    numbers.dedup();
     let name = article.origin.to_string();
     File {
         badge: desk.badge_of(id),
