@@ -30,7 +30,7 @@ macro_rules! languages {
 
 languages!["en", "ar", "cs", "de", "es", "fr", "it", "ja", "ko", "nl", "pl", "pt", "ru", "sv", "tr", "uk", "zh"];
 
-/// The lines of a data file with the section each stands in: `[name]` opens one, `#` begins a remark.
+/// The lines of a data file with the section each stands in: `[name]` opens one, `;` begins a remark.
 pub fn sections(file: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
     let mut section = "";
     file.lines().filter_map(move |line| {
@@ -39,6 +39,6 @@ pub fn sections(file: &'static str) -> impl Iterator<Item = (&'static str, &'sta
             section = name;
             return None;
         }
-        (!line.is_empty() && !line.starts_with("# ")).then_some((section, line))
+        (!line.is_empty() && !line.starts_with(';')).then_some((section, line))
     })
 }

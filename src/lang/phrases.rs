@@ -104,7 +104,13 @@ pub fn push_folded(out: &mut String, line: &str) {
     if line.is_ascii() {
         line.bytes().for_each(|b| push(if b.is_ascii_whitespace() { ' ' } else { b.to_ascii_lowercase() as char }));
     } else {
-        line.chars().flat_map(text::fold_char).for_each(&mut push);
+        for c in line.chars() {
+            match c {
+                c if c.is_ascii_whitespace() => push(' '),
+                c if c.is_ascii() => push(c.to_ascii_lowercase()),
+                c => text::fold_char(c).for_each(&mut push),
+            }
+        }
     }
     out.push('\n');
 }

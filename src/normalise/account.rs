@@ -64,9 +64,16 @@ impl Account<'_> {
     }
 
     fn gap(&mut self, end: usize) {
-        if end > self.at {
-            let blank = self.text[self.at..end].chars().all(char::is_whitespace);
-            self.push(end, Fate::Syntax(if blank { Syntax::Blank } else { Syntax::Markup }));
+        // Line by line, so that a blank line between marked-up ones is a blank line.
+        while self.at < end {
+            let first = super::segment::text::lines(&self.text[self.at..end]).next().map_or(end - self.at, str::len);
+            let mut to = self.at + first;
+            let is_blank = |piece: &str| piece.chars().all(char::is_whitespace);
+            let blank = is_blank(&self.text[self.at..to]);
+            for line in super::segment::text::lines(&self.text[to..end]).take_while(|l| is_blank(l) == blank) {
+                to += line.len();
+            }
+            self.push(to, Fate::Syntax(if blank { Syntax::Blank } else { Syntax::Markup }));
         }
     }
 

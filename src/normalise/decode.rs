@@ -2,7 +2,7 @@
 //!
 //! Takes a raw document; gives its [`SourceText`], or the reason why it holds no text. Repairs nothing.
 
-use crate::model::{ByteMap, Charset, CharsetHow, RawDocument, SourceText, Span};
+use crate::model::{ByteMap, Charset, CharsetHow, Origin, RawDocument, SourceText, Span};
 use crate::report::Diagnostic;
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
@@ -48,9 +48,15 @@ pub(super) fn decode(document: &RawDocument) -> Result<SourceText, Diagnostic> {
         foreign(bytes, document.hints.charset.as_deref())
     };
     if !source.text.chars().any(char::is_alphanumeric) {
-        return refuse("no-words", "the file holds no words".into(), "fill it, or move it out of the folder");
+        return Err(no_words(&document.origin));
     }
     Ok(source)
+}
+
+/// The finding about a document that holds no words.
+pub(super) fn no_words(origin: &Origin) -> Diagnostic {
+    let found = Diagnostic::warning("no-words", "the file holds no words").in_document(origin);
+    found.help("fill it, or move it out of the folder")
 }
 
 fn same(text: &str, skipped: usize, how: CharsetHow) -> SourceText {
@@ -184,14 +190,14 @@ fn is_binary(bytes: &[u8]) -> bool {
     let sample = &bytes[..bytes.len().min(64 << 10)];
     let odd = sample.iter().filter(|b| matches!(b, 0..=0x06 | 0x0e..=0x1a | 0x1c..=0x1f | 0x7f)).count();
     let zeros = sample.iter().filter(|b| **b == 0).count();
-    odd * 10 > sample.len() || zeros * 50 > sample.len()
+    odd * 16 > sample.len() || zeros * 50 > sample.len()
 }
 
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
-    use crate::model::{Hints, Media, Origin};
+    use crate::model::{Hints, Media};
 
     fn read(bytes: &[u8], charset: Option<&str>) -> Result<SourceText, Diagnostic> {
         decode(&RawDocument {

@@ -69,7 +69,7 @@ pub fn normalise(document: RawDocument, survey: &Survey, config: &Config) -> Res
     }
     let source = decode::decode(&document)?;
     let RawDocument { origin, bytes, media, hints } = document;
-    Ok(assemble(Given { origin, sha256, bytes: bytes.len() as u64, media, hints, source }, survey, config, correction))
+    assemble(Given { origin, sha256, bytes: bytes.len() as u64, media, hints, source }, survey, config, correction)
 }
 
 /// A decoded document and what is known about it from outside.
@@ -82,9 +82,12 @@ struct Given {
     source: SourceText,
 }
 
-fn assemble(given: Given, survey: &Survey, config: &Config, correction: Option<&Correction>) -> Normalised {
+fn assemble(given: Given, survey: &Survey, config: &Config, correction: Option<&Correction>) -> Result<Normalised, Diagnostic> {
     let Given { origin, sha256, bytes, media, hints, source } = given;
     let page = Page::new(segment::segments(&source, media));
+    if page.lines.iter().all(|line| line.words == 0) {
+        return Err(decode::no_words(&origin));
+    }
     let view = View { page: &page, survey };
     let mut marks = Marks::new(page.lines.len());
     for rule in chrome::RULES {
@@ -93,6 +96,9 @@ fn assemble(given: Given, survey: &Survey, config: &Config, correction: Option<&
     let site = metadata::source::site(&page);
     let rough = zones::find(&view, &marks);
     let title = metadata::title::find(&view, &marks, &site, rough.start);
+    if let Some(title) = &title {
+        placed::repeated_title(&view, &mut marks, &site, title);
+    }
     pictures::mark(&view, &mut marks, &site, title.as_ref().map(|t| t.line));
     let zones = zones::find(&view, &marks);
     let title = title.filter(|t| t.line < zones.end);
@@ -134,7 +140,7 @@ fn assemble(given: Given, survey: &Survey, config: &Config, correction: Option<&
         topics_removed: correction.map(|c| c.topics_remove.clone()).unwrap_or_default(),
         slug: correction.and_then(|c| c.slug.clone()),
     };
-    Normalised { article, diagnostics }
+    Ok(Normalised { article, diagnostics })
 }
 
 /// The first words of the text: a sentence or a clause of it, at most about 80 characters, verbatim.

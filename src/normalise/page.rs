@@ -65,8 +65,7 @@ impl Line<'_> {
 
     /// Running text: long enough to be a paragraph, and ends as one.
     pub(super) fn is_prose(&self) -> bool {
-        self.words >= 12 && self.ending == Ending::Sentence
-            || self.words >= 25 && self.ending != Ending::Open
+        self.words >= 12 && self.ending == Ending::Sentence || self.words >= 25 && self.ending != Ending::Open
             || self.words >= 40
     }
 
@@ -86,7 +85,13 @@ pub(super) struct Page<'a> {
 }
 
 /// Lines longer than this hold no interface phrase worth looking for.
-const LONGEST_PHRASED: usize = 700;
+const LONGEST_PHRASED: usize = 500;
+
+/// Sections whose phrases may open a sentence of an article too: there, a few words prove nothing.
+const SPOKEN: &[&str] = &[
+    "newsletter-prompt", "subscription-prompt", "donation-prompt", "login-prompt", "related-list", "share-bar",
+    "navigation", "comments", "comment-form", "advertisement", "loading", "correction-prompt", "platform-footer",
+];
 
 impl<'a> Page<'a> {
     pub(super) fn new(segments: Vec<Segment<'a>>) -> Page<'a> {
@@ -127,9 +132,13 @@ impl<'a> Page<'a> {
     pub(super) fn says(&self, line: usize, section: &str) -> bool {
         let len = self.lines[line].text().len() as u32;
         let words = self.lines[line].words;
-        self.hits(line).iter().any(|hit| {
-            hit.section == section && (hit.whole || hit.len >= 14 && words <= 60 || words <= 9 || hit.len * 3 >= len)
-        })
+        let prose = self.lines[line].is_prose() && SPOKEN.contains(&section);
+        let hits = || self.hits(line).iter().filter(|hit| hit.section == section);
+        let enough = if prose { 18 } else { 14 };
+        hits().any(|hit| {
+            let labelled = hit.phrase.ends_with(':') && words <= 25 && self.lines[line].ending == Ending::Open;
+            hit.whole || labelled || hit.len >= enough && words <= 60 || words <= 9 && !prose || hit.len * 3 >= len
+        }) || prose && words <= 60 && hits().count() >= 2
     }
 
     /// Whether all of a line is a phrase of a section.

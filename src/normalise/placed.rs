@@ -10,12 +10,6 @@ use std::collections::HashMap;
 
 /// Gives every line that has no verdict one.
 pub(super) fn mark(view: &View<'_, '_>, marks: &mut Marks, site: &Site, title: Option<&Title>, zones: &Zones) {
-    if let Some(title) = title {
-        for i in title::repeats(view.page, site, title) {
-            let line = view.page.lines[title.line].segment.number;
-            marks.aside(i, Rule("repeated-title"), format!("the same words as the title in line {line}"));
-        }
-    }
     if let Some(i) = site.line.filter(|i| marks.is_free(*i)) {
         marks.set(i, Verdict::Record(Field::Source));
     }
@@ -31,6 +25,14 @@ pub(super) fn mark(view: &View<'_, '_>, marks: &mut Marks, site: &Site, title: O
         if marks.is_free(i) {
             marks.set(i, Verdict::Body(None));
         }
+    }
+}
+
+/// Marks lines that say the title once more.
+pub(super) fn repeated_title(view: &View<'_, '_>, marks: &mut Marks, site: &Site, title: &Title) {
+    let line = view.page.lines[title.line].segment.number;
+    for i in title::repeats(view.page, site, title) {
+        marks.aside(i, Rule("repeated-title"), format!("the same words as the title in line {line}"));
     }
 }
 
@@ -78,7 +80,7 @@ fn tail(view: &View<'_, '_>, marks: &mut Marks, zones: &Zones) {
                 marks.aside(i, rule, format!("stands below line {number}, after the end of the article"));
             } else if line.words <= 12 && foreign(line) {
                 marks.aside(i, Rule("template-label"), "in another script than the article, after its end");
-            } else if line.words <= 25 && !line.is_prose() {
+            } else if line.words <= 25 && !line.is_prose() && i >= zones.end + 2 {
                 marks.aside(i, Rule("after-article"), "a short line after the end of the article");
             } else {
                 doubtful(marks, i, Rule("after-article"), 50);

@@ -48,8 +48,14 @@ pub(super) fn line_key(line: &str) -> LineKey {
     if line.is_ascii() {
         line.bytes().for_each(|b| push(if b.is_ascii_whitespace() { b' ' } else { b.to_ascii_lowercase() }));
     } else {
-        for c in line.chars().flat_map(text::fold_char) {
-            c.encode_utf8(&mut [0; 4]).bytes().for_each(&mut push);
+        for c in line.chars() {
+            if c.is_ascii() {
+                push(if c.is_ascii_whitespace() { b' ' } else { c.to_ascii_lowercase() as u8 });
+            } else {
+                for folded in text::fold_char(c) {
+                    folded.encode_utf8(&mut [0; 4]).bytes().for_each(&mut push);
+                }
+            }
         }
     }
     hash ^= hash >> 32;

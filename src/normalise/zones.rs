@@ -20,8 +20,11 @@ pub(super) struct Zones {
     pub(super) inserts: Vec<(usize, usize, Rule)>,
 }
 
-/// Words of running text that must stand above a stop heading; before that, a count of comments is part of the head.
-const BODY_ABOVE: u32 = 60;
+/// Words of running text that must stand above a heading of comments; before that, a count of comments is part of the
+/// head.
+const ABOVE_COMMENTS: u32 = 60;
+/// The same for a list of other stories, which seldom stands above an article.
+const ABOVE_STORIES: u32 = 35;
 
 /// Finds the article.
 pub(super) fn find(view: &View<'_, '_>, marks: &Marks) -> Zones {
@@ -82,7 +85,8 @@ fn stops(page: &Page<'_>, marks: &Marks) -> Vec<usize> {
     let mut above = 0;
     let mut out = Vec::new();
     for i in 0..page.lines.len() {
-        if above >= BODY_ABOVE && is_stop(page, marks, i) {
+        let needed = if marks.rule(i) == Some(Rule("related-list")) { ABOVE_STORIES } else { ABOVE_COMMENTS };
+        if above >= needed && is_stop(page, marks, i) {
             out.push(i);
         }
         if !marks.is_out(i) && page.lines[i].is_prose() {

@@ -153,11 +153,15 @@ pub(crate) fn rule(name: &str) -> String {
     name.replace('-', " ")
 }
 
-/// Text whose invisible characters are named, for showing repairs.
+/// Text whose invisible characters are named, for showing repairs; spaces at its ends are drawn.
 pub(crate) fn visible(s: &str) -> String {
+    let inner = s.trim_matches(' ');
+    let start = s.len() - s.trim_start_matches(' ').len();
     let mut out = String::with_capacity(s.len());
-    for c in s.chars() {
-        if c == ' ' || (!c.is_whitespace() && !c.is_control() && !is_invisible(c)) {
+    for (i, c) in s.char_indices() {
+        if c == ' ' && (i < start || i >= start + inner.len()) {
+            out.push('␣');
+        } else if c == ' ' || (!c.is_whitespace() && !c.is_control() && !is_invisible(c)) {
             out.push(c);
         } else {
             out.push_str(&format!("⟨U+{:04X}⟩", c as u32));
@@ -201,5 +205,7 @@ mod tests {
         assert_eq!(bytes(12_345), "12.3 kB");
         assert_eq!(bytes(999_999), "1.0 MB");
         assert_eq!(visible("a\u{a0}b c"), "a⟨U+00A0⟩b c");
+        assert_eq!(visible(" a b "), "␣a b␣");
+        assert_eq!(visible("  "), "␣␣");
     }
 }

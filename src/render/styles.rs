@@ -19,9 +19,7 @@ const FACES: [(&str, &str, &str); 3] = [
 ];
 
 /// The characters of the embedded fonts; others fall to the reader's own without a file being asked for.
-const RANGE: &str = "U+20-7E,U+A0-FF,U+131,U+152-153,U+2BB-2BC,U+2C6,U+2DA,U+2DC,U+300-301,U+303-304,U+308-309,U+323,\
-                     U+329,U+2009,U+200B,U+2013-2014,U+2018-201A,U+201C-201E,U+2022,U+2026,U+2032-2033,U+2039-203A,\
-                     U+2044,U+20AC,U+2122,U+2191,U+2193,U+2212,U+2215";
+const RANGE: &str = "U+0-FF,U+131,U+152-153,U+2BB-2DC,U+300-329,U+2000-206F,U+20AC,U+2122,U+2191-2215";
 
 /// The accents that the theme's sheet has already.
 const ACCENT: &str = "#0a5768";
@@ -35,11 +33,7 @@ pub(crate) fn sheet(theme: &Theme, site: &Site, landmarks: &Landmarks, config: &
     let (light, dark) = (config.theme.accent.as_str(), config.theme.accent_dark.as_str());
     if light != ACCENT || dark != ACCENT_DARK {
         let (light, dark) = (colour(light)?, colour(dark)?);
-        out.push_str(&format!(
-            "\n:root{{--accent:{light};--focus:{light}}}\
-             @media (prefers-color-scheme:dark){{:root:not([data-theme=light]){{--accent:{dark};--focus:{dark}}}}}\
-             :root[data-theme=dark]{{--accent:{dark};--focus:{dark}}}\n"
-        ));
+        out.push_str(&format!(":root{{--accent:light-dark({light},{dark})}}"));
     }
     Ok(out.into_bytes())
 }
@@ -53,7 +47,7 @@ fn squeezed(sheet: &str) -> String {
         rest = comment.split_once("*/").map_or("", |(_, after)| after);
     }
     out.push_str(rest);
-    out.lines().map(str::trim).collect()
+    out.lines().map(str::trim).collect::<String>().replace(";}", "}")
 }
 
 /// A colour as `#rrggbb`, so that a setting cannot write anything else into the sheet.
@@ -75,7 +69,7 @@ fn faces(site: &Site, landmarks: &Landmarks) -> String {
             .find(|(_, page)| matches!(&page.kind, PageKind::Asset(name) if name.strip_prefix("fonts/") == Some(file)));
         if let Some((font, _)) = font {
             out.push_str(&format!(
-                "@font-face{{font-family:\"{family}\";src:url({}) format(\"woff2\");font-weight:200 900;\
+                "@font-face{{font-family:\"{family}\";src:url({});font-weight:200 900;\
                  font-style:{style};font-display:optional;unicode-range:{RANGE}}}\n",
                 site.href(font, sheet)
             ));

@@ -41,13 +41,13 @@
       if (navigator.clipboard) navigator.clipboard.writeText(text).then(done, old); else old();
     }
     each('[data-copy]', function (b) {
-      var label = b.textContent;
+      var label = b.getAttribute('aria-label');
       b.addEventListener('click', function () {
         var from = document.getElementById(b.getAttribute('data-copy'));
         var text = from ? from.textContent.trim() : location.href.split('#')[0];
         copy(text, function () {
-          b.textContent = 'Copied';
-          setTimeout(function () { b.textContent = label; }, 2000);
+          b.setAttribute('aria-label', 'Copied');
+          setTimeout(function () { b.setAttribute('aria-label', label); }, 2000);
         });
       });
     });

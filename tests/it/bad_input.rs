@@ -163,7 +163,7 @@ fn what_cannot_be_read_is_named_and_nothing_blocks() {
     fs::create_dir(work.at("in/folder.txt")).unwrap();
     let mut named = vec!["link.txt", "folder.txt"];
     use std::os::unix::fs::PermissionsExt;
-    fs::set_permissions(work.at("in/closed.txt"), fs::Permissions::from_mode(0)).unwrap();
+    fs::set_permissions(work.at("in/closed.txt"), fs::Permissions::from_mode(0o000)).unwrap();
     // Whoever may read everything can read this, too; then it is an article, which is as well.
     let is_closed = fs::File::open(work.at("in/closed.txt")).is_err();
     named.extend(is_closed.then_some("closed.txt"));

@@ -13,3 +13,5 @@ mod serve;
 mod site;
 mod tidy;
 mod write;
+//! Tests of the library as its users see it, one file an area.
+mod normalise;

@@ -35,7 +35,13 @@ impl Site {
 
 /// The last part of a line after a separator, if it may be a name: where the separator begins, and the name.
 fn suffix(line: &str) -> Option<(usize, &str)> {
-    let (at, separator) = SEPARATORS.iter().filter_map(|s| line.rfind(s).map(|at| (at, *s))).max()?;
+    // A name is short: only the end of the line is looked at.
+    let from = (line.len().saturating_sub(60)..line.len()).find(|at| line.is_char_boundary(*at))?;
+    let tail = &line[from..];
+    let spaces = tail.bytes().enumerate().rev().filter(|(_, b)| *b == b' ').map(|(at, _)| at);
+    let (at, separator) = spaces
+        .filter_map(|at| SEPARATORS.iter().find(|s| tail[at..].starts_with(**s)).map(|s| (from + at, *s)))
+        .next()?;
     let name = line[at + separator.len()..].trim();
     let words = name.split_whitespace().count();
     let likely = (1..=5).contains(&words)
@@ -69,7 +75,7 @@ pub(in crate::normalise) fn site(page: &Page<'_>) -> Site {
         let Some((cut, name)) = suffix(line.text()) else { continue };
         // A title that stands elsewhere without the name proves the name.
         let before = line.text()[..cut].trim();
-        let head = before.split_whitespace().count() >= 3
+        let head = before.split_whitespace().nth(2).is_some()
             && by_key.get(&super::super::survey::line_key(before)).is_some_and(|j| *j != i && *j < i + 40);
         let folded = text::fold(name);
         let at = *index.entry(folded).or_insert_with(|| {

@@ -2,6 +2,7 @@
 
 use super::super::marks::{Marks, Verdict, View};
 use super::super::page::{Ending, Page};
+use super::super::survey::line_key;
 use super::{byline, date, source::Site};
 use crate::model::BlockKind;
 
@@ -24,11 +25,12 @@ pub(in crate::normalise) fn find(view: &View<'_, '_>, marks: &Marks, site: &Site
     let last = (start + 2).min(page.lines.len());
     let mut best: Option<(i32, Title)> = None;
     let mut seen = 0;
+    let echoes = Echoes::new(page, site, start);
     for i in 0..last {
         if i > start && best.is_some() {
             break;
         }
-        let Some((score, len)) = score(view, marks, site, i, start) else { continue };
+        let Some((score, len)) = score(view, marks, site, &echoes, (i, start)) else { continue };
         // Earlier lines win ties; a page's head may be long.
         let score = score + if seen == 0 { 1 } else { 0 };
         seen += 1;
@@ -39,7 +41,13 @@ pub(in crate::normalise) fn find(view: &View<'_, '_>, marks: &Marks, site: &Site
     best.map(|(_, title)| title)
 }
 
-fn score(view: &View<'_, '_>, marks: &Marks, site: &Site, i: usize, start: usize) -> Option<(i32, usize)> {
+fn score(
+    view: &View<'_, '_>,
+    marks: &Marks,
+    site: &Site,
+    echoes: &Echoes,
+    (i, start): (usize, usize),
+) -> Option<(i32, usize)> {
     let page = view.page;
     let line = &page.lines[i];
     let text = line.text();
@@ -74,7 +82,7 @@ fn score(view: &View<'_, '_>, marks: &Marks, site: &Site, i: usize, start: usize
     if text.contains('»') && text.contains(" » ") || text.contains(" > ") || text.matches('|').count() > 1 {
         score -= 3;
     }
-    let echoes = echoes(page, site, i, start);
+    let echoes = echoes.of(i);
     score += 4 * echoes.min(1) + echoes.min(2);
     // The line that stands above the byline, the date or the text.
     let next = (i + 1..(i + 4).min(page.lines.len()))
@@ -97,20 +105,37 @@ fn score(view: &View<'_, '_>, marks: &Marks, site: &Site, i: usize, start: usize
     Some((score, len))
 }
 
-/// How many other lines near the head say the same, with or without the name of the site.
-fn echoes(page: &Page<'_>, site: &Site, i: usize, start: usize) -> i32 {
-    let of = |text: &str| {
-        let cut = site.suffix_of(text).unwrap_or(text.len());
-        super::super::survey::line_key(text[..cut].trim())
-    };
-    let key = of(page.lines[i].text());
-    let near = page.lines.iter().enumerate().take(start.saturating_add(8)).filter(|(j, l)| *j != i && l.words <= 40);
-    near.filter(|(_, l)| of(l.text()) == key).count() as i32
+/// How often each line near the head stands there, with or without the name of the site.
+struct Echoes {
+    keys: Vec<u64>,
+    sorted: Vec<u64>,
+}
+
+impl Echoes {
+    fn new(page: &Page<'_>, site: &Site, start: usize) -> Echoes {
+        let near = page.lines.iter().take(start.saturating_add(8));
+        let keys: Vec<u64> = near
+            .map(|line| match site.suffix_of(line.text()) {
+                Some(cut) => line_key(line.text()[..cut].trim()),
+                None => line.key,
+            })
+            .collect();
+        let mut sorted = keys.clone();
+        sorted.sort_unstable();
+        Echoes { keys, sorted }
+    }
+
+    /// How many other lines say the same.
+    fn of(&self, line: usize) -> i32 {
+        let key = self.keys[line];
+        let first = self.sorted.partition_point(|k| *k < key);
+        self.sorted[first..].iter().take(8).take_while(|k| **k == key).count() as i32 - 1
+    }
 }
 
 /// Lines that say the title once more.
 pub(in crate::normalise) fn repeats(page: &Page<'_>, site: &Site, title: &Title) -> Vec<usize> {
-    let key = super::super::survey::line_key(&page.lines[title.line].text()[..title.len]);
+    let key = line_key(&page.lines[title.line].text()[..title.len]);
     let mut out = Vec::new();
     for (i, line) in page.lines.iter().enumerate() {
         if i == title.line || line.words > 48 {
@@ -120,7 +145,8 @@ pub(in crate::normalise) fn repeats(page: &Page<'_>, site: &Site, title: &Title)
         let whole = line.key == key;
         let cut = || {
             let at = site.suffix_of(text).or_else(|| text.rfind(" - ").or(text.rfind(" | ")))?;
-            (at > 0).then(|| super::super::survey::line_key(text[..at].trim()) == key)
+            let before = text[..at].trim();
+            (at > 0 && before.len().abs_diff(title.len) <= 12).then(|| line_key(before) == key)
         };
         if whole || cut() == Some(true) {
             out.push(i);

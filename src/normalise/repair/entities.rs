@@ -23,6 +23,7 @@ static NAMED: LazyLock<HashMap<&'static str, char>> = LazyLock::new(|| {
 pub(super) fn changes(text: &str) -> Vec<Change> {
     let mut out = Vec::new();
     let mut at = 0;
+    let mut left = false;
     while let Some(found) = text[at..].find('&') {
         let start = at + found;
         at = start + 1;
@@ -37,7 +38,9 @@ pub(super) fn changes(text: &str) -> Vec<Change> {
             None => continue,
         };
         at = end;
-        if c == '<' || c.is_control() {
+        let markup = c == '<' && !text[end..].starts_with([' ', '\u{a0}']) || c == '>' && left;
+        left |= markup;
+        if markup || c.is_control() {
             continue;
         }
         out.push(Change { range: start..end, after: c.to_string(), rule: RULE });

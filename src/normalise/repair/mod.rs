@@ -28,7 +28,14 @@ pub(super) fn repair(text: &str, mojibake: bool) -> Patch<'_> {
     let mut patch = Patch::new(text);
     let suspicion = look(text.as_bytes());
     if mojibake && suspicion.mojibake {
-        patch.apply(mojibake::changes(patch.text()));
+        // Text may have been misread more than once; every round makes it shorter.
+        loop {
+            let changes = mojibake::changes(patch.text());
+            if changes.is_empty() {
+                break;
+            }
+            patch.apply(changes);
+        }
     }
     if suspicion.entities {
         patch.apply(entities::changes(patch.text()));

@@ -414,7 +414,14 @@ fn related(desk: &Desk<'_>, neighbour: &Neighbour) -> Related {
     let reason = if neighbour.shared.is_empty() {
         format!("both use {}", say::list(&neighbour.terms))
     } else {
-        let labels: Vec<&str> = neighbour.shared.iter().map(|t| desk.library.topics[*t].label.as_str()).collect();
+        let mut labels: Vec<&str> = Vec::new();
+        for topic in &neighbour.shared {
+            // A place and a topic may have the same name.
+            let label = desk.library.topics[*topic].label.as_str();
+            if !labels.contains(&label) {
+                labels.push(label);
+            }
+        }
         format!("shares {}", say::list(&labels))
     };
     Related {

@@ -184,8 +184,9 @@ fn lede(desk: &Desk<'_>) -> Vec<Phrase> {
         paged.iter().copied().filter(|id| desk.facts.topics[*id].articles as usize == total).collect();
     if total > 1 && !everywhere.is_empty() {
         let shown = &everywhere[..everywhere.len().min(4)];
-        let all = if total == 2 { "Both".to_string() } else { format!("All {}", say::in_words(total)) };
-        out.push(phrase(format!("{all} mention {}. ", say::list(&labels(shown))), false));
+        let all = if total == 2 { "both".to_string() } else { format!("all {}", say::in_words(total)) };
+        let noun = say::plural(shown.len(), "topic");
+        out.push(phrase(format!("{} in {all}: {}. ", say::capital(&noun), say::list(&labels(shown))), false));
     } else if let Some(first) = paged.first() {
         let n = desk.facts.topics[*first].articles as usize;
         out.push(phrase(
@@ -312,7 +313,7 @@ fn matrix(desk: &Desk<'_>) -> Option<Matrix> {
                     let count = desk.facts.topics[*topic].of(*source);
                     Cell {
                         count,
-                        shade: (count * 4).div_ceil(most).min(4) as u8,
+                        shade: shade(count, most),
                         href: desk.topic_href(*topic, Some(*source)).unwrap_or_default(),
                         column: desk.source_name(*source).to_string(),
                     }
@@ -336,6 +337,11 @@ fn matrix(desk: &Desk<'_>) -> Option<Matrix> {
             href: desk.href(page),
         }),
     })
+}
+
+/// One of four shades, by the square root, so that small numbers differ where one is large.
+fn shade(count: u32, most: u32) -> u8 {
+    (1..=4u8).find(|s| u64::from(count) * 16 <= u64::from(*s) * u64::from(*s) * u64::from(most)).unwrap_or(4)
 }
 
 /// Topics that one source alone mentions; of use only where there are others.
