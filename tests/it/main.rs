@@ -6,6 +6,7 @@ mod check;
 #[cfg(feature = "cli")]
 mod cli;
 mod config;
+mod normalise;
 mod read;
 mod render;
 #[cfg(feature = "serve")]
@@ -13,5 +14,3 @@ mod serve;
 mod site;
 mod tidy;
 mod write;
-//! Tests of the library as its users see it, one file an area.
-mod normalise;
