@@ -70,5 +70,11 @@ pub(super) const KEY_PHRASE_LEAST: u32 = 3;
 pub(super) const KEY_INSIDE: f32 = 0.7;
 /// What is left of a word for which a phrase stands.
 pub(super) const KEY_DEMOTED: f32 = 0.4;
-/// How many articles a phrase must be a key term of to be a discovered topic, at least.
+/// How many articles must hold a discovered topic, at least.
 pub(super) const DISCOVERED_LEAST: u32 = 2;
+/// How often a discovered topic must be mentioned in all.
+pub(super) const DISCOVERED_MENTIONS: usize = 4;
+/// How many phrases are looked up for each discovered topic there may be.
+pub(super) const DISCOVERED_TRIES: usize = 4;
+/// How often an article must mention a discovered topic to be indexed under it.
+pub(super) const DISCOVERED_OFTEN: f32 = 2.0;

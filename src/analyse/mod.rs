@@ -33,11 +33,12 @@ use crate::model::*;
 use crate::par;
 use crate::report::Diagnostic;
 use crate::text::fold;
+use constants::{DISCOVERED_LEAST, DISCOVERED_MENTIONS, DISCOVERED_TRIES};
 use matcher::Matcher;
 use names::{Found, Record, key_of};
 use reading::Reading;
 use std::collections::BTreeSet;
-use vocabulary::{Entry, Layer};
+use vocabulary::Entry;
 
 /// Reads all articles together. `articles` are in order of origin and keep that order.
 pub fn analyse(articles: Vec<Article>, config: &Config) -> (Library, Vec<Diagnostic>) {
@@ -58,22 +59,21 @@ pub fn analyse(articles: Vec<Article>, config: &Config) -> (Library, Vec<Diagnos
 
     let frequencies = terms::document_frequencies(&readings);
     let pairs: Vec<(&Article, &Reading)> = articles.rows().iter().zip(&readings).collect();
-    let terms: Table<ArticleId, Vec<terms::KeyTerm>> =
+    let key_terms: Table<ArticleId, Vec<String>> =
         par::map(&pairs, |(article, reading)| terms::key_terms(article, reading, &frequencies, pairs.len())).into();
 
     let record = record(&articles);
     let mut found = if discover { names::find(&articles, &readings, &entries, &record) } else { Vec::new() };
     ignore(&mut found, config);
-    let phrases = if discover { phrases(&terms, &entries, &found, config) } else { Vec::new() };
+    let phrases = if discover { phrases(&articles, &readings, &entries, &found, config) } else { Vec::new() };
     let mut rows = table::rows(entries, &readings);
     table::add_found(&mut rows, found);
-    add_phrases(&mut rows, &articles, phrases);
+    add_phrases(&mut rows, &articles, phrases, config);
     add_record(&mut rows, &articles, &source_of, &sources);
     table::apply_corrections(&mut rows, &articles);
     let table::Finished { topics, topics_of } = table::finish(rows, &articles, &order);
 
     let neighbours = neighbours::neighbours(&articles, &readings, &frequencies, &topics_of, &topics);
-    let key_terms = terms.rows().iter().map(|list| list.iter().map(|t| t.text.clone()).collect()).collect();
     let library = Library {
         sources,
         source_of,
@@ -123,9 +123,10 @@ fn ignore(found: &mut Vec<Found>, config: &Config) {
     }
 }
 
-/// Phrases that enough articles share and nothing else names.
+/// Phrases that may be subjects: repeated, in lower case, and named by nothing else.
 fn phrases(
-    terms: &Table<ArticleId, Vec<terms::KeyTerm>>,
+    articles: &Table<ArticleId, Article>,
+    readings: &[Reading],
     entries: &[Entry],
     found: &[Found],
     config: &Config,
@@ -133,22 +134,24 @@ fn phrases(
     let mut known: BTreeSet<String> = entries.iter().flat_map(|e| e.aliases.iter().map(|a| key_of(a))).collect();
     known.extend(found.iter().map(|name| key_of(&name.label)));
     known.extend(config.topics.ignore.iter().map(|label| key_of(label)));
-    let names: BTreeSet<String> =
-        entries.iter().filter(|e| e.layer() == Layer::Name).flat_map(|e| e.aliases.iter().map(|a| key_of(a))).collect();
-    let mut phrases = terms::shared_phrases(terms, config.topics.min_articles, config.topics.max);
-    // A phrase of names and titles only says nothing of a subject: "President Putin".
-    phrases.retain(|phrase| {
+    let empty = |w: &str| {
+        is_stop_word(w) || w.ends_with("ly") || is(w, Cue::Saying) || is(w, Cue::Role) || is(w, Cue::Calendar)
+    };
+    let is_subject = |phrase: &str| {
         let key = key_of(phrase);
-        let name = |w: &str| names.contains(w) || is_stop_word(w) || is(w, Cue::Title) || is(w, Cue::Calendar);
-        !known.contains(&key)
-            && !phrase.split(' ').all(|w| w.starts_with(char::is_uppercase))
-            && !key.split(' ').all(name)
-    });
-    phrases
+        let vague = key.rsplit(' ').next().is_some_and(|last| is(last, Cue::Vague));
+        !vague && !known.contains(&key) && !key.split(' ').any(|w| empty(w) || known.contains(w))
+    };
+    terms::common_phrases(articles, readings, is_subject, config.topics.max as usize * DISCOVERED_TRIES)
 }
 
-/// Looks discovered phrases up in all articles.
-fn add_phrases(rows: &mut Vec<table::Row>, articles: &Table<ArticleId, Article>, phrases: Vec<String>) {
+/// Looks discovered phrases up in all articles and keeps those that enough of them hold.
+fn add_phrases(
+    rows: &mut Vec<table::Row>,
+    articles: &Table<ArticleId, Article>,
+    phrases: Vec<String>,
+    config: &Config,
+) {
     if phrases.is_empty() {
         return;
     }
@@ -162,7 +165,12 @@ fn add_phrases(rows: &mut Vec<table::Row>, articles: &Table<ArticleId, Article>,
         .collect();
     let matcher = Matcher::new(&entries);
     let readings = par::map(articles.rows(), |article| reading::hits(article, matcher.as_ref()));
-    rows.extend(table::rows(entries, &readings));
+    let mut found = table::rows(entries, &readings);
+    let least = config.topics.min_articles.max(DISCOVERED_LEAST) as usize;
+    found.retain(|row| row.article_count() >= least && row.mentions.len() >= DISCOVERED_MENTIONS);
+    found.sort_by_cached_key(|row| (std::cmp::Reverse(row.article_count()), row.entry.label.clone()));
+    found.truncate(config.topics.max as usize);
+    rows.extend(found);
 }
 
 fn capitalised(phrase: &str) -> String {

@@ -39,6 +39,11 @@ impl Row {
     pub(super) fn new(entry: Entry) -> Row {
         Row { entry, mentions: Vec::new(), tallies: BTreeMap::new() }
     }
+
+    /// The number of articles whose text mentions it.
+    pub(super) fn article_count(&self) -> usize {
+        self.tallies.values().filter(|tally| tally.body > 0.0).count()
+    }
 }
 
 /// The rows of the vocabulary, from the readings.
@@ -329,6 +334,10 @@ fn wider(rows: &[Row]) -> Vec<Vec<usize>> {
         .collect()
 }
 
+fn is_configured(entry: &Entry) -> bool {
+    entry.kind == TopicKind::Topic && entry.how == TopicHow::Curated
+}
+
 fn weigh(rows: &[Row], wider: &[Vec<usize>], articles: usize) -> Table<ArticleId, Vec<ArticleTopic>> {
     let mut scored: Vec<Vec<(usize, f32)>> = vec![Vec::new(); articles];
     for (at, row) in rows.iter().enumerate() {
@@ -340,8 +349,14 @@ fn weigh(rows: &[Row], wider: &[Vec<usize>], articles: usize) -> Table<ArticleId
     for (article, scores) in scored.into_iter().enumerate() {
         let id = ArticleId::from_index(article);
         let mut best: BTreeMap<TopicKind, f32> = BTreeMap::new();
+        // Found topics are measured against configured ones, not the other way round.
+        let configured = scores.iter().any(|(at, _)| is_configured(&rows[*at].entry));
         for (at, score) in &scores {
-            let most = best.entry(rows[*at].entry.kind).or_insert(0.0);
+            let entry = &rows[*at].entry;
+            if entry.kind == TopicKind::Topic && configured && !is_configured(entry) {
+                continue;
+            }
+            let most = best.entry(entry.kind).or_insert(0.0);
             *most = most.max(*score);
         }
         let mut of: BTreeMap<usize, (u16, bool)> = BTreeMap::new();
@@ -349,7 +364,7 @@ fn weigh(rows: &[Row], wider: &[Vec<usize>], articles: usize) -> Table<ArticleId
             let Row { entry, tallies, .. } = &rows[at];
             let tally = &tallies[&id];
             let most = best[&entry.kind].max(f32::MIN_POSITIVE);
-            let share = score / most;
+            let share = (score / most).min(1.0);
             let sure = (score / TOPIC_SURE).sqrt().min(1.0);
             let strength = if entry.kind == TopicKind::Topic { share * sure } else { share };
             let strength = (strength * 1000.0).round() as u16;
@@ -360,6 +375,9 @@ fn weigh(rows: &[Row], wider: &[Vec<usize>], articles: usize) -> Table<ArticleId
                     (Some(least), ..) => mentioned && f32::from(strength) >= least * 1000.0,
                     (None, TopicHow::Curated, TopicKind::Topic) => score >= TOPIC_LEAST && score >= TOPIC_SHARE * most,
                     (None, TopicHow::Curated, kind) => score >= focus(kind),
+                    (None, TopicHow::Discovered, TopicKind::Topic) => {
+                        tally.body >= DISCOVERED_OFTEN || mentioned && tally.title > 0.0
+                    }
                     (None, TopicHow::BuiltIn | TopicHow::Discovered, _) => mentioned,
                 };
             if !mentioned && !indexed {

@@ -15,23 +15,13 @@ pub(super) fn document_frequencies(readings: &[Reading]) -> ByHash<u32> {
     counts
 }
 
-/// A key term of an article.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct KeyTerm {
-    /// As it stands in the article.
-    pub(super) text: String,
-    /// The hash of the phrase; none for a word.
-    pub(super) phrase: Option<u64>,
-    score: u32,
-}
-
 /// The key terms of one article, strongest first.
 pub(super) fn key_terms(
     article: &Article,
     reading: &Reading,
     frequencies: &ByHash<u32>,
     articles: usize,
-) -> Vec<KeyTerm> {
+) -> Vec<String> {
     let words = &reading.words;
     let length = words.length.max(1) as f32;
     let sentences = words.sentences.max(1) as f32;
@@ -52,31 +42,31 @@ pub(super) fn key_terms(
     };
     let phrases: Vec<f32> = words.phrases.iter().map(phrase_score).collect();
     let round = |score: f32| (score * 10_000.0).round() as u32;
-    let mut scored: Vec<(u32, At, Option<u64>)> = Vec::with_capacity(words.words.len() + phrases.len());
+    let mut scored: Vec<(u32, At)> = Vec::with_capacity(words.words.len() + phrases.len());
     for (word, weight) in words.words.iter().zip(&weights) {
         let inside = phrases
             .get(word.phrase as usize)
             .is_some_and(|score| word.inside as f32 >= KEY_INSIDE * word.count as f32 && *score >= KEY_INSIDE * weight);
-        scored.push((round(if inside { weight * KEY_DEMOTED } else { *weight }), word.at, None));
+        scored.push((round(if inside { weight * KEY_DEMOTED } else { *weight }), word.at));
     }
     for (phrase, score) in words.phrases.iter().zip(&phrases) {
-        scored.push((round(*score), phrase.at, Some(phrase.hash)));
+        scored.push((round(*score), phrase.at));
     }
-    let best = |a: &(u32, At, Option<u64>), b: &(u32, At, Option<u64>)| (b.0, a.1).cmp(&(a.0, b.1));
+    let best = |a: &(u32, At), b: &(u32, At)| (b.0, a.1).cmp(&(a.0, b.1));
     let many = KEY_TERMS * 3;
     if scored.len() > many {
         scored.select_nth_unstable_by(many - 1, best);
         scored.truncate(many);
     }
     scored.sort_unstable_by(best);
-    let mut out: Vec<KeyTerm> = Vec::with_capacity(KEY_TERMS);
+    let mut out: Vec<String> = Vec::with_capacity(KEY_TERMS);
     let mut seen: Vec<String> = Vec::with_capacity(KEY_TERMS);
-    for (score, at, phrase) in scored {
+    for (_, at) in scored {
         let text = text_at(article, at);
         let folded = fold(&text);
         if out.len() < KEY_TERMS && !seen.contains(&folded) {
             seen.push(folded);
-            out.push(KeyTerm { text, phrase, score });
+            out.push(text);
         }
     }
     out
@@ -100,19 +90,24 @@ pub(super) fn plain(text: &str) -> String {
     shown.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Phrases that are key terms of enough articles, most shared first: what topics may be made from.
-pub(super) fn shared_phrases(terms: &Table<ArticleId, Vec<KeyTerm>>, least: u32, most: u32) -> Vec<String> {
-    let mut counts: std::collections::BTreeMap<u64, (u32, &str)> = std::collections::BTreeMap::new();
-    for term in terms.rows().iter().flatten() {
-        if let Some(phrase) = term.phrase {
-            let entry = counts.entry(phrase).or_insert((0, &term.text));
-            entry.0 += 1;
-            entry.1 = entry.1.min(&term.text);
+/// Phrases in lower case that some articles repeat, most repeated first, at most `most`: what topics may be found
+/// from. How many articles hold them is counted later.
+pub(super) fn common_phrases(
+    articles: &Table<ArticleId, Article>,
+    readings: &[Reading],
+    is_subject: impl Fn(&str) -> bool,
+    most: usize,
+) -> Vec<String> {
+    let mut counts: ByHash<(u32, u32, At)> = ByHash::default();
+    for (article, reading) in readings.iter().enumerate() {
+        for (hash, at) in &reading.words.common {
+            counts.entry(*hash).or_insert((0, article as u32, *at)).0 += 1;
         }
     }
-    let mut shared: Vec<(u32, &str)> =
-        counts.into_values().filter(|(n, _)| *n >= least.max(DISCOVERED_LEAST)).collect();
-    shared.sort_by_key(|(n, text)| (std::cmp::Reverse(*n), *text));
-    shared.truncate(most as usize);
-    shared.into_iter().map(|(_, text)| text.to_string()).collect()
+    // Texts are only read for as many as can be of use: phrases that one article repeats come last.
+    let mut ranked: Vec<(u32, u64, u32, At)> = counts.into_iter().map(|(h, (n, a, at))| (n, h, a, at)).collect();
+    ranked.sort_unstable_by_key(|(n, hash, ..)| (std::cmp::Reverse(*n), *hash));
+    let text =
+        |(_, _, article, at): (u32, u64, u32, At)| fold(&text_at(articles.rows().get(article as usize)?, at)).into();
+    ranked.into_iter().take(most * 4).filter_map(text).filter(|text: &String| is_subject(text)).take(most).collect()
 }

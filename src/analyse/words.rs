@@ -81,8 +81,10 @@ pub(super) struct Phrase {
     pub(super) len: u8,
     /// Where it may be read.
     pub(super) at: At,
-    /// It begins and ends with capitals inside a sentence.
+    /// It begins and ends with capitals inside a sentence, and holds no stop word but "of" and the like.
     pub(super) capitals: bool,
+    /// It is two or three words in lower case without a stop word.
+    pub(super) plain: bool,
 }
 
 /// All of an article.
@@ -92,6 +94,9 @@ pub(super) struct Words {
     pub(super) words: Vec<Word>,
     /// The phrases that may be key terms.
     pub(super) phrases: Vec<Phrase>,
+    /// Phrases in lower case that stand in the body more than once, by hash, and where they may be read: what
+    /// topics may be found from.
+    pub(super) common: Vec<(u64, At)>,
     /// The number of running words.
     pub(super) length: u32,
     /// The number of sentences.
@@ -106,7 +111,7 @@ pub(super) fn words(title: Option<&Tokens>, blocks: &[Tokens], language: Option<
     let mut index: ByHash<u32> = ByHash::default();
     let mut out = Words::default();
     let mut phrases: ByHash<u32> = ByHash::default();
-    let mut found: Vec<(Phrase, u32)> = Vec::new();
+    let mut found: Vec<Phrase> = Vec::new();
     let mut numbers: Vec<u32> = Vec::new();
     let title = title.map(|tokens| (NONE, tokens));
     for (block, tokens) in title.into_iter().chain(blocks.iter().enumerate().map(|(i, t)| (i as u32, t))) {
@@ -153,7 +158,10 @@ pub(super) fn words(title: Option<&Tokens>, blocks: &[Tokens], language: Option<
         }
         phrases_of(block, tokens, &numbers, &mut phrases, &mut found);
     }
-    for (phrase, _) in found {
+    for phrase in found {
+        if phrase.plain && phrase.count > 1 {
+            out.common.push((phrase.hash, phrase.at));
+        }
         if phrase.count < KEY_PHRASE_LEAST && !phrase.capitals {
             continue;
         }
@@ -170,7 +178,7 @@ pub(super) fn words(title: Option<&Tokens>, blocks: &[Tokens], language: Option<
 }
 
 /// Counts every run of two to four words without a stop word at its ends and nothing but space between.
-fn phrases_of(block: u32, tokens: &Tokens, numbers: &[u32], index: &mut ByHash<u32>, found: &mut Vec<(Phrase, u32)>) {
+fn phrases_of(block: u32, tokens: &Tokens, numbers: &[u32], index: &mut ByHash<u32>, found: &mut Vec<Phrase>) {
     for first in 0..tokens.list.len() {
         if numbers[first] == NONE {
             continue;
@@ -178,6 +186,7 @@ fn phrases_of(block: u32, tokens: &Tokens, numbers: &[u32], index: &mut ByHash<u
         let mut key = numbers[first] as u64 + 1;
         let mut words = [numbers[first], 0, 0, 0];
         let mut len = 1;
+        let (mut lower, mut whole, mut named) = (!tokens.list[first].capital, true, true);
         for (last, number) in numbers.iter().enumerate().take(first + 4).skip(first + 1) {
             if !tokens.list[last].gap.joins() {
                 break;
@@ -185,20 +194,28 @@ fn phrases_of(block: u32, tokens: &Tokens, numbers: &[u32], index: &mut ByHash<u
             let stop = *number == NONE;
             let part = if stop { hash(tokens.word(last)) | 1 << 63 } else { u64::from(*number) + 1 };
             key = (key.rotate_left(23) ^ part).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+            lower &= !tokens.list[last].capital;
             if stop {
+                whole = false;
+                named &= matches!(tokens.word(last), "of" | "de" | "du" | "des" | "della" | "del" | "da" | "do");
                 continue;
             }
             words[len] = *number;
             len += 1;
-            let capitals = tokens.list[first].capital && tokens.list[last].capital && !tokens.list[first].first;
+            let capitals =
+                named && tokens.list[first].capital && tokens.list[last].capital && !tokens.list[first].first;
+            let plain = lower && whole && len <= 3 && block != NONE;
+            let at = At { block, start: tokens.list[first].start, end: tokens.list[last].end };
             let number = *index.entry(key).or_insert_with(|| {
-                let at = At { block, start: tokens.list[first].start, end: tokens.list[last].end };
-                found.push((Phrase { hash: 0, count: 0, words, len: len as u8, at, capitals: false }, last as u32));
+                found.push(Phrase { hash: 0, count: 0, words, len: len as u8, at, capitals: false, plain: false });
                 found.len() as u32 - 1
             });
-            let phrase = &mut found[number as usize].0;
+            let phrase = &mut found[number as usize];
             phrase.count += 1;
             phrase.capitals |= capitals && block != NONE;
+            if plain && !phrase.plain {
+                (phrase.plain, phrase.at) = (true, at);
+            }
             if phrase.hash == 0 {
                 phrase.hash = hash_words(tokens, first, last);
             }

@@ -78,54 +78,54 @@ pub(super) fn phase_name(phase: Phase) -> &'static str {
     }
 }
 
+/// `424 of 1,200, 391 a second`; nothing where the total is not known.
+fn tally(done: u64, total: Option<u64>, begun: Instant) -> Option<String> {
+    let total = total.filter(|total| *total > 0)?;
+    let rate = done as f64 / begun.elapsed().as_secs_f64().max(0.001);
+    Some(format!("{} of {}, {} a second", number(done), number(total), number(rate as u64)))
+}
+
 fn bar(state: &State, asked_to_end: &mpsc::Receiver<()>) {
-    if asked_to_end.recv_timeout(PATIENCE) != Err(RecvTimeoutError::Timeout) {
-        return;
-    }
-    let counted = ProgressStyle::with_template("  {prefix:9} {bar:32} {human_pos} of {human_len}, {per_sec} {msg}")
+    let counted = ProgressStyle::with_template("  {prefix:9} {bar:32} {msg}")
         .unwrap_or_else(|_| ProgressStyle::default_bar())
         .progress_chars("━╸─");
     let open = ProgressStyle::with_template("  {prefix:9} {spinner} {elapsed}")
         .unwrap_or_else(|_| ProgressStyle::default_spinner());
-    let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr());
-    let mut shown = None;
-    loop {
-        if let Some((phase, total, begun)) = state.phase() {
-            if shown != Some(begun) {
-                shown = Some(begun);
-                bar.reset();
-                bar.set_prefix(phase_name(phase));
-                bar.set_style(if total.is_some() { counted.clone() } else { open.clone() });
-                bar.set_length(total.unwrap_or(0));
+    let mut shown: Option<(Instant, ProgressBar)> = None;
+    let mut wait = PATIENCE;
+    while asked_to_end.recv_timeout(wait) == Err(RecvTimeoutError::Timeout) {
+        wait = Duration::from_millis(100);
+        let Some((phase, total, begun)) = state.phase() else { continue };
+        if shown.as_ref().is_none_or(|(since, _)| *since != begun) {
+            if let Some((_, old)) = shown.take() {
+                old.finish_and_clear();
             }
-            bar.set_position(state.done.load(Ordering::Relaxed));
+            // Not shown before it is dressed.
+            let bar = ProgressBar::with_draw_target(total, ProgressDrawTarget::hidden())
+                .with_style(if total.is_some() { counted.clone() } else { open.clone() })
+                .with_prefix(phase_name(phase))
+                .with_elapsed(begun.elapsed());
+            bar.set_draw_target(ProgressDrawTarget::stderr());
+            shown = Some((begun, bar));
+        }
+        if let Some((_, bar)) = &shown {
+            let done = state.done.load(Ordering::Relaxed);
+            bar.update(|bar| bar.set_pos(done));
+            bar.set_message(tally(done, total, begun).unwrap_or_default());
             bar.tick();
         }
-        if asked_to_end.recv_timeout(Duration::from_millis(100)) != Err(RecvTimeoutError::Timeout) {
-            break;
-        }
     }
-    bar.finish_and_clear();
+    if let Some((_, bar)) = shown {
+        bar.finish_and_clear();
+    }
 }
 
 fn lines(state: &State, asked_to_end: &mpsc::Receiver<()>, terminal: &Terminal) {
     let mut said = None;
     while asked_to_end.recv_timeout(PATIENCE) == Err(RecvTimeoutError::Timeout) {
         let Some((phase, total, begun)) = state.phase() else { continue };
-        let done = state.done.load(Ordering::Relaxed);
-        let line = match total {
-            Some(total) if total > 0 => {
-                let rate = done as f64 / begun.elapsed().as_secs_f64().max(0.001);
-                format!(
-                    "  {:9} {} of {}, {} a second",
-                    phase_name(phase),
-                    number(done),
-                    number(total),
-                    number(rate as u64)
-                )
-            }
-            Some(_) | None => format!("  {:9} …", phase_name(phase)),
-        };
+        let tally = tally(state.done.load(Ordering::Relaxed), total, begun);
+        let line = format!("  {:9} {}", phase_name(phase), tally.as_deref().unwrap_or("…"));
         if said.as_ref() != Some(&line) {
             terminal.say(&line);
             said = Some(line);

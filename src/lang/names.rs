@@ -105,6 +105,8 @@ pub enum Cue {
     Locative,
     /// An adjective or noun that is common at the start of names of offices: Foreign, Supreme.
     Office,
+    /// A noun that says too little to end the name of a subject: issues, areas.
+    Vague,
 }
 
 static CUES: LazyLock<HashMap<&'static str, HashSet<Cue>>> = LazyLock::new(|| {
@@ -141,6 +143,7 @@ fn by_name(name: &str) -> Option<Cue> {
         "given" => Cue::Given,
         "locative" => Cue::Locative,
         "office" => Cue::Office,
+        "vague" => Cue::Vague,
         _ => return None,
     })
 }

@@ -82,7 +82,12 @@ struct Given {
     source: SourceText,
 }
 
-fn assemble(given: Given, survey: &Survey, config: &Config, correction: Option<&Correction>) -> Result<Normalised, Diagnostic> {
+fn assemble(
+    given: Given,
+    survey: &Survey,
+    config: &Config,
+    correction: Option<&Correction>,
+) -> Result<Normalised, Diagnostic> {
     let Given { origin, sha256, bytes, media, hints, source } = given;
     let page = Page::new(segment::segments(&source, media));
     if page.lines.iter().all(|line| line.words == 0) {
