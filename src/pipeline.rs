@@ -66,7 +66,8 @@ pub fn build(config: &Config, progress: &dyn Progress) -> Result<Build, Error> {
     report.extend(found);
     report.sort();
 
-    let renderer = Renderer::new(theme, &library, &site, config, &report)?;
+    let note = config.about.as_deref().map(normalise::note).unwrap_or_default();
+    let renderer = Renderer::new(theme, note, &library, &site, config, &report)?;
     Ok(Build { config: config.clone(), library, site, report, renderer })
 }
 

@@ -1,6 +1,6 @@
 //! Every line that was set aside, by rule, then by file, with the way back.
 
-use super::article::{Line, line};
+use super::after::{Line, line};
 use super::{Badge, Desk, Head, Pager, Title};
 use crate::model::*;
 use crate::render::{html, say};

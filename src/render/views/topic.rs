@@ -193,7 +193,7 @@ fn passage(desk: &Desk<'_>, mentions: &[Mention]) -> Option<Passage> {
     let block = desk.article(article).blocks.get(index as usize)?;
     Some(Passage {
         excerpt: desk.fragment(excerpt::passage(block, mentions)),
-        place: super::article::place(&block.label),
+        place: super::after::place(&block.label),
         href: desk.block_href(article, index),
     })
 }
