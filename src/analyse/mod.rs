@@ -199,7 +199,7 @@ fn add_record(
         {
             continue;
         }
-        // "Sputnik International" is Sputnik.
+        // A name with "International" behind it is the name.
         let base = key
             .rsplit_once(' ')
             .filter(|(_, last)| matches!(*last, "international" | "news" | "online" | "agency" | "media" | "english"));

@@ -5,9 +5,12 @@ use super::names::{Found, key_of};
 use super::reading::{Dateline, Reading};
 use super::terms::plain;
 use super::vocabulary::{Entry, Layer};
+use super::words::ByHash;
+use crate::lang::short_hash::ShortHash;
 use crate::model::*;
 use crate::text::{fold, slug_or, sort_key};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::hash::BuildHasherDefault;
 
 /// What one article holds of one entry.
 #[derive(Clone, Copy, Debug, Default)]
@@ -434,20 +437,20 @@ fn with(rows: &[Row], mentions: &[Vec<Mention>], articles: usize) -> Vec<Vec<(To
             blocks[passage[0].article.index()].push((passage[0].block, at as u32));
         }
     }
-    let mut counts: HashMap<(u32, u32), u32> = HashMap::new();
+    let mut counts: ByHash<u32> = ByHash::default();
     for mut list in blocks {
         list.sort_unstable();
         for block in list.chunk_by(|a, b| a.0 == b.0) {
             for (_, subject) in block.iter().filter(|(_, at)| rows[*at as usize].entry.kind == TopicKind::Topic) {
                 for (_, other) in block.iter().filter(|(_, other)| other != subject) {
-                    *counts.entry((*other, *subject)).or_default() += 1;
+                    *counts.entry(u64::from(*other) << 32 | u64::from(*subject)).or_default() += 1;
                 }
             }
         }
     }
     let mut out: Vec<Vec<(TopicId, u32)>> = vec![Vec::new(); rows.len()];
-    for ((row, subject), n) in counts {
-        out[row as usize].push((TopicId::from_index(subject as usize), n));
+    for (pair, n) in counts {
+        out[(pair >> 32) as usize].push((TopicId::from_index(pair as u32 as usize), n));
     }
     for list in &mut out {
         list.sort_unstable_by_key(|(topic, n)| (std::cmp::Reverse(*n), *topic));
@@ -458,7 +461,7 @@ fn with(rows: &[Row], mentions: &[Vec<Mention>], articles: usize) -> Vec<Vec<(To
 
 /// The words that mention a topic, most frequent first, as they mostly stand there.
 fn words(mentions: &[Mention], articles: &Table<ArticleId, Article>) -> Vec<String> {
-    let mut forms: HashMap<&str, u32> = HashMap::new();
+    let mut forms: HashMap<&str, u32, BuildHasherDefault<ShortHash>> = HashMap::default();
     for m in mentions {
         let text = articles[m.article].blocks.get(m.block as usize).and_then(|b| b.text.get(m.span.range()));
         *forms.entry(text.unwrap_or("")).or_default() += 1;

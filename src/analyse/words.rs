@@ -3,7 +3,7 @@
 use super::constants::{KEY_PHRASE_LEAST, RELATED_TITLE};
 use super::tokens::{Tokens, hash};
 use crate::lang::stopwords::stop_words;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
 
 /// Keys are hashes already.
@@ -20,12 +20,16 @@ impl Hasher for AsIs {
         }
     }
     fn write_u64(&mut self, value: u64) {
-        self.0 = value;
+        let mixed = value.wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        self.0 = mixed ^ (mixed >> 32);
     }
 }
 
 /// A map from hashes of words.
 pub(super) type ByHash<V> = HashMap<u64, V, BuildHasherDefault<AsIs>>;
+
+/// A set of hashes of words.
+pub(super) type Hashes = HashSet<u64, BuildHasherDefault<AsIs>>;
 
 /// A place in an article: block `u32::MAX` is the title.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
