@@ -63,7 +63,12 @@ pub(crate) fn view(desk: &Desk<'_>, id: TopicId, part: &ListPart) -> (Head, Topi
     let facts = &desk.facts.topics[id];
     let front = part.heading.is_empty();
     let (silent, silent_more) = silent(desk, id);
-    let lede = lede(desk, id, &silent, silent_more);
+    let lede = if front {
+        lede(desk, id, &silent, silent_more)
+    } else {
+        // Never a count of the whole: a new article must not change the pages of other years.
+        vec![Phrase { text: format!("{}.", say::capital(&say::count(part.range().len(), "passage"))), strong: true }]
+    };
     let groups = groups(desk, id, part);
     let words: Vec<String> = topic.words.iter().take(WORDS).cloned().collect();
     let view = TopicView {
@@ -94,6 +99,10 @@ pub(crate) fn view(desk: &Desk<'_>, id: TopicId, part: &ListPart) -> (Head, Topi
         pager: desk.pager(part),
         lede,
     };
+    if !front {
+        let here = say::count(part.range().len(), "passage");
+        return (desk.head(format!("{} on {}.", say::capital(&here), topic.label)), view);
+    }
     let sources = say::count(facts.sources.len(), "source");
     let mut description = format!(
         "{} on {} in {} from {sources}.",
