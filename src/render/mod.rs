@@ -87,7 +87,7 @@ impl Renderer {
         let not_found_policy = styles::inline_policy(theme.templates.get("pages/404.html").map_or("", String::as_str));
         let mut renderer = Renderer {
             engine,
-            facts: Facts::new(library),
+            facts: Facts::new(library, site),
             shared: BTreeMap::new(),
             styles,
             not_found_policy,

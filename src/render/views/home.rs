@@ -220,7 +220,7 @@ fn facts(desk: &Desk<'_>) -> Vec<Fact> {
         sources.push_str(&format!(" + {}", say::thousands(library.unidentified.len())));
     }
     let topics = desk.site.topics.rows().iter().flatten().count();
-    let set_aside: usize = desk.site.set_aside.iter().map(|(_, _, n)| *n as usize).sum();
+    let set_aside = desk.facts.set_aside;
     let one = |n: usize, one: &'static str, many: &'static str| if n == 1 { one } else { many };
     let mut out = vec![
         Fact {

@@ -6,7 +6,7 @@ use super::{Badge, Counted, Desk, Head, Link, Pager, Title};
 use crate::model::*;
 use crate::render::{html, say};
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Topics named on a source's page.
 const TOPICS: usize = 40;
@@ -155,16 +155,14 @@ pub(crate) fn only_these(shown: &[ArticleId]) -> String {
 
 /// Topics with a page that at least two other sources mention and this one does not, most mentioned first.
 fn silent(desk: &Desk<'_>, id: SourceId) -> Vec<Link> {
+    let own: BTreeSet<TopicId> = desk.facts.source_topics[id].iter().map(|(topic, _)| *topic).collect();
     let mut topics: Vec<TopicId> = desk
         .site
         .topics
         .iter()
         .filter(|(_, page)| page.is_some())
         .map(|(topic, _)| topic)
-        .filter(|topic| {
-            let sources = &desk.facts.topics[*topic].sources;
-            sources.len() > 1 && sources.iter().all(|(s, _)| *s != Some(id))
-        })
+        .filter(|topic| desk.facts.topics[*topic].sources.len() > 1 && !own.contains(topic))
         .collect();
     topics.sort_by_key(|topic| (std::cmp::Reverse(desk.facts.topics[*topic].sources.len()), *topic));
     topics
