@@ -234,20 +234,18 @@ pub struct Request {
     pub strict: bool,
 }
 
+/// The title of a collection that has none. Not the name of the folder: the same articles give the same bytes,
+/// wherever they lie.
+pub const UNTITLED: &str = "A collection of articles";
+
 impl Config {
     /// The defaults for an input.
     pub fn new(input: Input) -> Config {
-        let title = match &input {
-            Input::Folder(folder) => {
-                folder.file_name().map_or("Collection".into(), |n| n.to_string_lossy().into_owned())
-            }
-            Input::Embedded => "Collection".into(),
-        };
         Config {
             input,
             file: None,
             choice: String::new(),
-            title,
+            title: UNTITLED.into(),
             about: None,
             language: "en".into(),
             base_url: None,

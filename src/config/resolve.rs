@@ -15,9 +15,6 @@ const OVERRIDES_FILE: &str = "overrides.toml";
 const ABOUT_FILE: &str = "about.md";
 const OUTPUT_FOLDER: &str = "site";
 
-/// The embedded collection's folder, whose name it bears where its `dossier.toml` gives no title.
-const EMBEDDED_NAME: &str = "seeds";
-
 /// Files whose presence makes the current folder a collection.
 const ARTICLE_ENDINGS: [&str; 5] = [".txt", ".html", ".jsonl", ".warc", ".warc.gz"];
 
@@ -53,12 +50,6 @@ fn resolve_from(request: &Request, current: &Path) -> Result<Config, Error> {
         (Some(folder), _) | (None, Shelf::Disk(folder)) => Input::Folder(folder.clone()),
         (None, Shelf::Embedded) => Input::Embedded,
     });
-    // A project bears the name of its own folder; its articles often lie in one called "articles".
-    config.title = match (&chosen.file, &chosen.shelf, &chosen.input) {
-        (Some(_), Shelf::Disk(folder), _) | (None, _, Some(folder)) => folder_name(folder),
-        (_, Shelf::Disk(folder), None) => folder_name(folder),
-        (_, Shelf::Embedded, _) => EMBEDDED_NAME.into(),
-    };
     config.output = current.join(OUTPUT_FOLDER);
 
     let mut problems = Vec::new();
@@ -263,18 +254,6 @@ fn take_request(config: &mut Config, request: &Request, problems: &mut Vec<Diagn
         }
     }
     config.strict = request.strict;
-}
-
-/// A folder's own name, also where it was typed as `.` or `..`.
-fn folder_name(folder: &Path) -> String {
-    let own = |path: &Path| match path.components().next_back() {
-        Some(Component::Normal(name)) => Some(name.to_string_lossy().into_owned()),
-        _ => None,
-    };
-    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-    own(folder)
-        .or_else(|| folder.canonicalize().ok().and_then(|path| own(&path)))
-        .unwrap_or_else(|| "Collection".into())
 }
 
 fn shown(path: &Path) -> String {
