@@ -1,0 +1,172 @@
+#!/usr/bin/env python3
+"""Train the table of the line model (src/normalise/lines/table.tsv). Needs numpy and scikit-learn.
+
+    train.py --dump DUMP --texts DIR --gold GOLD.jsonl --out table.tsv [--folds DIR] [--origins sh,gn,mr,ce]
+
+DUMP is what the feature dump of the model writes: DUMP.idx with a case and its number of lines per row, DUMP with the
+features of all lines one after the other as little-endian 16-bit numbers, and DUMP.names with the name of each feature.
+DIR holds the texts the dump was made of, GOLD.jsonl the cases with their main text. docs/line-table.md tells the rest.
+
+With --folds, a table is trained for each fold as well (sites stay together), and `folds.tsv` says which case belongs
+to which; --without ORIGIN leaves an origin out of the training altogether.
+"""
+import argparse, hashlib, json, re, unicodedata
+from collections import Counter, defaultdict
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import numpy as np
+from sklearn.linear_model import LogisticRegression
+
+WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]|\w+")
+PLACES = 10  # binary places of a weight, as in table.rs
+FOLDS = 5
+
+
+def tokens(s):
+    return WORD.findall(unicodedata.normalize("NFKC", s or "").casefold())
+
+
+def grams(t, n=4):
+    return {tuple(t[i:i + n]) for i in range(len(t) - n + 1)}
+
+
+def labels(lines, gold, neutral):
+    """1 for lines of the article, 0 for others, None for those that count neither way."""
+    told, marked = grams(tokens(gold)), grams(tokens(neutral))
+    flat = " " + " ".join(tokens(gold)) + " "
+    flat_neutral = [" ".join(tokens(l)) for l in (neutral or "").splitlines()]
+    toks, out = [tokens(l) for l in lines], []
+    for t in toks:
+        if len(t) < 4:
+            out.append(-1)
+            continue
+        g = grams(t)
+        if len(g & told) * 2 >= len(g):
+            out.append(1)
+        else:
+            out.append(None if marked and len(g & marked) * 2 >= len(g) else 0)
+    for i, t in enumerate(toks):
+        if out[i] != -1:
+            continue
+        s = " ".join(t)
+        before = next((toks[j][-3:] for j in range(i - 1, -1, -1) if out[j] == 1), [])
+        after = next((toks[j][:3] for j in range(i + 1, len(toks)) if out[j] == 1), [])
+        inside = s and any(" " + x + " " in flat for x in
+                           ([" ".join(before) + " " + s] if before else []) + ([s + " " + " ".join(after)] if after else []))
+        out[i] = 1 if inside else None if not t or s in flat_neutral else 0
+    seen = set()
+    for i, t in enumerate(toks):
+        if out[i] == 1 and len(t) >= 4:
+            key = tuple(t)
+            if key in seen:
+                out[i] = None
+            seen.add(key)
+    return out
+
+
+def sites(gold, texts):
+    """The site of each case: its host, else the group of cases that share five lines which are rare in the set."""
+    parent = {}
+
+    def find(x):
+        while parent.setdefault(x, x) != x:
+            x = parent[x]
+        return x
+
+    holders = defaultdict(set)
+    for g in gold:
+        host = urlsplit(g.get("url") or "").hostname
+        if host and "." in host:
+            parent[find(g["id"])] = find("host:" + ".".join(host.split(".")[-2:]))
+        for line in set(texts[g["id"]]):
+            if len(line) > 8:
+                holders[line].add(g["id"])
+    pairs = Counter()
+    for ids in holders.values():
+        if 2 <= len(ids) <= 12:
+            ids = sorted(ids)
+            pairs.update((a, b) for i, a in enumerate(ids) for b in ids[i + 1:])
+    for (a, b), n in pairs.items():
+        if n >= 5:
+            parent[find(a)] = find(b)
+    return {g["id"]: find(g["id"]) for g in gold}
+
+
+def fit(X, y, w, strength):
+    mean = np.average(X, axis=0, weights=w)
+    dev = np.sqrt(np.average((X - mean) ** 2, axis=0, weights=w))
+    dev[dev < 1e-6] = 1.0
+    model = LogisticRegression(C=strength, max_iter=300, tol=1e-6)
+    model.fit((X - mean) / dev, y, sample_weight=w)
+    coef = model.coef_[0] / dev
+    bias = model.intercept_[0] - (coef * mean).sum()
+    scale = 1000 * (1 << PLACES)
+    return np.rint(coef * scale).astype(np.int64), int(round(bias * scale))
+
+
+def write(path, names, coef, bias, note):
+    rows = [f"# feature\tweight\t{note}", f"bias\t{bias}"] + [f"{n}\t{c}" for n, c in zip(names, coef)]
+    Path(path).write_text("\n".join(rows) + "\n")
+
+
+def main():
+    ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    for flag in ("--dump", "--texts", "--gold", "--out"):
+        ap.add_argument(flag, required=True)
+    ap.add_argument("--folds")
+    ap.add_argument("--origins", default="sh,gn,mr,ce")
+    ap.add_argument("--weights", default="mr=0.5,ce=0.5", help="weight of a document by origin; 1 where not named")
+    ap.add_argument("--without", default="")
+    ap.add_argument("--strength", type=float, default=0.003, help="inverse of the penalty on weights")
+    a = ap.parse_args()
+    origins = [o for o in a.origins.split(",") if o != a.without]
+    weights = {k: float(v) for k, v in (x.split("=") for x in a.weights.split(",") if x)}
+    names = Path(a.dump + ".names").read_text().split()
+    index = [l.split("\t") for l in Path(a.dump + ".idx").read_text().splitlines()]
+    counts = {k: int(n) for k, n in index}
+    data = np.fromfile(a.dump, dtype="<i2").reshape(-1, len(names))
+    at, place = 0, {}
+    for k, n in index:
+        place[k] = at
+        at += int(n)
+    gold = [g for g in map(json.loads, open(a.gold, encoding="utf-8")) if g["id"] in place]
+    texts = {g["id"]: [l.strip() for l in (Path(a.texts) / f"{g['id']}.txt").read_text(encoding="utf-8", errors="replace").split("\n")
+                       if l.strip()] for g in gold}
+    site = sites(gold, texts)
+    fold = {i: int(hashlib.sha256(s.encode()).hexdigest(), 16) % FOLDS for i, s in site.items()}
+    X, y, w, f = [], [], [], []
+    for g in gold:
+        if g["origin"] not in origins or not g.get("text"):
+            continue
+        lines = texts[g["id"]]
+        assert len(lines) == counts[g["id"]], (g["id"], len(lines), counts[g["id"]])
+        lab = labels(lines, g["text"], g.get("neutral"))
+        use = [i for i, l in enumerate(lab) if l is not None]
+        if not any(lab[i] == 1 for i in use):
+            continue
+        ww = np.sqrt([len(tokens(lines[i])) + 1 for i in use])
+        X.append(data[place[g["id"]]:place[g["id"]] + len(lines)][use])
+        y.append(np.array([lab[i] for i in use]))
+        w.append(ww / ww.sum() * weights.get(g["origin"], 1.0))
+        f.append(np.full(len(use), fold[g["id"]]))
+    X, y, w, f = np.concatenate(X).astype(float), np.concatenate(y), np.concatenate(w), np.concatenate(f)
+    w = w / w.mean()
+    print(f"{len(y)} lines, {y.mean():.3f} article, {len(set(site.values()))} sites")
+    coef, bias = fit(X, y, w, a.strength)
+    write(a.out, names, coef, bias, f"trained on {', '.join(origins)}")
+    if a.folds:
+        Path(a.folds).mkdir(parents=True, exist_ok=True)
+        (Path(a.folds) / "folds.tsv").write_text("".join(f"{i}\t{n}\n" for i, n in sorted(fold.items())))
+        right = []
+        for n in range(FOLDS):
+            c, b = fit(X[f != n], y[f != n], w[f != n], a.strength)
+            write(Path(a.folds) / f"{n}.tsv", names, c, b, f"without fold {n}")
+            held = f == n
+            right.append(np.average(((X[held] @ c + b) > 0) == (y[held] == 1), weights=w[held]))
+        write(Path(a.folds) / "all.tsv", names, coef, bias, "all")
+        print("lines right, by fold:", " ".join(f"{r:.4f}" for r in right))
+
+
+if __name__ == "__main__":
+    main()
