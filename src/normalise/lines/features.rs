@@ -103,6 +103,7 @@ features! {
     HeadersAfter "headers-after" "Comment headers within twelve lines below, up to four.",
     Header "header" "Is like the header of a comment.",
     InThread "in-thread" "Stands in the thread of comments.",
+    InTeasers "in-teasers" "Stands in a list of other articles.",
     IsTitle "is-title" "Is the title, or the same words.",
     FirstLine "first-line" "Is the first line.",
     OpensSpan "opens-span" "Is the first sentence of the span.",
@@ -116,6 +117,7 @@ pub(super) struct Reading {
     pub(super) span: Span,
     pub(super) topic: Topic,
     pub(super) thread: Option<usize>,
+    pub(super) teasers: Option<usize>,
     pub(super) rows: Vec<[i16; Feature::COUNT]>,
 }
 
@@ -186,8 +188,10 @@ pub(super) fn read(views: &[LineView<'_>], language: Option<&str>) -> Reading {
     let page = Page::read(views, language);
     let n = views.len();
     let thread = span::thread(views, &page);
+    let teasers = span::teasers(views, &page);
+    let below = thread.unwrap_or(n).min(teasers.unwrap_or(n));
     let worths: Vec<i32> = views.iter().zip(&page.lines).map(|(v, l)| span::worth(v, l)).collect();
-    let span = span::best(&worths, thread);
+    let span = span::best(&worths, below);
     let topic = span::topic(views, &page, span);
 
     let short = |i: usize| page.lines[i].words() <= 11 && !page.lines[i].has(sign::END);
@@ -336,6 +340,7 @@ pub(super) fn read(views: &[LineView<'_>], language: Option<&str>) -> Reading {
         set(F::HeadersAfter, ahead.min(4) as i16 * ONE);
         set(F::Header, yes(headers[i]));
         set(F::InThread, yes(thread.is_some_and(|t| i >= t)));
+        set(F::InTeasers, yes(teasers.is_some_and(|t| i >= t)));
         set(F::IsTitle, yes(title_key == Some(line.key)));
         set(F::FirstLine, yes(i == 0));
         set(F::OpensSpan, yes(opening == Some(i)));
@@ -355,7 +360,7 @@ pub(super) fn read(views: &[LineView<'_>], language: Option<&str>) -> Reading {
         }
         mass_above += mass[i];
     }
-    Reading { page, span, topic, thread, rows }
+    Reading { page, span, topic, thread, teasers, rows }
 }
 
 fn inside_quote(line: &Line) -> bool {

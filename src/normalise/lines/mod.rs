@@ -15,10 +15,14 @@ mod span;
 mod stats;
 mod structure;
 mod table;
+mod wrapped;
 
 pub(in crate::normalise) use features::{Feature, NAMES};
 pub(in crate::normalise) use path::State;
 pub(in crate::normalise) use table::Table;
+pub(in crate::normalise) use wrapped::blocks;
+
+use std::ops::Range;
 
 /// What an interface phrase is about, coarsely.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -160,30 +164,35 @@ pub(in crate::normalise) fn judge_with(
     if lines.is_empty() {
         return Vec::new();
     }
-    let reading = features::read(lines, language);
+    let joined = Joined::of(lines);
+    let views = joined.views(lines);
+    let reading = features::read(&views, language);
     let mut odds: Vec<i32> = reading.rows.iter().map(|row| table.odds(row)).collect();
-    let rules = structure::adjust(lines, &reading, &mut odds);
+    let rules = structure::adjust(&views, &reading, &mut odds);
     let words: Vec<u32> = reading.page.lines.iter().map(|l| l.words()).collect();
     let settled = path::settle(&odds, &words, tuning);
-    let mut judgements: Vec<Judgement> = (0..lines.len())
-        .map(|i| {
-            let (state, margin) = (settled.states[i], settled.margins[i]);
-            let answer = match state {
-                State::Body => Answer::Body,
-                State::Head | State::Insert | State::Tail if margin > tuning.doubtful => Answer::Doubtful,
-                State::Head | State::Insert | State::Tail => Answer::Aside,
-            };
-            let probability = table::probability(odds[i]);
-            Judgement { state, answer, odds: odds[i], margin, probability, rule: rules[i] }
-        })
-        .collect();
-    structure::amend(lines, &reading, &mut judgements);
-    judgements
+    let mut out = Vec::with_capacity(lines.len());
+    for (i, block) in joined.blocks.iter().enumerate() {
+        let (state, margin) = (settled.states[i], settled.margins[i]);
+        let answer = match state {
+            State::Body => Answer::Body,
+            State::Head | State::Insert | State::Tail if margin > tuning.doubtful => Answer::Doubtful,
+            State::Head | State::Insert | State::Tail => Answer::Aside,
+        };
+        let probability = table::probability(odds[i]);
+        let judgement = Judgement { state, answer, odds: odds[i], margin, probability, rule: rules[i] };
+        out.extend(std::iter::repeat_n(judgement, block.len()));
+    }
+    out
 }
 
 /// The measures of each line, for training the table.
 pub(in crate::normalise) fn measure(lines: &[LineView<'_>], language: Option<&str>) -> Vec<[i16; Feature::COUNT]> {
-    features::read(lines, language).rows
+    if lines.is_empty() {
+        return Vec::new();
+    }
+    let joined = Joined::of(lines);
+    joined.spread(features::read(&joined.views(lines), language).rows)
 }
 
 /// The features of a line that weighed most, strongest first, with their share of the log-odds in thousandths.
@@ -192,6 +201,47 @@ pub(in crate::normalise) fn reasons(
     language: Option<&str>,
     most: usize,
 ) -> Vec<Vec<(&'static str, i32)>> {
-    let table = table::built_in();
-    features::read(lines, language).rows.iter().map(|row| table.reasons(row, most)).collect()
+    if lines.is_empty() {
+        return Vec::new();
+    }
+    let (joined, table) = (Joined::of(lines), table::built_in());
+    let rows = features::read(&joined.views(lines), language).rows;
+    joined.spread(rows.iter().map(|row| table.reasons(row, most)).collect())
+}
+
+/// A page with wrapped lines joined: each block is judged as one line.
+struct Joined {
+    blocks: Vec<Range<usize>>,
+    /// The text of blocks of several lines, in order.
+    texts: Vec<String>,
+}
+
+impl Joined {
+    fn of(lines: &[LineView<'_>]) -> Joined {
+        let blocks = wrapped::blocks(lines);
+        let text = |b: &Range<usize>| lines[b.clone()].iter().map(|l| l.text).collect::<Vec<_>>().join(" ");
+        let texts = blocks.iter().filter(|b| b.len() > 1).map(text).collect();
+        Joined { blocks, texts }
+    }
+
+    fn views<'a>(&'a self, lines: &[LineView<'a>]) -> Vec<LineView<'a>> {
+        let mut texts = self.texts.iter();
+        let view = |b: &Range<usize>| {
+            let mut view = lines[b.start];
+            if b.len() > 1 {
+                view.text = texts.next().map_or(view.text, String::as_str);
+                // A phrase that was all of a line is only a part of the block.
+                view.said = Said { whole: 0, part: view.said.part | view.said.whole, covered: view.said.covered };
+                view.others = lines[b.clone()].iter().map(|l| l.others).min().unwrap_or(0);
+            }
+            view
+        };
+        self.blocks.iter().map(view).collect()
+    }
+
+    /// What was found for each block, for each of its lines.
+    fn spread<T: Clone>(&self, found: Vec<T>) -> Vec<T> {
+        let each = self.blocks.iter().zip(found);
+        each.flat_map(|(block, one)| std::iter::repeat_n(one, block.len())).collect()
+    }
 }

@@ -29,20 +29,76 @@ pub(super) fn is_comment_header(line: &Line) -> bool {
 
 /// Where a thread of comments begins, if there is one.
 pub(super) fn thread(views: &[LineView<'_>], page: &Page) -> Option<usize> {
-    let mut above = 0;
+    let (mut above, mut any_above) = (0, 0);
     let mut headers: Vec<(usize, u32)> = Vec::new();
+    let mut headed = None;
     for (i, line) in page.lines.iter().enumerate() {
         if is_comment_header(line) {
             headers.push((i, above));
+        }
+        // A heading that counts or names comments, and headers soon below it, are enough under a short article.
+        if headed.is_none() && any_above >= 25 && (views[i].said.whole(Kind::Comments) || counts_comments(line)) {
+            let close = (i + 1..(i + 7).min(page.lines.len())).filter(|j| is_dated_header(&page.lines[*j])).count();
+            if close >= 1 && above >= BODY_ABOVE || close >= 2 {
+                headed = Some(i);
+            }
+        }
+        if line.is_sentence() {
+            above += line.words();
+        }
+        any_above += if line.words() >= 5 { line.words() } else { 0 };
+    }
+    let first = headers
+        .windows(HEADERS)
+        .find(|w| w[0].1 >= BODY_ABOVE && w[HEADERS - 1].0 - w[0].0 <= REACH)
+        .map(|w| w[0].0)
+        // The heading of the thread stands a few lines above its first header.
+        .map(|f| (f.saturating_sub(4)..f).find(|i| views[*i].said.whole(Kind::Comments)).unwrap_or(f));
+    match (first, headed) {
+        (Some(a), Some(b)) => Some(a.min(b)),
+        (a, b) => a.or(b),
+    }
+}
+
+/// A comment header with a date and a time, or a date told from now.
+fn is_dated_header(line: &Line) -> bool {
+    is_comment_header(line) && (line.has(sign::TIME) || line.tells(AGO))
+}
+
+/// Heads of other articles that make a list of them.
+const HEADS: usize = 3;
+
+/// Where a list of other articles begins, if there is one: three dated lines of one pattern or three headlines
+/// printed twice, each with text of its own below, under a body.
+pub(super) fn teasers(views: &[LineView<'_>], page: &Page) -> Option<usize> {
+    let mut above = 0;
+    let mut heads: Vec<(usize, u32, bool)> = Vec::new();
+    for (i, line) in page.lines.iter().enumerate() {
+        let short = !line.is_sentence() && line.words() <= 14;
+        if above >= 2 * BODY_ABOVE && short {
+            let below = |range: std::ops::Range<usize>| {
+                page.lines[range.start.min(page.lines.len())..range.end.min(page.lines.len())].iter()
+            };
+            let twice = line.words() >= 4 && below(i + 1..i + 4).any(|l| l.key == line.key);
+            let dated = line.has(sign::DATE) && line.words() <= 6 && !line.has(sign::TIME);
+            if (twice || dated) && below(i + 1..i + 6).any(Line::is_sentence) {
+                heads.push((i, line.shape, twice));
+            }
         }
         if line.is_sentence() {
             above += line.words();
         }
     }
-    let first = headers.windows(HEADERS).find(|w| w[0].1 >= BODY_ABOVE && w[HEADERS - 1].0 - w[0].0 <= REACH)?[0].0;
-    // The heading of the thread stands a few lines above its first header.
-    let heading = (first.saturating_sub(4)..first).find(|i| views[*i].said.whole(Kind::Comments));
-    Some(heading.unwrap_or(first))
+    let _ = views;
+    let alike = |a: &(usize, u32, bool), b: &(usize, u32, bool)| a.2 == b.2 && (a.2 || a.1 == b.1);
+    let near = |w: &[(usize, u32, bool)]| w[HEADS - 1].0 - w[0].0 <= REACH && w.iter().all(|h| alike(h, &w[0]));
+    let first = heads.windows(HEADS).find(|w| near(w))?[0];
+    if first.2 {
+        return Some(first.0);
+    }
+    // A dated line stands below the headline of its article: go up to the last full sentence.
+    let up = (first.0.saturating_sub(4)..first.0).rev().take_while(|i| !page.lines[*i].has(sign::END)).last();
+    Some(up.unwrap_or(first.0))
 }
 
 /// Where the article is likely to stand, by lines.
@@ -85,9 +141,8 @@ pub(super) fn worth(view: &LineView<'_>, line: &Line) -> i32 {
     }
 }
 
-/// The run of lines of the highest worth before the thread.
-pub(super) fn best(worths: &[i32], thread: Option<usize>) -> Span {
-    let end = thread.unwrap_or(worths.len());
+/// The run of lines of the highest worth above a line.
+pub(super) fn best(worths: &[i32], end: usize) -> Span {
     let (mut best, mut span) = (i64::MIN, Span { first: 0, last: 0 });
     let (mut sum, mut first) = (0i64, 0);
     for (i, worth) in worths[..end].iter().enumerate() {

@@ -1,7 +1,7 @@
 //! What the shape of a page says on top of the table.
 
 use super::features::Reading;
-use super::{Judgement, LineView};
+use super::LineView;
 
 /// Changes log-odds by rules on the shape of the page; gives the rule that decided, by line.
 pub(super) fn adjust(lines: &[LineView<'_>], reading: &Reading, odds: &mut [i32]) -> Vec<Option<&'static str>> {
@@ -14,6 +14,3 @@ pub(super) fn adjust(lines: &[LineView<'_>], reading: &Reading, odds: &mut [i32]
     }
     rules
 }
-
-/// Changes answers once the path is known.
-pub(super) fn amend(_lines: &[LineView<'_>], _reading: &Reading, _judgements: &mut [Judgement]) {}
