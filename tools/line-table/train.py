@@ -142,11 +142,13 @@ def main():
         lines = texts[g["id"]]
         assert len(lines) == counts[g["id"]], (g["id"], len(lines), counts[g["id"]])
         lab = labels(lines, g["text"], g.get("neutral"))
-        use = [i for i, l in enumerate(lab) if l is not None]
+        rows = data[place[g["id"]]:place[g["id"]] + len(lines)]
+        ruled = rows[:, [names.index(n) for n in ("in-thread", "in-teasers")]].any(axis=1)  # rules decide there
+        use = [i for i, l in enumerate(lab) if l is not None and not ruled[i]]
         if not any(lab[i] == 1 for i in use):
             continue
         ww = np.sqrt([len(tokens(lines[i])) + 1 for i in use])
-        X.append(data[place[g["id"]]:place[g["id"]] + len(lines)][use])
+        X.append(rows[use])
         y.append(np.array([lab[i] for i in use]))
         w.append(ww / ww.sum() * weights.get(g["origin"], 1.0))
         f.append(np.full(len(use), fold[g["id"]]))

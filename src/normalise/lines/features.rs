@@ -188,7 +188,7 @@ pub(super) fn read(views: &[LineView<'_>], language: Option<&str>) -> Reading {
     let page = Page::read(views, language);
     let n = views.len();
     let thread = span::thread(views, &page);
-    let teasers = span::teasers(views, &page);
+    let teasers = span::teasers(&page);
     let below = thread.unwrap_or(n).min(teasers.unwrap_or(n));
     let worths: Vec<i32> = views.iter().zip(&page.lines).map(|(v, l)| span::worth(v, l)).collect();
     let span = span::best(&worths, below);

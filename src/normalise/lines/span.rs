@@ -70,7 +70,7 @@ const HEADS: usize = 3;
 
 /// Where a list of other articles begins, if there is one: three dated lines of one pattern or three headlines
 /// printed twice, each with text of its own below, under a body.
-pub(super) fn teasers(views: &[LineView<'_>], page: &Page) -> Option<usize> {
+pub(super) fn teasers(page: &Page) -> Option<usize> {
     let mut above = 0;
     let mut heads: Vec<(usize, u32, bool)> = Vec::new();
     for (i, line) in page.lines.iter().enumerate() {
@@ -79,7 +79,11 @@ pub(super) fn teasers(views: &[LineView<'_>], page: &Page) -> Option<usize> {
             let below = |range: std::ops::Range<usize>| {
                 page.lines[range.start.min(page.lines.len())..range.end.min(page.lines.len())].iter()
             };
-            let twice = line.words() >= 4 && below(i + 1..i + 4).any(|l| l.key == line.key);
+            // A headline stands twice, no more: what comes again and again is the head of a table.
+            let twice = line.words() >= 4
+                && below(i + 1..i + 4).any(|l| l.key == line.key)
+                && !heads.iter().any(|h| h.2 && page.lines[h.0].key == line.key)
+                && !below(i + 4..i + 40).any(|l| l.key == line.key);
             let dated = line.has(sign::DATE) && line.words() <= 6 && !line.has(sign::TIME);
             if (twice || dated) && below(i + 1..i + 6).any(Line::is_sentence) {
                 heads.push((i, line.shape, twice));
@@ -89,7 +93,6 @@ pub(super) fn teasers(views: &[LineView<'_>], page: &Page) -> Option<usize> {
             above += line.words();
         }
     }
-    let _ = views;
     let alike = |a: &(usize, u32, bool), b: &(usize, u32, bool)| a.2 == b.2 && (a.2 || a.1 == b.1);
     let near = |w: &[(usize, u32, bool)]| w[HEADS - 1].0 - w[0].0 <= REACH && w.iter().all(|h| alike(h, &w[0]));
     let first = heads.windows(HEADS).find(|w| near(w))?[0];
