@@ -15,6 +15,9 @@ const NARROWEST: usize = 40;
 /// not have fitted.
 pub(in crate::normalise) fn blocks(lines: &[LineView<'_>]) -> Vec<Range<usize>> {
     let widths: Vec<usize> = lines.iter().map(|l| l.text.chars().take(WIDEST + 1).count()).collect();
+    // Where nearly every line has a blank one above, blank lines say nothing.
+    let blanks = lines.iter().filter(|l| l.blank_before).count();
+    let apart = blanks * 10 < lines.len() * 9;
     let mut blocks = Vec::with_capacity(lines.len());
     let mut at = 0;
     while at < lines.len() {
@@ -22,11 +25,7 @@ pub(in crate::normalise) fn blocks(lines: &[LineView<'_>]) -> Vec<Range<usize>> 
         while end < lines.len() && widths[end] <= WIDEST {
             end += 1;
         }
-        if end - at >= LINES {
-            run(&lines[at..end], &widths[at..end], at, &mut blocks);
-        } else {
-            blocks.extend((at..end).map(|i| i..i + 1));
-        }
+        run(&lines[at..end], &widths[at..end], apart, at, &mut blocks);
         if end < lines.len() {
             blocks.push(end..end + 1);
         }
@@ -36,37 +35,31 @@ pub(in crate::normalise) fn blocks(lines: &[LineView<'_>]) -> Vec<Range<usize>> 
 }
 
 /// The blocks of a run of lines none of which is too wide; `first` is the number of the first.
-fn run(lines: &[LineView<'_>], widths: &[usize], first: usize, blocks: &mut Vec<Range<usize>>) {
-    let mut at = 0;
-    // Furniture and wrapped text may follow each other, so that each stretch of full lines is judged by itself.
-    while at < lines.len() {
-        let mut measure = widths[at];
-        let mut end = at + 1;
-        while end < lines.len() && joins(lines, widths, end, measure.max(widths[end])) {
-            measure = measure.max(widths[end]);
-            end += 1;
-        }
-        if is_wrapped(&lines[at..end], measure) {
-            blocks.push(first + at..first + end);
-        } else {
-            blocks.extend((at..end).map(|i| first + i..first + i + 1));
-        }
-        at = end;
+fn run(lines: &[LineView<'_>], widths: &[usize], apart: bool, first: usize, blocks: &mut Vec<Range<usize>>) {
+    if lines.is_empty() {
+        return;
     }
-}
-
-/// Whether a line goes on where the one above it stops, for want of room.
-fn joins(lines: &[LineView<'_>], widths: &[usize], i: usize, measure: usize) -> bool {
-    let word = lines[i].text.split(' ').next().map_or(0, |w| w.chars().count());
-    let full = widths[i - 1] + 1 + word + 4 > measure;
-    let item = lines[i].text.starts_with(['-', '*', '•', '·']);
-    measure >= NARROWEST && widths[i - 1] + 30 > measure && full && !lines[i].blank_before && !item
-}
-
-fn is_wrapped(lines: &[LineView<'_>], measure: usize) -> bool {
-    let ended = lines.iter().filter(|l| l.text.ends_with(['.', '!', '?', ':', '"', '”'])).count();
-    let lower = lines[1..].iter().filter(|l| l.text.starts_with(char::is_lowercase)).count();
-    lines.len() >= 2 && measure >= NARROWEST && ended * 5 <= lines.len() * 2 && lower * 5 >= (lines.len() - 1) * 3
+    let mut wide: Vec<usize> = widths.iter().copied().filter(|w| *w >= NARROWEST).collect();
+    wide.sort_unstable();
+    let measure = if wide.len() < LINES { usize::MAX } else { wide[(wide.len() - 1) * 9 / 10] };
+    // Whether a line goes on where the one above it stops, for want of room.
+    let joins = |i: usize| {
+        let text = lines[i].text;
+        let word = text.split(' ').next().map_or(0, |w| w.chars().count());
+        let item = text.starts_with(['*', '•', '·']) || text.starts_with("- ");
+        !(apart && lines[i].blank_before) && !item && widths[i - 1] + 1 + word + 3 > measure
+    };
+    let joints: Vec<usize> = if measure == usize::MAX { Vec::new() } else { (1..lines.len()).filter(|i| joins(*i)).collect() };
+    let ended = joints.iter().filter(|i| lines[**i - 1].text.ends_with(['.', '!', '?', ':', '"', '”'])).count();
+    let lower = joints.iter().filter(|i| lines[**i].text.starts_with(char::is_lowercase)).count();
+    let wrapped = joints.len() + 1 >= LINES && ended * 4 <= joints.len() && lower * 5 >= joints.len() * 2;
+    let mut start = 0;
+    for i in 1..=lines.len() {
+        if i == lines.len() || !wrapped || joints.binary_search(&i).is_err() {
+            blocks.push(first + start..first + i);
+            start = i;
+        }
+    }
 }
 
 #[cfg(test)]
