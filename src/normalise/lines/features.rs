@@ -118,6 +118,10 @@ pub(super) struct Reading {
     pub(super) topic: Topic,
     pub(super) thread: Option<usize>,
     pub(super) teasers: Option<usize>,
+    /// Whether a stop heading stands above a line.
+    pub(super) stops: Vec<bool>,
+    /// Whether a line names the author or is a short line with a date.
+    pub(super) dated: Vec<bool>,
     pub(super) rows: Vec<[i16; Feature::COUNT]>,
 }
 
@@ -224,7 +228,7 @@ pub(super) fn read(views: &[LineView<'_>], language: Option<&str>) -> Reading {
 
     let (mut stop, mut comments): (Option<usize>, bool) = (None, false);
     let (mut above, mut mass_above, mut next_articles) = (0u32, 0u32, 0u32);
-    let mut rows = Vec::with_capacity(n);
+    let (mut rows, mut stops) = (Vec::with_capacity(n), Vec::with_capacity(n));
     for i in 0..n {
         use Feature as F;
         let (line, tokens, said) = (&page.lines[i], page.tokens(i), views[i].said);
@@ -347,6 +351,7 @@ pub(super) fn read(views: &[LineView<'_>], language: Option<&str>) -> Reading {
         set(F::LongBelow, yes(next.is_some_and(Line::is_sentence)));
         set(F::LongAbove, yes(i > 0 && page.lines[i - 1].is_sentence()));
         rows.push(row);
+        stops.push(stop.is_some());
 
         if above >= 40 && i > span.first && !inside_quote(line) {
             if said.whole(Kind::Related) || said.whole(Kind::Comments) {
@@ -360,7 +365,8 @@ pub(super) fn read(views: &[LineView<'_>], language: Option<&str>) -> Reading {
         }
         mass_above += mass[i];
     }
-    Reading { page, span, topic, thread, teasers, rows }
+    let dated = (0..n).map(dated).collect();
+    Reading { page, span, topic, thread, teasers, stops, dated, rows }
 }
 
 fn inside_quote(line: &Line) -> bool {

@@ -54,10 +54,23 @@ pub(super) fn thread(views: &[LineView<'_>], page: &Page) -> Option<usize> {
         .map(|w| w[0].0)
         // The heading of the thread stands a few lines above its first header.
         .map(|f| (f.saturating_sub(4)..f).find(|i| views[*i].said.whole(Kind::Comments)).unwrap_or(f));
-    match (first, headed) {
-        (Some(a), Some(b)) => Some(a.min(b)),
-        (a, b) => a.or(b),
+    let start = match (first, headed) {
+        (Some(a), Some(b)) => a.min(b),
+        (a, b) => a.or(b)?,
+    };
+    // What goes on longer without a header than all that stands above is the article; the rest was its page's head.
+    let dense = headers.iter().filter(|h| h.0 >= start).count() >= 2 * HEADERS;
+    let (mut longest, mut since, mut body) = (0, 0, 0);
+    for (i, line) in page.lines.iter().enumerate() {
+        let words = if line.is_sentence() { line.words() } else { 0 };
+        if i < start {
+            body += words;
+        } else {
+            since = if is_comment_header(line) { 0 } else { since + words };
+            longest = longest.max(since);
+        }
     }
+    (dense || longest < 150 || longest < body * 2).then_some(start)
 }
 
 /// A comment header with a date and a time, or a date told from now.

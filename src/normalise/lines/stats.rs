@@ -74,6 +74,8 @@ pub(super) struct Line {
     pub(super) signs: u32,
     /// Hash of the sequence of kinds of words and marks: equal for lines of one pattern.
     pub(super) shape: u32,
+    /// The same of its beginning alone, if that has a mark or a number; 0 where it has none.
+    pub(super) head: u32,
     /// Hash of all words: equal for lines of the same words.
     pub(super) key: u64,
     /// All classes of the lexicon that occur.
@@ -158,12 +160,21 @@ struct Shape {
     hash: u32,
     last: u8,
     steps: u32,
+    marked: bool,
+    head: u32,
 }
+
+/// Steps of a pattern that make its head.
+const HEAD_STEPS: u32 = 3;
 
 impl Shape {
     fn step(&mut self, kind: u8) {
         if self.steps < 24 {
             (self.hash, self.last, self.steps) = (mix(self.hash, kind), kind, self.steps + 1);
+            self.marked |= !matches!(kind, b'C' | b'l' | b'\'' | b'"' | b'.' | b',' | 128..);
+            if self.steps == HEAD_STEPS && self.marked {
+                self.head = self.hash;
+            }
         }
     }
 }
@@ -183,7 +194,7 @@ fn read_line(text: &str, lexicon: &Lexicon, tokens: &mut Vec<Token>) -> Line {
     let mut line = Line { tokens: (first, first), ..Line::default() };
     let mut open: Option<Open> = None;
     let mut key = 0xcbf2_9ce4_8422_2325u64;
-    let mut shape = Shape { hash: SEED, last: 0, steps: 0 };
+    let mut shape = Shape { hash: SEED, last: 0, steps: 0, marked: false, head: 0 };
     let mut before = [' '; 3];
     let mut numeric = 0u32; // How far a date in digits has come: 1 number, 2 number mark number, 3 complete.
 
@@ -306,6 +317,7 @@ fn read_line(text: &str, lexicon: &Lexicon, tokens: &mut Vec<Token>) -> Line {
     line.tokens.1 = tokens.len() as u32;
     line.key = key;
     line.shape = shape.hash;
+    line.head = shape.head;
     line.signs |= edges(text);
     if line.tells(lexicon::MONTH) && line.digits > 0 {
         line.signs |= sign::DATE;
@@ -333,6 +345,9 @@ fn edges(text: &str) -> u32 {
         Some(',' | ';' | '،') => signs |= sign::COMMA,
         _ => {}
     }
+    if signs == 0 && ends_before_agency(text) {
+        signs |= sign::END;
+    }
     match back.next() {
         Some(')' | ']') => signs |= sign::END_BRACKET,
         Some('"' | '”' | '»' | '“' | '’' | '\'') => signs |= sign::END_QUOTE,
@@ -353,4 +368,12 @@ fn edges(text: &str) -> u32 {
         _ => {}
     }
     signs
+}
+
+/// Whether the last sentence ends before the name of an agency: "... on Friday. - AFP", "... on Friday. (Reuters)".
+fn ends_before_agency(text: &str) -> bool {
+    let bracket = text.strip_suffix(')').and_then(|t| t.rfind('('));
+    let dash = || [" - ", " – ", " — "].iter().filter_map(|d| text.rfind(d)).max();
+    let Some(at) = bracket.or_else(dash) else { return false };
+    text.len() - at <= 24 && text[..at].trim_end().ends_with(['.', '!', '?', '"', '”'])
 }

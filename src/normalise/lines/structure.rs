@@ -13,6 +13,8 @@ const ITEMS: usize = 4;
 pub(super) fn adjust(lines: &[LineView<'_>], reading: &Reading, odds: &mut [i32]) -> Vec<Option<&'static str>> {
     let mut rules = vec![None; lines.len()];
     lists(lines, reading, odds, &mut rules);
+    alike(lines, reading, odds, &mut rules);
+    leads(lines, reading, odds, &mut rules);
     for i in 0..lines.len() {
         let rule = if reading.thread.is_some_and(|t| i >= t) {
             "comment-thread"
@@ -62,5 +64,70 @@ fn lists(lines: &[LineView<'_>], reading: &Reading, odds: &mut [i32], rules: &mu
             }
         }
         i = end.max(i + 1);
+    }
+}
+
+/// Lines of one pattern that make a list without an introduction.
+const ALIKE: usize = 4;
+
+/// A run of lines that begin with the same pattern of words and marks, right below running text, is one list: the
+/// absence of full stops and function words says nothing there.
+fn alike(lines: &[LineView<'_>], reading: &Reading, odds: &mut [i32], rules: &mut [Option<&'static str>]) {
+    let page = &reading.page.lines;
+    let item = |i: usize| {
+        page[i].head != 0
+            && (2..=45).contains(&page[i].words())
+            && !lines[i].said.any_whole()
+            && !lines[i].said.part(Kind::Related)
+            && !page[i].has(sign::TIME | sign::COPYRIGHT)
+    };
+    let mut i = 0;
+    while i < lines.len() {
+        let near = |j: usize| (i..j).rev().take(3).any(|k| page[k].head == page[j].head);
+        if !item(i) {
+            i += 1;
+            continue;
+        }
+        let (mut end, mut last) = (i + 1, i);
+        // One line of another pattern may stand between two of the list.
+        while end < lines.len() && end - last <= 2 && !lines[end].said.any_whole() {
+            if item(end) && near(end) {
+                last = end;
+            }
+            end += 1;
+        }
+        let end = last + 1;
+        let count = (i..end).filter(|j| page[*j].head == page[i].head).count();
+        let least = if reading.stops[i] { 2_000 } else { 0 };
+        let text_above = (i.saturating_sub(3)..i).any(|j| page[j].words() >= 8 && odds[j] > least);
+        if count >= ALIKE && count * 2 >= end - i && text_above {
+            for j in i..end {
+                odds[j] = odds[j].max(300);
+                rules[j] = Some("like-shaped-list");
+            }
+        }
+        i = end;
+    }
+}
+
+/// Sentences between byline or date and a block of links: the article's first paragraph, cut off from the rest.
+fn leads(lines: &[LineView<'_>], reading: &Reading, odds: &mut [i32], rules: &mut [Option<&'static str>]) {
+    let (page, first) = (&reading.page, reading.span.first.min(lines.len()));
+    let mut below_head = 0;
+    for i in first.saturating_sub(40)..first {
+        let line = &page.lines[i];
+        if reading.dated[i] && !line.is_sentence() {
+            below_head = 3;
+            continue;
+        }
+        let (content, shared) = reading.topic.words.shared(page.tokens(i));
+        let told = shared >= 3 && shared * 5 >= content;
+        if below_head > 0 && line.is_sentence() && line.words() >= 15 && told && !lines[i].said.any() {
+            odds[i] = odds[i].max(5_000);
+            rules[i] = Some("lead-above-links");
+            below_head = 3;
+        } else {
+            below_head -= i32::from(below_head > 0);
+        }
     }
 }
