@@ -2,11 +2,33 @@
 //!
 //! Takes bytes, the survey of the collection and the settings; gives an [`Article`], complete, with diagnostics.
 //! Compares no meanings between articles: that is `analyse`'s.
+//!
+//! In order: `decode` to text, `segment` with `repair`, features (`page`), rules by line (`chrome`), where the
+//! article stands (`zones`), title and record (`metadata`), `pictures`, rules by place (`placed`), `corrections`, and
+//! from the decided lines the article (`structure`) and the ledger (`account`).
 
-use crate::config::Config;
+mod account;
+mod chrome;
+mod corrections;
+mod decode;
+mod explain;
+mod marks;
+mod metadata;
+mod page;
+mod pictures;
+mod placed;
+mod repair;
+mod segment;
+mod structure;
+mod survey;
+mod zones;
+
+use crate::config::{Config, Correction};
 use crate::model::*;
 use crate::report::Diagnostic;
 use crate::text;
+use marks::{Marks, View};
+use page::Page;
 use sha2::{Digest, Sha256};
 
 /// What one document has to say about what repeats: the keys of its lines, each once.
@@ -14,13 +36,13 @@ use sha2::{Digest, Sha256};
 pub struct Observation(pub Vec<LineKey>);
 
 /// What the lines of one document are, for the survey.
-pub fn observe(_document: &RawDocument) -> Observation {
-    Observation::default()
+pub fn observe(document: &RawDocument) -> Observation {
+    survey::observe(document)
 }
 
 /// Sums up what was observed in all documents.
 pub fn survey(observations: Vec<Observation>) -> Survey {
-    Survey { documents: observations.len() as u32, ..Survey::default() }
+    survey::survey(observations)
 }
 
 /// An article and what is worth saying about it.
@@ -32,53 +54,127 @@ pub struct Normalised {
     pub diagnostics: Vec<Diagnostic>,
 }
 
+/// What a rule catches, in one sentence, if the rule sets lines aside.
+pub fn rule_sentence(rule: Rule) -> Option<&'static str> {
+    chrome::sentence(rule)
+}
+
 /// Turns a document into an article. The error says why a document cannot be one (binary, empty, ignored).
-pub fn normalise(document: RawDocument, _survey: &Survey, _config: &Config) -> Result<Normalised, Diagnostic> {
+pub fn normalise(document: RawDocument, survey: &Survey, config: &Config) -> Result<Normalised, Diagnostic> {
     let sha256: String = Sha256::digest(&document.bytes).iter().map(|b| format!("{b:02x}")).collect();
-    let text = String::from_utf8_lossy(&document.bytes).into_owned();
-    let (mut blocks, mut entries, mut at) = (Vec::new(), Vec::new(), 0);
-    for (i, line) in text.split_inclusive('\n').enumerate() {
-        let span = Span::new(at, at + line.len());
-        at += line.len();
-        let blank = line.trim().is_empty();
-        let fate = if blank { Fate::Syntax(Syntax::Blank) } else { Fate::Body(Role::Paragraph) };
-        entries.push(Entry { span, line: i as u32 + 1, fate, text: String::new() });
-        if !blank {
-            let number = blocks.len() as u32 + 1;
-            blocks.push(Block {
-                kind: BlockKind::Paragraph,
-                label: Label::Passage(number, format!("{number:06x}")),
-                text: line.split_whitespace().collect::<Vec<_>>().join(" "),
-                inlines: Vec::new(),
-                spans: vec![span],
-                line: i as u32 + 1,
-            });
-        }
+    let correction = config.correction(&document.origin, &sha256);
+    if correction.is_some_and(|c| c.ignore) {
+        let message = "the file is left out, as its correction asks";
+        return Err(Diagnostic::note("ignored", message).in_document(&document.origin));
     }
-    let first_words = blocks.first().map_or(String::new(), |b| text::clip(&b.text, 80).0.to_string());
+    let source = decode::decode(&document)?;
+    let RawDocument { origin, bytes, media, hints } = document;
+    assemble(Given { origin, sha256, bytes: bytes.len() as u64, media, hints, source }, survey, config, correction)
+}
+
+/// A decoded document and what is known about it from outside.
+struct Given {
+    origin: Origin,
+    sha256: String,
+    bytes: u64,
+    media: Media,
+    hints: Hints,
+    source: SourceText,
+}
+
+fn assemble(given: Given, survey: &Survey, config: &Config, correction: Option<&Correction>) -> Result<Normalised, Diagnostic> {
+    let Given { origin, sha256, bytes, media, hints, source } = given;
+    let page = Page::new(segment::segments(&source, media));
+    if page.lines.iter().all(|line| line.words == 0) {
+        return Err(decode::no_words(&origin));
+    }
+    let view = View { page: &page, survey };
+    let mut marks = Marks::new(page.lines.len());
+    for rule in chrome::RULES {
+        (rule.mark)(&view, &mut marks);
+    }
+    let site = metadata::source::site(&page);
+    let rough = zones::find(&view, &marks);
+    let title = metadata::title::find(&view, &marks, &site, rough.start);
+    if let Some(title) = &title {
+        placed::repeated_title(&view, &mut marks, &site, title);
+    }
+    pictures::mark(&view, &mut marks, &site, title.as_ref().map(|t| t.line));
+    let zones = zones::find(&view, &marks);
+    let title = title.filter(|t| t.line < zones.end);
+    let mut metadata = metadata::read(&view, &mut marks, &site, title.as_ref(), &zones);
+    placed::mark(&view, &mut marks, &site, title.as_ref(), &zones);
+    corrections::lines(&page, &mut marks, config, correction);
+    if !corrections::never_nothing(&page, &mut marks) {
+        // The only words of the file are its text, not its title.
+        metadata = Metadata::default();
+    }
+    let structure::Built { blocks, beside, edits } = structure::build(&source, &page, &marks, &zones);
+    let ledger = account::ledger(&source, &page, &marks, &blocks);
+    let (language, direction) = metadata::language::find(&page, zones.start, zones.end);
+
+    let first_words = first_words(&blocks);
+    let file_title = metadata.title.value().cloned().unwrap_or_else(|| first_words.clone());
+    corrections::facts(&page, &mut metadata, hints, config, correction);
+    let diagnostics = findings(&origin, &source, &metadata);
+    let lines = segment::text::lines(&source.text).filter(|l| l.chars().any(char::is_alphanumeric)).count() as u32;
     let article = Article {
-        origin: document.origin,
+        origin,
         sha256,
-        bytes: document.bytes.len() as u64,
-        charset: Charset { name: "UTF-8", how: CharsetHow::Valid },
-        media: document.media,
-        language: Some("en".into()),
-        direction: Direction::LeftToRight,
-        metadata: Metadata::default(),
-        file_title: first_words.clone(),
+        bytes,
+        charset: source.charset.clone(),
+        media,
+        language,
+        direction,
+        metadata,
+        file_title,
         first_words,
-        lines: blocks.len() as u32,
+        lines,
         words: blocks.iter().map(|b| text::count_words(&b.text)).sum(),
         blocks,
-        beside: Vec::new(),
-        edits: Vec::new(),
-        ledger: Ledger::new(entries, text.len()).expect("lines cover the text"),
-        note: Vec::new(),
-        topics_added: Vec::new(),
-        topics_removed: Vec::new(),
-        slug: None,
+        beside,
+        edits,
+        ledger,
+        note: correction.and_then(|c| c.note.as_deref()).map(note).unwrap_or_default(),
+        topics_added: correction.map(|c| c.topics_add.clone()).unwrap_or_default(),
+        topics_removed: correction.map(|c| c.topics_remove.clone()).unwrap_or_default(),
+        slug: correction.and_then(|c| c.slug.clone()),
     };
-    Ok(Normalised { article, diagnostics: Vec::new() })
+    Ok(Normalised { article, diagnostics })
+}
+
+/// The first words of the text: a sentence or a clause of it, at most about 80 characters, verbatim.
+fn first_words(blocks: &[Block]) -> String {
+    let prose = blocks.iter().find(|b| !matches!(b.kind, BlockKind::Heading(_))).or(blocks.first());
+    let Some(block) = prose else { return String::new() };
+    let window = text::clip(&block.text, 400).0;
+    let sentence = text::sentences(window).first().map_or(window, |range| &window[range.clone()]);
+    let (clipped, cut) = text::clip(sentence, 80);
+    if !cut {
+        return clipped.to_string();
+    }
+    let clause = clipped.rfind([',', ';', ':', '–', '—', '，', '、']).filter(|at| *at > clipped.len() / 2);
+    clipped[..clause.unwrap_or(clipped.len())].trim_end().to_string()
+}
+
+fn findings(origin: &Origin, source: &SourceText, metadata: &Metadata) -> Vec<Diagnostic> {
+    let mut out = Vec::new();
+    let count = source.undecodable.len();
+    if count > 0 {
+        let places = if count == 1 { "place" } else { "places" };
+        let message = format!("{count} {places} could not be decoded as {}", source.charset.name);
+        out.push(Diagnostic::warning("undecodable", message).in_document(origin).help("save the file as UTF-8"));
+    }
+    let mut missing = |known: bool, code, what: &str, key: &str| {
+        if !known {
+            let help = format!("dossier set {} {key} \"…\"", origin.name());
+            out.push(Diagnostic::note(code, format!("no {what} is stated")).in_document(origin).help(help));
+        }
+    };
+    missing(metadata.title.value().is_some(), "title-missing", "title", "title");
+    missing(metadata.source.value().is_some(), "source-missing", "source", "source");
+    missing(metadata.date.value().is_some(), "date-missing", "date", "date");
+    out
 }
 
 /// A document line by line, with what was decided about each.
@@ -105,26 +201,13 @@ pub struct ExplainedLine {
 
 /// Says line by line what was decided about a document: the same work as [`normalise`], then read off its ledger.
 pub fn explain(document: RawDocument, survey: &Survey, config: &Config) -> Result<Explanation, Diagnostic> {
-    let text = String::from_utf8_lossy(&document.bytes).into_owned();
+    let text = decode::decode(&document)?.text;
     let article = normalise(document, survey, config)?.article;
-    let lines = text
-        .lines()
-        .enumerate()
-        .map(|(i, line)| ExplainedLine {
-            number: i as u32 + 1,
-            fates: vec![Fate::Body(Role::Paragraph)],
-            text: line.to_string(),
-            paragraph: None,
-        })
-        .collect();
+    let lines = explain::lines_of(&text, &article);
     Ok(Explanation { article, lines })
 }
 
 /// Reads Markdown that the compiler wrote (the note on the collection or on an article). Raw HTML stands as text.
 pub fn note(markdown: &str) -> Vec<NoteBlock> {
-    markdown
-        .split("\n\n")
-        .filter(|p| !p.trim().is_empty())
-        .map(|p| NoteBlock { kind: BlockKind::Paragraph, text: p.trim().to_string(), inlines: Vec::new() })
-        .collect()
+    segment::note(markdown)
 }

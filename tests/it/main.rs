@@ -1,4 +1,5 @@
-//! Integration tests: one binary, one file a room.
+//! Tests of the library as its users see it, one file an area.
 #![allow(clippy::unwrap_used)]
 
+mod normalise;
 mod tidy;

@@ -1,0 +1,28 @@
+//! Who owns the page: `© 2019 Harbour Media. All rights reserved.`
+//!
+//! `© Agency / Photographer` without a year or the words of a notice is the credit of a picture and stays one.
+
+use super::{ChromeRule, evidence};
+use crate::model::Rule;
+
+pub(super) const RULE: ChromeRule = ChromeRule {
+    name: "copyright-line",
+    sentence: "a notice of copyright or a disclaimer of the site",
+    mark: |view, marks| {
+        for (i, line) in view.page.lines.iter().enumerate() {
+            if line.words > 120 || !marks.is_free(i) {
+                continue;
+            }
+            let text = line.text();
+            let sign = text.starts_with(['©', 'ⓒ']) || text.starts_with("(c) ") || text.starts_with("(C) ");
+            let year = text.as_bytes().windows(4).any(|w| (w.starts_with(b"19") || w.starts_with(b"20"))
+                && w.iter().all(u8::is_ascii_digit));
+            if sign && year {
+                marks.aside(i, Rule("copyright-line"), "a copyright sign and a year");
+            } else if view.page.says(i, "copyright-line") {
+                let seen = evidence(view, i, "copyright-line");
+                marks.aside(i, Rule("copyright-line"), seen);
+            }
+        }
+    },
+};

@@ -1,0 +1,260 @@
+//! From bytes to text: byte order mark, strict UTF-8, the declared character set, then detection.
+//!
+//! Takes a raw document; gives its [`SourceText`], or the reason why it holds no text. Repairs nothing.
+
+use crate::model::{ByteMap, Charset, CharsetHow, Origin, RawDocument, SourceText, Span};
+use crate::report::Diagnostic;
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
+
+/// First bytes of formats that are often found among texts, and what to call them.
+const SIGNATURES: &[(&[u8], &str)] = &[
+    (b"%PDF-", "a PDF file"),
+    (b"PK\x03\x04", "a ZIP archive (or an office document)"),
+    (b"\x1f\x8b", "compressed with gzip"),
+    (b"BZh", "compressed with bzip2"),
+    (b"\xfd7zXZ", "compressed with xz"),
+    (b"\x28\xb5\x2f\xfd", "compressed with zstd"),
+    (b"7z\xbc\xaf", "a 7-Zip archive"),
+    (b"\x89PNG", "a PNG image"),
+    (b"\xff\xd8\xff", "a JPEG image"),
+    (b"GIF8", "a GIF image"),
+    (b"\x7fELF", "a program"),
+    (b"\xd0\xcf\x11\xe0", "an old office document"),
+    (b"SQLite format 3", "a database"),
+    (b"{\\rtf", "a rich text document"),
+];
+
+/// Decodes a document, or says why it holds no text.
+pub(super) fn decode(document: &RawDocument) -> Result<SourceText, Diagnostic> {
+    let bytes = &document.bytes;
+    let refuse = |code, message: String, help: &str| {
+        Err(Diagnostic::warning(code, message).in_document(&document.origin).help(help))
+    };
+    if bytes.is_empty() {
+        return refuse("empty", "the file is empty".into(), "fill it, or move it out of the folder");
+    }
+    if let Some((_, what)) = SIGNATURES.iter().find(|(signature, _)| bytes.starts_with(signature)) {
+        return refuse("binary", format!("the file is {what}, not text"), "save its text as .txt and use that");
+    }
+    let source = if let Some((encoding, skipped)) = Encoding::for_bom(bytes) {
+        marked(bytes, encoding, skipped)
+    } else if let Some(encoding) = unmarked_utf16(bytes) {
+        lines(bytes, 0, encoding, CharsetHow::Detected)
+    } else if is_binary(bytes) {
+        return refuse("binary", "the file holds binary data, not text".into(), "save its text as .txt and use that");
+    } else if let Ok(text) = std::str::from_utf8(bytes) {
+        same(text, 0, CharsetHow::Valid)
+    } else {
+        foreign(bytes, document.hints.charset.as_deref())
+    };
+    if !source.text.chars().any(char::is_alphanumeric) {
+        return Err(no_words(&document.origin));
+    }
+    Ok(source)
+}
+
+/// The finding about a document that holds no words.
+pub(super) fn no_words(origin: &Origin) -> Diagnostic {
+    let found = Diagnostic::warning("no-words", "the file holds no words").in_document(origin);
+    found.help("fill it, or move it out of the folder")
+}
+
+fn same(text: &str, skipped: usize, how: CharsetHow) -> SourceText {
+    SourceText {
+        text: text.to_string(),
+        charset: Charset { name: UTF_8.name(), how },
+        map: ByteMap::Same { skipped },
+        undecodable: Vec::new(),
+    }
+}
+
+fn marked(bytes: &[u8], encoding: &'static Encoding, skipped: usize) -> SourceText {
+    if encoding != UTF_8 {
+        return lines(bytes, skipped, encoding, CharsetHow::Mark);
+    }
+    match std::str::from_utf8(&bytes[skipped..]) {
+        Ok(text) => same(text, skipped, CharsetHow::Mark),
+        Err(_) => damaged_utf8(bytes, skipped, CharsetHow::Mark),
+    }
+}
+
+/// Bytes that are neither marked nor valid UTF-8.
+fn foreign(bytes: &[u8], declared: Option<&str>) -> SourceText {
+    if let Some(encoding) = declared.and_then(|label| Encoding::for_label(label.as_bytes())) {
+        let source = lines(bytes, 0, encoding, CharsetHow::Declared);
+        // A declaration that fits nowhere is an error of whoever declared it.
+        if source.undecodable.len() * 100 <= bytes.len() {
+            return source;
+        }
+    }
+    // UTF-8 that was cut or patched stays UTF-8: a detector would read all of it as some older set.
+    let (mut good, mut bad) = (0usize, 0usize);
+    for chunk in bytes.utf8_chunks() {
+        good += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
+        bad += usize::from(!chunk.invalid().is_empty());
+    }
+    if good > bad * 4 {
+        return damaged_utf8(bytes, 0, CharsetHow::Detected);
+    }
+    let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Allow);
+    detector.feed(bytes, true);
+    lines(bytes, 0, detector.guess(None, chardetng::Utf8Detection::Allow), CharsetHow::Detected)
+}
+
+fn damaged_utf8(bytes: &[u8], skipped: usize, how: CharsetHow) -> SourceText {
+    let (mut text, mut undecodable) = (String::with_capacity(bytes.len()), Vec::new());
+    let (mut points, mut at) = (vec![(0, skipped)], skipped);
+    for chunk in bytes[skipped..].utf8_chunks() {
+        for line in chunk.valid().split_inclusive('\n') {
+            text.push_str(line);
+            at += line.len();
+            if line.ends_with('\n') {
+                points.push((text.len(), at));
+            }
+        }
+        if !chunk.invalid().is_empty() {
+            undecodable.push(Span::new(text.len(), text.len() + 3));
+            text.push('\u{fffd}');
+            at += chunk.invalid().len();
+        }
+    }
+    points.push((text.len(), bytes.len()));
+    SourceText { text, charset: Charset { name: UTF_8.name(), how }, map: ByteMap::Lines(points), undecodable }
+}
+
+/// Decodes line by line, so that every start of a line has its place in the bytes. In all character sets of the
+/// web a line feed is never part of another character, but for UTF-16, where it is a unit of its own.
+fn lines(bytes: &[u8], skipped: usize, encoding: &'static Encoding, how: CharsetHow) -> SourceText {
+    let (mut text, mut undecodable) = (String::with_capacity(bytes.len()), Vec::new());
+    let (mut points, mut at) = (Vec::new(), skipped);
+    while at < bytes.len() {
+        points.push((text.len(), at));
+        let end = line_end(bytes, at, encoding);
+        let (decoded, damaged) = encoding.decode_without_bom_handling(&bytes[at..end]);
+        if damaged {
+            for (i, c) in decoded.char_indices() {
+                if c == '\u{fffd}' {
+                    undecodable.push(Span::new(text.len() + i, text.len() + i + 3));
+                }
+            }
+        }
+        text.push_str(&decoded);
+        at = end;
+    }
+    points.push((text.len(), bytes.len()));
+    SourceText { text, charset: Charset { name: encoding.name(), how }, map: ByteMap::Lines(points), undecodable }
+}
+
+fn line_end(bytes: &[u8], start: usize, encoding: &'static Encoding) -> usize {
+    let feed: &[u8] = if encoding == UTF_16LE {
+        b"\n\0"
+    } else if encoding == UTF_16BE {
+        b"\0\n"
+    } else {
+        return bytes[start..].iter().position(|b| *b == b'\n').map_or(bytes.len(), |i| start + i + 1);
+    };
+    bytes[start..].chunks(2).position(|unit| unit == feed).map_or(bytes.len(), |i| start + i * 2 + 2)
+}
+
+/// UTF-16 without a mark: spaces and line ends stand as two bytes, one of them zero, always on the same side.
+fn unmarked_utf16(bytes: &[u8]) -> Option<&'static Encoding> {
+    let sample = &bytes[..bytes.len().min(64 << 10)];
+    if bytes.len() % 2 != 0 || !sample.contains(&0) {
+        return None;
+    }
+    let (mut little, mut big, mut units) = (0, 0, 0);
+    for unit in sample.chunks_exact(2) {
+        units += 1;
+        match unit {
+            [b' ' | b'\n' | b'\r' | b'.' | b',' | b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z', 0] => little += 1,
+            [0, b' ' | b'\n' | b'\r' | b'.' | b',' | b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z'] => big += 1,
+            _ => {}
+        }
+    }
+    // One word in ten letters: what spaces alone give in a text of any alphabet.
+    let enough = units / 12 + 1;
+    let encoding = if little >= enough && little > big * 8 {
+        UTF_16LE
+    } else if big >= enough && big > little * 8 {
+        UTF_16BE
+    } else {
+        return None;
+    };
+    let (decoded, damaged) = encoding.decode_without_bom_handling(&sample[..sample.len() & !3]);
+    let odd = decoded.chars().filter(|c| *c == '\0' || *c == '\u{fffd}').count();
+    (!damaged || odd * 100 < units).then_some(encoding)
+}
+
+/// Whether control characters that no text holds make up a good part of the bytes.
+fn is_binary(bytes: &[u8]) -> bool {
+    let sample = &bytes[..bytes.len().min(64 << 10)];
+    let odd =
+        sample.iter().filter(|b| matches!(b, 0..=0x06 | 0x0e..=0x1a | 0x1c..=0x1f | 0x7f)).count();
+    let zeros = sample.iter().filter(|b| **b == 0).count();
+    odd * 16 > sample.len() || zeros * 50 > sample.len()
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use crate::model::{Hints, Media};
+
+    fn read(bytes: &[u8], charset: Option<&str>) -> Result<SourceText, Diagnostic> {
+        decode(&RawDocument {
+            origin: Origin::file("a.txt"),
+            bytes: bytes.to_vec(),
+            media: Media::Text,
+            hints: Hints { charset: charset.map(String::from), ..Hints::default() },
+        })
+    }
+
+    fn check(bytes: &[u8], text: &str, name: &str, how: CharsetHow) {
+        let source = read(bytes, None).unwrap();
+        assert_eq!((source.text.as_str(), source.charset.name, source.charset.how), (text, name, how));
+    }
+
+    #[test]
+    fn text_is_decoded_and_the_way_is_said() {
+        check("Grüße".as_bytes(), "Grüße", "UTF-8", CharsetHow::Valid);
+        check(b"\xef\xbb\xbfabc", "abc", "UTF-8", CharsetHow::Mark);
+        let russian = "Река вышла из берегов, и жители покинули город.\nВода стоит высоко.";
+        let (koi8, _, _) = encoding_rs::KOI8_R.encode(russian);
+        check(&koi8, russian, "KOI8-U", CharsetHow::Detected);
+        let little: Vec<u8> = russian.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        check(&little, russian, "UTF-16LE", CharsetHow::Detected);
+        let marked: Vec<u8> = [0xfe, 0xff].into_iter().chain("abc".encode_utf16().flat_map(u16::to_be_bytes)).collect();
+        check(&marked, "abc", "UTF-16BE", CharsetHow::Mark);
+        let (windows, _, _) = encoding_rs::WINDOWS_1252.encode("Une journée à l’école");
+        check(&windows, "Une journée à l’école", "windows-1252", CharsetHow::Detected);
+    }
+
+    #[test]
+    fn a_declared_set_is_taken_when_it_fits() {
+        let (bytes, _, _) = encoding_rs::ISO_8859_2.encode("Łódź i Kraków");
+        let source = read(&bytes, Some("iso-8859-2")).unwrap();
+        assert_eq!((source.text.as_str(), source.charset.how), ("Łódź i Kraków", CharsetHow::Declared));
+    }
+
+    #[test]
+    fn bytes_that_cannot_be_decoded_are_marked_and_the_rest_is_kept() {
+        let source = read("naïve café, señor — où\n\u{e9}t\u{e9}".as_bytes(), None).unwrap();
+        assert!(source.undecodable.is_empty());
+        let mut bytes = "Zoë, naïve café, señor — où\nété ".as_bytes().to_vec();
+        bytes.extend(b"\xff end");
+        let source = read(&bytes, None).unwrap();
+        assert_eq!(source.charset.name, "UTF-8");
+        assert_eq!(source.undecodable.len(), 1);
+        assert_eq!(&source.text[source.undecodable[0].range()], "\u{fffd}");
+        let last = source.text.rfind("été").unwrap();
+        assert_eq!(source.map.bytes(Span::new(last, source.text.len())).end, bytes.len());
+    }
+
+    #[test]
+    fn what_is_no_text_is_named() {
+        assert_eq!(read(b"", None).unwrap_err().code, "empty");
+        assert_eq!(read(b" \n\t--\n", None).unwrap_err().code, "no-words");
+        assert_eq!(read(b"%PDF-1.4 ...", None).unwrap_err().code, "binary");
+        assert_eq!(read(&(0..=255).cycle().take(4096).collect::<Vec<u8>>(), None).unwrap_err().code, "binary");
+    }
+}

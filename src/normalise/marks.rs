@@ -1,0 +1,97 @@
+//! What was decided about the lines of a page, while it is being decided.
+
+use super::page::Page;
+use crate::model::{Field, Role, Rule, Survey};
+use std::ops::Range;
+
+/// What becomes of a line or a part of one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Verdict {
+    /// In the article, in this role if one was found.
+    Body(Option<Role>),
+    /// Beside it.
+    Beside { role: Role, rule: Rule, confidence: u8 },
+    /// In the record.
+    Record(Field),
+    /// Set aside.
+    Aside { rule: Rule, evidence: String },
+}
+
+/// A part of a line, by its place in the repaired text.
+#[derive(Clone, Debug)]
+pub(super) struct Part {
+    pub(super) range: Range<usize>,
+    pub(super) verdict: Verdict,
+}
+
+/// Verdicts by line. The first one stands: rules that come earlier are stronger.
+#[derive(Debug)]
+pub(super) struct Marks {
+    verdicts: Vec<Option<Verdict>>,
+    parts: Vec<(usize, Vec<Part>)>,
+}
+
+impl Marks {
+    pub(super) fn new(lines: usize) -> Marks {
+        Marks { verdicts: vec![None; lines], parts: Vec::new() }
+    }
+
+    pub(super) fn get(&self, line: usize) -> Option<&Verdict> {
+        self.verdicts[line].as_ref()
+    }
+
+    pub(super) fn is_free(&self, line: usize) -> bool {
+        self.verdicts[line].is_none()
+    }
+
+    /// Decides about a line that nothing was decided about.
+    pub(super) fn set(&mut self, line: usize, verdict: Verdict) {
+        self.verdicts[line].get_or_insert(verdict);
+    }
+
+    /// Decides about a line, whatever was decided before.
+    pub(super) fn overrule(&mut self, line: usize, verdict: Verdict) {
+        self.verdicts[line] = Some(verdict);
+        self.parts.retain(|(at, _)| *at != line);
+    }
+
+    pub(super) fn aside(&mut self, line: usize, rule: Rule, evidence: impl Into<String>) {
+        if self.is_free(line) {
+            self.verdicts[line] = Some(Verdict::Aside { rule, evidence: evidence.into() });
+        }
+    }
+
+    /// Splits a line: each part has its own verdict, and `whole` stands for the line where rules ask.
+    pub(super) fn split(&mut self, line: usize, whole: Verdict, parts: Vec<Part>) {
+        self.verdicts[line] = Some(whole);
+        self.parts.retain(|(at, _)| *at != line);
+        self.parts.push((line, parts));
+    }
+
+    /// The parts of a line that was split.
+    pub(super) fn parts(&self, line: usize) -> Option<&[Part]> {
+        self.parts.iter().find(|(at, _)| *at == line).map(|(_, parts)| parts.as_slice())
+    }
+
+    /// Whether a line was set aside or moved to the record or beside the text.
+    pub(super) fn is_out(&self, line: usize) -> bool {
+        matches!(
+            self.verdicts[line],
+            Some(Verdict::Aside { .. } | Verdict::Record(_) | Verdict::Beside { .. })
+        )
+    }
+
+    /// The rule under which a line was set aside.
+    pub(super) fn rule(&self, line: usize) -> Option<Rule> {
+        match &self.verdicts[line] {
+            Some(Verdict::Aside { rule, .. }) => Some(*rule),
+            _ => None,
+        }
+    }
+}
+
+/// What a rule sees.
+pub(super) struct View<'p, 's> {
+    pub(super) page: &'p Page<'s>,
+    pub(super) survey: &'p Survey,
+}

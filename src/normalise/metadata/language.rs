@@ -1,0 +1,55 @@
+//! The language a text is written in, and which way it runs.
+
+use super::super::page::Page;
+use crate::model::Direction;
+use crate::text;
+use whatlang::{Lang, Script};
+
+/// BCP 47 tag and direction, from the lines of the article. No tag where the text does not tell.
+pub(in crate::normalise) fn find(page: &Page<'_>, start: usize, end: usize) -> (Option<String>, Direction) {
+    let mut sample = String::new();
+    // Running text first; a page without any is judged by all it has.
+    for prose in [true, false] {
+        for line in page.lines[start..end].iter().filter(|l| l.is_prose() == prose) {
+            let clipped = text::clip(line.text(), 600).0;
+            sample.push_str(clipped);
+            sample.push('\n');
+            if sample.len() > 1500 {
+                break;
+            }
+        }
+        if sample.len() > 200 {
+            break;
+        }
+    }
+    let Some(info) = whatlang::detect(&sample) else { return (None, Direction::LeftToRight) };
+    let direction = match info.script() {
+        Script::Arabic | Script::Hebrew => Direction::RightToLeft,
+        _ => Direction::LeftToRight,
+    };
+    // Scripts of one language tell it; elsewhere a few words do not.
+    let alone = matches!(
+        info.script(),
+        Script::Hangul | Script::Hiragana | Script::Katakana | Script::Greek | Script::Thai | Script::Georgian
+            | Script::Armenian | Script::Mandarin
+    );
+    let sure = alone || info.is_reliable() || text::count_words(&sample) >= 40;
+    (sure.then(|| tag(info.lang())), direction)
+}
+
+/// The two-letter tag, where there is one.
+fn tag(language: Lang) -> String {
+    let two = match language {
+        Lang::Eng => "en", Lang::Rus => "ru", Lang::Cmn => "zh", Lang::Spa => "es", Lang::Por => "pt", Lang::Ita => "it",
+        Lang::Fra => "fr", Lang::Deu => "de", Lang::Ukr => "uk", Lang::Ara => "ar", Lang::Jpn => "ja", Lang::Kor => "ko",
+        Lang::Nld => "nl", Lang::Pol => "pl", Lang::Swe => "sv", Lang::Tur => "tr", Lang::Ces => "cs", Lang::Ell => "el",
+        Lang::Heb => "he", Lang::Hin => "hi", Lang::Ben => "bn", Lang::Kat => "ka", Lang::Bel => "be", Lang::Bul => "bg",
+        Lang::Dan => "da", Lang::Fin => "fi", Lang::Nob => "no", Lang::Hun => "hu", Lang::Ron => "ro", Lang::Vie => "vi",
+        Lang::Tha => "th", Lang::Pes => "fa", Lang::Urd => "ur", Lang::Srp => "sr", Lang::Hrv => "hr", Lang::Slk => "sk",
+        Lang::Slv => "sl", Lang::Lit => "lt", Lang::Lav => "lv", Lang::Est => "et", Lang::Cat => "ca", Lang::Ind => "id",
+        Lang::Mkd => "mk", Lang::Hye => "hy", Lang::Aze => "az", Lang::Uzb => "uz", Lang::Tam => "ta", Lang::Tel => "te",
+        Lang::Lat => "la", Lang::Epo => "eo", Lang::Afr => "af", Lang::Yid => "yi",
+        other => other.code(),
+    };
+    two.to_string()
+}

@@ -1,0 +1,163 @@
+//! The outlet: from what the site writes after titles, from notices and from the head of the standfirst.
+//!
+//! An author's own site is no outlet, nor is an agency that is quoted. Without evidence, nothing is said.
+
+use super::super::page::Page;
+use crate::model::Span;
+use crate::text;
+use std::collections::HashMap;
+
+/// The name of the site and where it stands.
+#[derive(Clone, Debug, Default)]
+pub(in crate::normalise) struct Site {
+    /// As printed.
+    pub(in crate::normalise) name: Option<String>,
+    /// Where it stands: the source text and the line.
+    pub(in crate::normalise) place: Option<(Span, u32)>,
+    /// The line that is the name and nothing else.
+    pub(in crate::normalise) line: Option<usize>,
+    folded: String,
+}
+
+/// Marks between a title and the name of the site.
+const SEPARATORS: &[&str] = &[" - ", " – ", " — ", " | ", " :: ", " » ", " · ", " • ", " ‹ ", " « "];
+
+impl Site {
+    /// Where the name begins at the end of a line, with the mark before it.
+    pub(in crate::normalise) fn suffix_of(&self, line: &str) -> Option<usize> {
+        if self.folded.is_empty() || line.len() > 2000 {
+            return None;
+        }
+        let (cut, name) = suffix(line)?;
+        (text::fold(name) == self.folded).then_some(cut)
+    }
+}
+
+/// The last part of a line after a separator, if it may be a name: where the separator begins, and the name.
+fn suffix(line: &str) -> Option<(usize, &str)> {
+    // A name is short: only the end of the line is looked at.
+    let from = (line.len().saturating_sub(60)..line.len()).find(|at| line.is_char_boundary(*at))?;
+    let tail = &line[from..];
+    let spaces = tail.bytes().enumerate().rev().filter(|(_, b)| *b == b' ').map(|(at, _)| at);
+    let (at, separator) = spaces
+        .filter_map(|at| SEPARATORS.iter().find(|s| tail[at..].starts_with(**s)).map(|s| (from + at, *s)))
+        .next()?;
+    let name = line[at + separator.len()..].trim();
+    let words = name.split_whitespace().count();
+    let likely = (1..=5).contains(&words)
+        && name.len() <= 48
+        && !name.ends_with(['.', ':', ')', ',', '?', '!', '…'])
+        && name.chars().any(char::is_alphabetic)
+        && !name.chars().next().is_some_and(char::is_lowercase)
+        && !name.contains(char::is_numeric);
+    likely.then_some((at, name))
+}
+
+/// Finds the name that the site writes after its titles and descriptions.
+pub(in crate::normalise) fn site(page: &Page<'_>) -> Site {
+    let mut by_key: HashMap<u64, usize> = HashMap::new();
+    for (i, line) in page.lines.iter().enumerate().filter(|(_, l)| l.words <= 30) {
+        by_key.entry(line.key).or_insert(i);
+    }
+    struct Found<'p> {
+        name: &'p str,
+        line: usize,
+        at: usize,
+        lines: u32,
+        echo: u32,
+    }
+    let mut found: Vec<Found<'_>> = Vec::new();
+    let mut index: HashMap<String, usize> = HashMap::new();
+    for (i, line) in page.lines.iter().enumerate() {
+        if line.text().len() > 1000 || line.words > 70 {
+            continue;
+        }
+        let Some((cut, name)) = suffix(line.text()) else { continue };
+        // A title that stands elsewhere without the name proves the name.
+        let before = line.text()[..cut].trim();
+        let head = before.split_whitespace().nth(2).is_some()
+            && by_key.get(&super::super::survey::line_key(before)).is_some_and(|j| *j != i && *j < i + 40);
+        let folded = text::fold(name);
+        let at = *index.entry(folded).or_insert_with(|| {
+            found.push(Found { name, line: i, at: line.text().len() - name.len(), lines: 0, echo: 0 });
+            found.len() - 1
+        });
+        found[at].lines += u32::from(line.words >= 6);
+        found[at].echo += u32::from(head);
+    }
+    let alone = |name: &str| by_key.get(&super::super::survey::line_key(name)).copied();
+    let dashed = |name: &str| {
+        ["- ", "– ", "— ", "| "].iter().find_map(|d| alone(&format!("{d}{name}")))
+    };
+    let mut best: Option<(u32, usize, Option<usize>)> = None;
+    for (n, f) in found.iter().enumerate() {
+        let line = alone(f.name).or_else(|| dashed(f.name));
+        // Two descriptions that end alike may be a list; the name alone on a line, or a title without it, settles.
+        let early = u32::from(line.is_some_and(|l| l < 12));
+        let score = f.echo * 4 + early * 3 + u32::from(line.is_some()) + f.lines.min(3);
+        let proven = f.echo > 0 || line.is_some() && f.lines >= 1 || f.lines >= 3;
+        if proven && best.is_none_or(|b| score > b.0) {
+            best = Some((score, n, line));
+        }
+    }
+    let Some((_, n, line)) = best else { return Site::default() };
+    let f = &found[n];
+    let stands = line.unwrap_or(f.line);
+    let in_line = page.lines[stands].text();
+    let at = if line.is_some() { in_line.len().saturating_sub(f.name.len()) } else { f.at };
+    let segment = &page.lines[stands].segment;
+    let start = segment.span.start as usize + segment.patch.to_source(at);
+    let end = segment.span.end as usize;
+    Site {
+        name: Some(f.name.to_string()),
+        place: Some((Span::new(start.min(end), end), segment.number)),
+        line,
+        folded: text::fold(f.name),
+    }
+}
+
+/// What follows the words of a republication notice: `First published in The Harbour Ledger on 3 May`.
+pub(in crate::normalise) fn from_notice(text: &str) -> Option<(usize, &str)> {
+    let folded_at = [" on ", " in ", " by ", " at ", " from ", " auf ", " in der ", " sur ", " en ", " su ", " em ", " op "];
+    // The name begins with a capital right after a small word; the last such place before it counts.
+    let mut best: Option<(usize, &str)> = None;
+    for word in folded_at {
+        for (at, _) in text.match_indices(word) {
+            let start = at + word.len();
+            let rest = &text[start..];
+            if !rest.starts_with(|c: char| c.is_uppercase()) {
+                continue;
+            }
+            if best.is_none_or(|(b, _)| start < b) {
+                best = Some((start, name_at(rest)));
+            }
+        }
+    }
+    best.filter(|(_, name)| name.chars().count() >= 3)
+}
+
+/// The name at the start of a text: capitalised words, small words between them.
+fn name_at(text: &str) -> &str {
+    let mut end = 0;
+    let mut at = 0;
+    for word in text.split_inclusive(' ').take(7) {
+        let bare = word.trim_end();
+        let small = matches!(bare, "of" | "the" | "and" | "&" | "for" | "de" | "la" | "le" | "des" | "der" | "die" | "del");
+        let capital = bare.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() && end > 0);
+        let cut = bare.find([',', ';', '(', ':', '!', '?']).unwrap_or(bare.trim_end_matches('.').len());
+        if capital && !is_month(bare) {
+            end = at + cut;
+        } else if !small {
+            break;
+        }
+        at += word.len();
+        if cut < bare.len() {
+            break;
+        }
+    }
+    text[..end].trim_end()
+}
+
+fn is_month(word: &str) -> bool {
+    crate::lang::calendar::month(word.trim_matches(|c: char| !c.is_alphanumeric())).is_some()
+}

@@ -1,0 +1,218 @@
+//! A document as lines with features: what every rule looks at.
+//!
+//! Takes segments, gives a [`Page`]. Decides nothing.
+
+use super::repair::Patch;
+use super::survey;
+use crate::lang::phrases::{self, Hit, phrases};
+use crate::model::{BlockKind, Inline, LineKey, Span, Survey};
+use crate::text;
+
+/// A line of plain text, or a block of marked-up text: repaired, with the places it came from.
+#[derive(Clone, Debug)]
+pub(super) struct Segment<'a> {
+    /// The line it begins on, from 1.
+    pub(super) number: u32,
+    /// From its first to its last byte in the source.
+    pub(super) span: Span,
+    /// Its pieces in the source; more than one only where markup stands between them.
+    pub(super) spans: Vec<Span>,
+    /// Its text, repaired.
+    pub(super) patch: Patch<'a>,
+    /// What markup says it is.
+    pub(super) kind: Option<BlockKind>,
+    /// Markup inside it.
+    pub(super) inlines: Vec<Inline>,
+    /// Whether no blank line stands before it.
+    pub(super) glued: bool,
+    /// Whether it stood in the tags of a caption.
+    pub(super) tagged_caption: bool,
+}
+
+/// How a line ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Ending {
+    /// With the mark of a sentence.
+    Sentence,
+    /// With a colon.
+    Colon,
+    /// With anything else.
+    Open,
+}
+
+/// A segment with its features.
+#[derive(Clone, Debug)]
+pub(super) struct Line<'a> {
+    pub(super) segment: Segment<'a>,
+    pub(super) key: LineKey,
+    pub(super) words: u32,
+    /// Words that begin with a capital letter.
+    pub(super) capitals: u32,
+    /// Whether any letter is lower case, or of a script without case.
+    pub(super) lower: bool,
+    pub(super) ending: Ending,
+    /// Letters of other scripts than Latin.
+    pub(super) foreign: u32,
+    /// Letters.
+    pub(super) letters: u32,
+    hits: (u32, u32),
+}
+
+impl Line<'_> {
+    pub(super) fn text(&self) -> &str {
+        self.segment.patch.text()
+    }
+
+    /// Running text: long enough to be a paragraph, and ends as one.
+    pub(super) fn is_prose(&self) -> bool {
+        self.words >= 12 && self.ending == Ending::Sentence || self.words >= 25 && self.ending != Ending::Open
+            || self.words >= 40
+    }
+
+    /// A short line that ends without a mark: a heading, a label, an entry of a list.
+    pub(super) fn is_short(&self) -> bool {
+        self.words <= 20 && self.ending == Ending::Open
+    }
+}
+
+/// A document as lines.
+#[derive(Debug)]
+pub(super) struct Page<'a> {
+    pub(super) lines: Vec<Line<'a>>,
+    /// Whether blank lines stand between its blocks.
+    pub(super) spaced: bool,
+    hits: Vec<Hit>,
+}
+
+/// Lines longer than this hold no interface phrase worth looking for.
+const LONGEST_PHRASED: usize = 500;
+
+/// Sections whose phrases may open a sentence of an article too: there, a few words prove nothing.
+const SPOKEN: &[&str] = &[
+    "newsletter-prompt", "subscription-prompt", "donation-prompt", "login-prompt", "related-list", "share-bar",
+    "navigation", "comments", "comment-form", "advertisement", "loading", "correction-prompt", "platform-footer",
+];
+
+impl<'a> Page<'a> {
+    pub(super) fn new(segments: Vec<Segment<'a>>) -> Page<'a> {
+        let spaced = segments.iter().filter(|s| !s.glued).count() * 2 > segments.len();
+        let mut folded = String::new();
+        let mut short: Vec<u32> = Vec::new();
+        let mut lines: Vec<Line> = Vec::with_capacity(segments.len());
+        for segment in segments {
+            if segment.patch.text().len() <= LONGEST_PHRASED {
+                short.push(lines.len() as u32);
+                phrases::push_folded(&mut folded, segment.patch.text());
+            }
+            lines.push(measure(segment));
+        }
+        let mut found: Vec<(u32, Hit)> = Vec::new();
+        phrases().find(&folded, |line, hit| found.push((short[line], hit)));
+        found.sort_by_key(|(line, _)| *line);
+        let mut hits = Vec::with_capacity(found.len());
+        for (i, (line, hit)) in found.into_iter().enumerate() {
+            let range = &mut lines[line as usize].hits;
+            if range.0 == range.1 {
+                *range = (i as u32, i as u32);
+            }
+            range.1 = i as u32 + 1;
+            hits.push(hit);
+        }
+        Page { lines, spaced, hits }
+    }
+
+    /// The phrases found in a line.
+    pub(super) fn hits(&self, line: usize) -> &[Hit] {
+        let (start, end) = self.lines[line].hits;
+        &self.hits[start as usize..end as usize]
+    }
+
+    /// Whether a line holds a phrase of a section, as long as little else stands in it: what begins like a prompt
+    /// and goes on for lines is a sentence.
+    pub(super) fn says(&self, line: usize, section: &str) -> bool {
+        let len = self.lines[line].text().len() as u32;
+        let words = self.lines[line].words;
+        let prose = self.lines[line].is_prose() && SPOKEN.contains(&section);
+        let hits = || self.hits(line).iter().filter(|hit| hit.section == section);
+        let enough = if prose { 18 } else { 14 };
+        hits().any(|hit| {
+            let labelled = hit.phrase.ends_with(':') && words <= 25 && self.lines[line].ending == Ending::Open;
+            hit.whole || labelled || hit.len >= enough && words <= 60 || words <= 9 && !prose || hit.len * 3 >= len
+        }) || prose && words <= 60 && hits().count() >= 2
+    }
+
+    /// Whether all of a line is a phrase of a section.
+    pub(super) fn is_exactly(&self, line: usize, section: &str) -> bool {
+        self.hits(line).iter().any(|hit| hit.section == section && hit.whole)
+    }
+
+    /// Other documents of the collection that hold the line.
+    pub(super) fn others(&self, line: usize, survey: &Survey) -> u32 {
+        survey.others_with(self.lines[line].key)
+    }
+}
+
+fn measure(segment: Segment<'_>) -> Line<'_> {
+    let line = segment.patch.text();
+    let (mut words, mut capitals, mut lower) = (0, 0, false);
+    let (mut letters, mut foreign) = (0, 0);
+    let (mut in_word, mut counted) = (false, false);
+    let mut last = ' ';
+    for c in line.chars() {
+        if c.is_whitespace() {
+            in_word = false;
+            continue;
+        }
+        last = c;
+        if !in_word {
+            in_word = true;
+            counted = false;
+        }
+        let alphabetic = c.is_alphabetic();
+        if alphabetic {
+            letters += 1;
+            lower |= !c.is_uppercase();
+            foreign += u32::from(c >= '\u{370}');
+        }
+        if text::is_unspaced(c) {
+            words += 1;
+            counted = true;
+        } else if !counted && (alphabetic || c.is_numeric()) {
+            words += 1;
+            counted = true;
+            capitals += u32::from(c.is_uppercase());
+        }
+    }
+    // Three characters of a script without spaces are about a word of another.
+    if foreign * 2 > letters && words > 3 && line.chars().take(40).filter(|c| text::is_unspaced(*c)).count() > 8 {
+        words = words * 2 / 3;
+    }
+    let key = survey::line_key(line);
+    Line { key, words, capitals, lower, ending: ending(line, last), foreign, letters, hits: (0, 0), segment }
+}
+
+fn ending(line: &str, last: char) -> Ending {
+    let mut end = last;
+    if is_closing(last) {
+        end = line.trim_end_matches(|c: char| is_closing(c) || c.is_whitespace()).chars().next_back().unwrap_or(last);
+        // A bracket after a full stop closes a note; a quotation mark after a comma goes on.
+        if !is_end(end) && matches!(last, '"' | '”' | '»' | '」' | '』') && line.len() > 100 {
+            return Ending::Sentence;
+        }
+    }
+    if is_end(end) {
+        Ending::Sentence
+    } else if matches!(end, ':' | '：') {
+        Ending::Colon
+    } else {
+        Ending::Open
+    }
+}
+
+fn is_closing(c: char) -> bool {
+    matches!(c, '"' | '\'' | '”' | '’' | '»' | '“' | ')' | ']' | '」' | '』' | '）' | '›' | '‘')
+}
+
+fn is_end(c: char) -> bool {
+    matches!(c, '.' | '!' | '?' | '…' | '。' | '！' | '？' | '؟' | '।' | '۔' | '｡')
+}

@@ -1,0 +1,125 @@
+//! Captions and credits: what stands under pictures.
+//!
+//! Takes a page and the names of its site; marks lines that stand beside the text. Splits a credit that runs into
+//! its caption.
+
+use super::marks::{Marks, Part, Verdict, View};
+use super::metadata::source::Site;
+use super::page::{Ending, Line};
+use crate::model::{Role, Rule};
+
+const CAPTION: Rule = Rule("caption");
+const CREDIT: Rule = Rule("credit");
+const TEASER: Rule = Rule("teaser");
+const REPEATED: Rule = Rule("repeated-block");
+
+/// Marks captions and credits.
+pub(super) fn mark(view: &View<'_, '_>, marks: &mut Marks, site: &Site, title: Option<usize>) {
+    let page = view.page;
+    let lines = &page.lines;
+    for i in 0..lines.len() {
+        if !marks.is_free(i) || Some(i) == title {
+            continue;
+        }
+        let line = &lines[i];
+        let suffixed = site.suffix_of(line.text());
+        if is_tagged(line) {
+            beside(marks, i, Role::Caption, CAPTION, 95);
+        } else if let Some(cut) = suffixed {
+            // The description of a picture, as scripts write it: words, then the name of the site.
+            if line.words >= 6 && cut > 0 {
+                beside(marks, i, Role::Caption, CAPTION, 85);
+            }
+        } else if line.words <= 45 && is_credit(view, i) {
+            split_credit(view, marks, site, i);
+        } else if line.words <= 60 && page.says(i, "caption") && line.ending != Ending::Sentence {
+            if page.is_exactly(i, "caption") {
+                marks.aside(i, Rule("share-bar"), "the control of a picture");
+            } else {
+                beside(marks, i, Role::Caption, CAPTION, 80);
+            }
+        }
+    }
+    twice(view, marks, title);
+    teasers(view, marks, title);
+}
+
+fn beside(marks: &mut Marks, i: usize, role: Role, rule: Rule, confidence: u8) {
+    marks.set(i, Verdict::Beside { role, rule, confidence });
+}
+
+/// A line that stood in a tag of a caption.
+fn is_tagged(line: &Line<'_>) -> bool {
+    line.segment.tagged_caption && line.segment.patch.edits().iter().any(|e| e.rule.0 == "stray-tag")
+}
+
+/// `© Agency / Photographer`, `Photo: Name`, `(Name/Agency)`.
+fn is_credit(view: &View<'_, '_>, i: usize) -> bool {
+    let line = &view.page.lines[i];
+    let text = line.text();
+    let sign = text.starts_with(['©', 'ⓒ']) && text.contains('/') && line.ending == Ending::Open;
+    // A line that ends a paragraph of its own with a credit is a caption with the credit in it, or a sentence.
+    sign || line.words <= 30 && view.page.says(i, "credit") && (line.words <= 12 || line.ending == Ending::Open)
+}
+
+/// A credit line may run into the caption: `© Agency / NameThe harbour at dawn`, with the caption on the next line
+/// once more. What the next line proves is split off.
+fn split_credit(view: &View<'_, '_>, marks: &mut Marks, site: &Site, i: usize) {
+    let lines = &view.page.lines;
+    let text = lines[i].text();
+    let credit = Verdict::Beside { role: Role::Credit, rule: CREDIT, confidence: 90 };
+    let caption = lines.get(i + 1).map(|next| match site.suffix_of(next.text()) {
+        Some(cut) => next.text()[..cut].trim_end(),
+        None => next.text(),
+    });
+    let cut = caption.filter(|c| c.split_whitespace().count() >= 3).and_then(|caption| {
+        text.strip_suffix(caption).map(str::len).filter(|at| *at > 0)
+    });
+    match cut {
+        Some(at) => {
+            let words = Verdict::Beside { role: Role::Caption, rule: CAPTION, confidence: 90 };
+            marks.split(
+                i,
+                credit.clone(),
+                vec![
+                    Part { range: 0..text[..at].trim_end().len(), verdict: credit },
+                    Part { range: at..text.len(), verdict: words },
+                ],
+            );
+            marks.aside(i + 1, REPEATED, format!("the same words as in line {}", lines[i].segment.number));
+        }
+        None => marks.set(i, credit),
+    }
+}
+
+/// The same words twice, one below the other: a picture's description and its caption. The second is set aside.
+fn twice(view: &View<'_, '_>, marks: &mut Marks, title: Option<usize>) {
+    let lines = &view.page.lines;
+    for i in 1..lines.len() {
+        let same = lines[i].key == lines[i - 1].key && lines[i].words >= 3 && marks.is_free(i);
+        if !same || title.is_some_and(|t| lines[t].key == lines[i].key) {
+            continue;
+        }
+        // A heading may be followed by itself in a list of contents; a whole sentence is not.
+        if lines[i].words >= 6 {
+            beside(marks, i - 1, Role::Caption, CAPTION, 80);
+        }
+        marks.aside(i, REPEATED, format!("the same words as in line {}", lines[i - 1].segment.number));
+    }
+}
+
+/// The headline of another story, right under the description of its picture and right above the text that goes on.
+fn teasers(view: &View<'_, '_>, marks: &mut Marks, title: Option<usize>) {
+    if !view.page.spaced {
+        return;
+    }
+    let lines = &view.page.lines;
+    for i in 1..lines.len().saturating_sub(1) {
+        let caption = matches!(marks.get(i - 1), Some(Verdict::Beside { role: Role::Caption, .. }));
+        let headline = lines[i].is_short() && lines[i].words >= 3 && lines[i].segment.glued;
+        let text = lines[i + 1].is_prose() && lines[i + 1].segment.glued && !marks.is_out(i + 1);
+        if caption && headline && text && title.is_none_or(|t| t < i) && marks.is_free(i) {
+            marks.set(i, Verdict::Beside { role: Role::Related, rule: TEASER, confidence: 75 });
+        }
+    }
+}

@@ -1,0 +1,103 @@
+//! Rules that need to know where the article begins and ends: what stands above the title, between title and text,
+//! in the stretches that interrupt the text, and below it.
+
+use super::marks::{Marks, Verdict, View};
+use super::metadata::{self, source::Site, title, title::Title};
+use super::page::Line;
+use super::zones::{self, Zones};
+use crate::model::{Field, Role, Rule};
+use std::collections::HashMap;
+
+/// Gives every line that has no verdict one.
+pub(super) fn mark(view: &View<'_, '_>, marks: &mut Marks, site: &Site, title: Option<&Title>, zones: &Zones) {
+    if let Some(i) = site.line.filter(|i| marks.is_free(*i)) {
+        marks.set(i, Verdict::Record(Field::Source));
+    }
+    head(view, marks, site, title, zones);
+    for &(from, to, rule) in &zones.inserts {
+        for i in from..to {
+            let below = view.page.lines[from].segment.number;
+            marks.aside(i, rule, format!("stands below line {below}, before the text goes on"));
+        }
+    }
+    tail(view, marks, zones);
+    for i in 0..view.page.lines.len() {
+        if marks.is_free(i) {
+            marks.set(i, Verdict::Body(None));
+        }
+    }
+}
+
+/// Marks lines that say the title once more.
+pub(super) fn repeated_title(view: &View<'_, '_>, marks: &mut Marks, site: &Site, title: &Title) {
+    let line = view.page.lines[title.line].segment.number;
+    for i in title::repeats(view.page, site, title) {
+        marks.aside(i, Rule("repeated-title"), format!("the same words as the title in line {line}"));
+    }
+}
+
+fn head(view: &View<'_, '_>, marks: &mut Marks, site: &Site, title: Option<&Title>, zones: &Zones) {
+    let lines = &view.page.lines;
+    let above = title.map_or(0, |t| t.line);
+    for (i, line) in lines.iter().enumerate().take(zones.start.max(above)) {
+        if !marks.is_free(i) {
+            continue;
+        }
+        if i < above {
+            let after_name = site.line.is_some_and(|name| name < i);
+            if after_name && (4..=40).contains(&line.words) {
+                marks.aside(i, Rule("tagline"), "stands between the name of the site and the title");
+            } else if line.words <= 25 {
+                marks.aside(i, Rule("page-head"), "a short line above the title");
+            } else {
+                doubtful(marks, i, Rule("page-head"), 50);
+            }
+        } else if title.is_some() {
+            match metadata::head_role(view.page, i) {
+                Some(role) => marks.set(i, Verdict::Body(Some(role))),
+                None => doubtful(marks, i, Rule("page-head"), 60),
+            }
+        } else if line.is_short() && zones.start - i > 1 {
+            doubtful(marks, i, Rule("page-head"), 50);
+        }
+    }
+}
+
+fn tail(view: &View<'_, '_>, marks: &mut Marks, zones: &Zones) {
+    let lines = &view.page.lines;
+    let foreign = is_foreign(lines, zones);
+    let mut seen: HashMap<u64, u32> = HashMap::new();
+    let mut stop: Option<(Rule, u32)> = None;
+    for (i, line) in lines.iter().enumerate() {
+        if i >= zones.end && zones::is_stop(view.page, marks, i) {
+            stop = marks.rule(i).map(|rule| (rule, line.segment.number));
+        }
+        if i >= zones.end && marks.is_free(i) {
+            let earlier = seen.get(&line.key).filter(|_| line.words >= 3);
+            if let Some(earlier) = earlier {
+                marks.aside(i, Rule("repeated-block"), format!("the same words as in line {earlier}"));
+            } else if let Some((rule, number)) = stop {
+                marks.aside(i, rule, format!("stands below line {number}, after the end of the article"));
+            } else if line.words <= 12 && foreign(line) {
+                marks.aside(i, Rule("template-label"), "in another script than the article, after its end");
+            } else if line.words <= 25 && !line.is_prose() && i >= zones.end + 2 {
+                marks.aside(i, Rule("after-article"), "a short line after the end of the article");
+            } else {
+                doubtful(marks, i, Rule("after-article"), 50);
+            }
+        }
+        seen.entry(line.key).or_insert(line.segment.number);
+    }
+}
+
+fn doubtful(marks: &mut Marks, i: usize, rule: Rule, confidence: u8) {
+    marks.set(i, Verdict::Beside { role: Role::Doubtful, rule, confidence });
+}
+
+/// Whether a line is in another script than the article: Latin against all others.
+fn is_foreign(lines: &[Line<'_>], zones: &Zones) -> impl Fn(&Line<'_>) -> bool + use<> {
+    let body = &lines[zones.start..zones.end];
+    let (foreign, letters) = body.iter().fold((0u64, 0u64), |(f, l), line| (f + u64::from(line.foreign), l + u64::from(line.letters)));
+    let article = foreign * 2 > letters;
+    move |line| line.letters > 0 && (line.foreign * 2 > line.letters) != article
+}

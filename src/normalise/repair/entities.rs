@@ -1,0 +1,72 @@
+//! Character references of HTML that were left in the text.
+
+use super::patch::Change;
+use crate::model::Rule;
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+const RULE: Rule = Rule("entity");
+
+static NAMED: LazyLock<HashMap<&'static str, char>> = LazyLock::new(|| {
+    include_str!("entities.txt")
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .filter_map(|line| {
+            let (name, code) = line.split_once(' ')?;
+            Some((name, char::from_u32(u32::from_str_radix(code, 16).ok()?)?))
+        })
+        .collect()
+});
+
+/// What to change. References written several times over (`&amp;amp;quot;`) are undone at once; what would become
+/// markup (`&lt;b&gt;`) is left, since the author may be writing about markup.
+pub(super) fn changes(text: &str) -> Vec<Change> {
+    let mut out = Vec::new();
+    let mut at = 0;
+    let mut left = false;
+    while let Some(found) = text[at..].find('&') {
+        let start = at + found;
+        at = start + 1;
+        let mut name = start + 1;
+        while text[name..].starts_with("amp;") {
+            name += 4;
+        }
+        let resolved = reference(&text[name..]).map(|(c, len)| (c, name + len));
+        let (c, end) = match resolved {
+            Some(resolved) => resolved,
+            None if name > start + 1 => ('&', name),
+            None => continue,
+        };
+        at = end;
+        let markup = c == '<' && !text[end..].starts_with([' ', '\u{a0}']) || c == '>' && left;
+        left |= markup;
+        if markup || c.is_control() {
+            continue;
+        }
+        out.push(Change { range: start..end, after: c.to_string(), rule: RULE });
+    }
+    out
+}
+
+/// The character of a reference, the text beginning after its `&`, and how long the reference is.
+fn reference(text: &str) -> Option<(char, usize)> {
+    let window = &text.as_bytes()[..text.len().min(12)];
+    let end = window.iter().position(|b| *b == b';')?;
+    let name = text.get(..end)?;
+    let c = match name.strip_prefix('#') {
+        Some(number) => {
+            let code = match number.strip_prefix(['x', 'X']) {
+                Some(hex) => u32::from_str_radix(hex, 16).ok()?,
+                None if number.bytes().all(|b| b.is_ascii_digit()) => number.parse().ok()?,
+                None => return None,
+            };
+            // Numbers 128 to 159 were meant as Windows-1252, and browsers read them so.
+            match u8::try_from(code) {
+                Ok(byte @ 0x80..=0x9f) => encoding_rs::WINDOWS_1252.decode(&[byte]).0.chars().next()?,
+                _ => char::from_u32(code)?,
+            }
+        }
+        None => *NAMED.get(name)?,
+    };
+    Some((c, end + 1))
+}

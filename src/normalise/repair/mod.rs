@@ -1,0 +1,156 @@
+//! Repairs of damage from earlier hands: each is recorded, none changes a word, and clean text is left alone.
+//!
+//! Takes a piece of source text, gives a [`Patch`]: the repaired text and what was changed where. Repairs are
+//! idempotent: what they leave, they leave again.
+
+mod characters;
+mod entities;
+mod marks;
+mod mojibake;
+mod patch;
+mod tags;
+
+pub(super) use mojibake::is_damaged;
+pub(super) use patch::Patch;
+
+/// What a quick look at the bytes says may need repair.
+#[derive(Clone, Copy, Default)]
+struct Suspicion {
+    entities: bool,
+    tags: bool,
+    mojibake: bool,
+    characters: bool,
+    marks: bool,
+}
+
+/// Repairs one line or block. `mojibake` says whether the document as a whole was found to be misread UTF-8.
+pub(super) fn repair(text: &str, mojibake: bool) -> Patch<'_> {
+    let mut patch = Patch::new(text);
+    let suspicion = look(text.as_bytes());
+    if mojibake && suspicion.mojibake {
+        // Text may have been misread more than once; every round makes it shorter.
+        loop {
+            let changes = mojibake::changes(patch.text());
+            if changes.is_empty() {
+                break;
+            }
+            patch.apply(changes);
+        }
+    }
+    if suspicion.entities {
+        patch.apply(entities::changes(patch.text()));
+    }
+    if suspicion.tags {
+        patch.apply(tags::changes(patch.text()));
+    }
+    if suspicion.characters || !patch.edits().is_empty() {
+        patch.apply(characters::changes(patch.text()));
+    }
+    if suspicion.marks || !patch.edits().is_empty() {
+        patch.apply(marks::changes(patch.text()));
+    }
+    patch
+}
+
+fn look(bytes: &[u8]) -> Suspicion {
+    let mut found = Suspicion::default();
+    let mut last = 0u8;
+    for (i, b) in bytes.iter().copied().enumerate() {
+        match b {
+            b'&' => found.entities = true,
+            b'<' => found.tags = true,
+            b' ' if last == b' ' => found.characters = true,
+            b' ' if matches!(last, b'.' | b'(' | 0x9d) => found.marks = true,
+            b')' if last == b' ' => found.marks = true,
+            0..=0x1f | 0x7f => found.characters = true,
+            // Controls and no-break spaces (C2), spaces and marks of direction (E2 80, E2 81), byte order mark and
+            // noncharacters (EF).
+            0x80..=0xa0 if last == 0xc2 => found.characters = true,
+            0xad if last == 0xc2 => found.characters = true,
+            0x80 | 0x81 if last == 0xe2 => {
+                found.characters |= bytes.get(i + 1).is_some_and(|c| {
+                    b == 0x81 || matches!(c, 0x80..=0x8f | 0xa8..=0xaf)
+                });
+            }
+            0xb7 | 0xbb | 0xbf if last == 0xef => found.characters = true,
+            0xc2 | 0xc3 | 0xc5 | 0xcb | 0xe2 => {
+                // A letter such as Ã, Â, â, Ð right before another character beyond ASCII.
+                found.mojibake |= b != 0xc3 || bytes.get(i + 2).is_some_and(|c| *c >= 0x80);
+            }
+            _ => {}
+        }
+        last = b;
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn check(damaged: &str, repaired: &str) {
+        let patch = repair(damaged, is_damaged(damaged));
+        assert_eq!(patch.text(), repaired, "{damaged:?}");
+        let again = patch.text().to_string();
+        let twice = repair(&again, is_damaged(&again));
+        assert!(twice.edits().is_empty(), "{again:?} is repaired again: {:?}", twice.edits());
+        let mut rebuilt = patch.text().to_string();
+        for edit in patch.edits().iter().rev() {
+            rebuilt.replace_range(edit.out.clone(), &damaged[edit.source.clone()]);
+        }
+        assert_eq!(rebuilt, damaged, "edits lead back to the source");
+    }
+
+    #[test]
+    fn damage_is_repaired() {
+        check("The mayorâ€™s plan â€œto rebuildâ€\u{9d} cost â‚¬3m", "The mayor’s plan “to rebuild” cost €3m");
+        check("Les Ã©lÃ¨ves ont mangÃ©", "Les élèves ont mangé");
+let russian = "Вода стоит";
+        let (misread, _, _) = encoding_rs::WINDOWS_1252.decode(russian.as_bytes());
+        check(&misread, russian);
+        check("salt &amp; pepper, &quot;fresh&quot; &#8211; &#x2026;", "salt & pepper, \"fresh\" – …");
+        check("R&amp;amp;D", "R&D");
+        check("the\u{a0}end of\u{200b} it  all ", "the end of it all ");
+        check("a <b>bold</b> move", "a bold move");
+        check("<figcaption>The old mill</figcaption>", "The old mill");
+        check("one<br/>two", "one two");
+        check("boats( small ones) lay", "boats (small ones) lay");
+        check("” No one knew, there was no one to ask”, she said.", "“No one knew, there was no one to ask”, she said.");
+        check("worth 12. 5 million crowns, against 10.4 million", "worth 12.5 million crowns, against 10.4 million");
+        check("a\u{0}b\u{7}c", "abc");
+        check("left\u{202e}thgir", "leftthgir");
+    }
+
+    #[test]
+    fn clean_text_is_left_alone() {
+        for clean in [
+            "Il a dit\u{a0}: «\u{a0}Non\u{a0}!\u{a0}» et 10\u{202f}000\u{a0}€",
+            "CAFÉ» et L’ÉTÉ…",
+            "In 2014. 56 million people came. It had 3.5 million before.",
+            "AT&T & R&D; a < b > c, x<y",
+            "He scored 14. 22 of them stayed.",
+            "if (a) then (b )",
+            "می‌خواهم",
+            "\u{1f468}\u{200d}\u{1f469}",
+            "Ångström, Ærø, Über, São Tomé, naïve",
+            "the &lt;b&gt; element",
+        ] {
+            check(clean, clean);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_repair_is_idempotent_and_leads_back(text in "[a-z0-9 .,()&;#<>/“”\u{a0}\u{200b}\u{ad}ÃÂâ€™é\u{202e}א\u{0}brx]{0,60}") {
+            let patch = repair(&text, true);
+            let mut rebuilt = patch.text().to_string();
+            for edit in patch.edits().iter().rev() {
+                rebuilt.replace_range(edit.out.clone(), &text[edit.source.clone()]);
+            }
+            prop_assert_eq!(&rebuilt, &text);
+            let twice = repair(patch.text(), true);
+            prop_assert!(twice.edits().is_empty(), "{:?} -> {:?} -> {:?}", text, patch.text(), twice.text());
+        }
+    }
+}

@@ -1,0 +1,125 @@
+//! UTF-8 that was read as Windows-1252 and written again: undone where the round trip proves it.
+
+use super::patch::Change;
+use crate::model::Rule;
+
+const RULE: Rule = Rule("mojibake");
+
+/// Whether a document holds misread UTF-8: a sequence that no one writes on purpose.
+pub(in crate::normalise) fn is_damaged(text: &str) -> bool {
+    if text.is_ascii() {
+        return false;
+    }
+    let mut strong = 0;
+    let mut weak = 0;
+    for_runs(text, |_, decoded| {
+        for (c, width) in decoded {
+            match width {
+                3.. => strong += 2,
+                // Accented letters of two bytes; lower case is what running text is made of.
+                _ if matches!(c, 'à'..='ÿ' | 'а'..='я' | 'α'..='ω' | '\u{a0}') => weak += 1,
+                _ => {}
+            }
+        }
+    });
+    strong + weak >= 2
+}
+
+/// What to change: each run of misread characters becomes what it was.
+pub(super) fn changes(text: &str) -> Vec<Change> {
+    let mut out = Vec::new();
+    for_runs(text, |range, decoded| {
+        out.push(Change { range, after: decoded.iter().map(|(c, _)| c).collect(), rule: RULE });
+    });
+    out
+}
+
+/// Calls with every maximal sequence of misread characters: its range and the characters it was, each with the
+/// number of bytes it had.
+fn for_runs(text: &str, mut found: impl FnMut(std::ops::Range<usize>, Vec<(char, usize)>)) {
+    let mut at = 0;
+    let bytes = text.as_bytes();
+    while at < bytes.len() {
+        if bytes[at] < 0x80 {
+            at += 1;
+            continue;
+        }
+        let start = at;
+        let mut decoded = Vec::new();
+        while let Some((c, width, len)) = unread(&text[at..]) {
+            decoded.push((c, width));
+            at += len;
+        }
+        if decoded.is_empty() {
+            at += text[at..].chars().next().map_or(1, char::len_utf8);
+        } else {
+            found(start..at, decoded);
+        }
+    }
+}
+
+/// The character whose UTF-8 bytes, read as Windows-1252, stand at the start: with the number of its bytes and the
+/// length of what stands there now.
+fn unread(text: &str) -> Option<(char, usize, usize)> {
+    let mut chars = text.chars();
+    let first = chars.next()?;
+    let lead = windows_1252(first)?;
+    let width = match lead {
+        0xc2..=0xdf => 2,
+        0xe0..=0xef => 3,
+        0xf0..=0xf4 => 4,
+        _ => return None,
+    };
+    let mut bytes = [lead, 0, 0, 0];
+    let mut len = first.len_utf8();
+    for slot in &mut bytes[1..width] {
+        let c = chars.next()?;
+        *slot = windows_1252(c).filter(|b| (0x80..=0xbf).contains(b))?;
+        len += c.len_utf8();
+    }
+    let c = std::str::from_utf8(&bytes[..width]).ok()?.chars().next()?;
+    is_likely(c).then_some((c, width, len))
+}
+
+/// Characters that stand in news text. Others that happen to decode are left: in `CAFÉ»` the last two would be one.
+fn is_likely(c: char) -> bool {
+    matches!(c, '\u{a0}'..='\u{17f}' | '\u{218}'..='\u{21b}' | '\u{391}'..='\u{3c9}' | '\u{401}'..='\u{45f}' | '\u{490}' | '\u{491}'
+        | '\u{5d0}'..='\u{5ea}' | '\u{60c}'..='\u{6cc}' | '\u{2010}'..='\u{203a}' | '\u{20ac}' | '\u{2116}' | '\u{2122}' | '\u{2212}'
+        | '\u{fb01}' | '\u{fb02}' | '\u{feff}' | '\u{200b}' | '\u{2009}' | '\u{25cf}' | '\u{25ba}'
+        | '\u{3000}'..='\u{30ff}' | '\u{4e00}'..='\u{9fff}' | '\u{1f300}'..='\u{1faff}')
+}
+
+/// The byte of a character in Windows-1252; the five bytes that have no character stand for themselves.
+fn windows_1252(c: char) -> Option<u8> {
+    Some(match c {
+        '\u{80}'..='\u{ff}' => c as u8,
+        '€' => 0x80,
+        '‚' => 0x82,
+        'ƒ' => 0x83,
+        '„' => 0x84,
+        '…' => 0x85,
+        '†' => 0x86,
+        '‡' => 0x87,
+        'ˆ' => 0x88,
+        '‰' => 0x89,
+        'Š' => 0x8a,
+        '‹' => 0x8b,
+        'Œ' => 0x8c,
+        'Ž' => 0x8e,
+        '‘' => 0x91,
+        '’' => 0x92,
+        '“' => 0x93,
+        '”' => 0x94,
+        '•' => 0x95,
+        '–' => 0x96,
+        '—' => 0x97,
+        '˜' => 0x98,
+        '™' => 0x99,
+        'š' => 0x9a,
+        '›' => 0x9b,
+        'œ' => 0x9c,
+        'ž' => 0x9e,
+        'Ÿ' => 0x9f,
+        _ => return None,
+    })
+}

@@ -1,0 +1,182 @@
+//! From decided lines to the article: blocks with labels, and what stands beside them.
+
+use super::marks::{Marks, Part, Verdict};
+use super::page::{Ending, Page};
+use super::repair;
+use super::survey::line_key;
+use super::zones::Zones;
+use crate::model::{Beside, Block, BlockKind, Edit, Label, Role, SourceText, Span};
+use std::collections::HashMap;
+
+/// Blocks, what stands beside them, and the repairs in both.
+pub(super) struct Built {
+    pub(super) blocks: Vec<Block>,
+    pub(super) beside: Vec<Beside>,
+    pub(super) edits: Vec<Edit>,
+}
+
+/// Builds the article. Every line has a verdict by now.
+pub(super) fn build(source: &SourceText, page: &Page<'_>, marks: &Marks, zones: &Zones) -> Built {
+    let mut out = Built { blocks: Vec::new(), beside: Vec::new(), edits: Vec::new() };
+    let mut labels = Labels::default();
+    let mojibake = repair::is_damaged(&source.text);
+    for i in 0..page.lines.len() {
+        let segment = &page.lines[i].segment;
+        edits(source, segment, &mut out.edits);
+        match (marks.parts(i), marks.get(i)) {
+            (Some(parts), _) => {
+                for part in parts {
+                    let span = part_span(page, i, part);
+                    // Repaired apart, so that the text of a part is what its own place gives.
+                    let text = repair::repair(&source.text[span.range()], mojibake).text().trim().to_string();
+                    match &part.verdict {
+                        Verdict::Body(role) => {
+                            let kind = role.map_or(BlockKind::Paragraph, of_role);
+                            push(&mut out.blocks, &mut labels, kind, text, Vec::new(), vec![span], segment.number);
+                        }
+                        verdict => beside(&mut out, verdict, text, span, segment.number),
+                    }
+                }
+            }
+            (None, Some(Verdict::Body(role))) => {
+                let kind = kind(page, marks, zones, i, *role);
+                let text = segment.patch.text().to_string();
+                let inlines = segment.inlines.clone();
+                push(&mut out.blocks, &mut labels, kind, text, inlines, segment.spans.clone(), segment.number);
+            }
+            (None, Some(verdict)) => {
+                beside(&mut out, verdict, segment.patch.text().to_string(), segment.span, segment.number);
+            }
+            (None, None) => {}
+        }
+    }
+    out
+}
+
+/// The place of a part of a line in the source.
+pub(super) fn part_span(page: &Page<'_>, line: usize, part: &Part) -> Span {
+    let segment = &page.lines[line].segment;
+    let base = segment.span.start as usize;
+    let whole = segment.span.len();
+    let start = if part.range.start == 0 { 0 } else { segment.patch.to_source(part.range.start) };
+    let end = if part.range.end == segment.patch.text().len() { whole } else { segment.patch.to_source(part.range.end) };
+    Span::new(base + start.min(end), base + end)
+}
+
+fn edits(source: &SourceText, segment: &super::page::Segment<'_>, out: &mut Vec<Edit>) {
+    let base = segment.span.start as usize;
+    for made in segment.patch.edits() {
+        let span = Span::new(base + made.source.start, base + made.source.end);
+        out.push(Edit {
+            span,
+            line: segment.number,
+            before: source.text[span.range()].to_string(),
+            after: segment.patch.text()[made.out.clone()].to_string(),
+            rule: made.rule,
+        });
+    }
+}
+
+fn of_role(role: Role) -> BlockKind {
+    match role {
+        Role::Heading => BlockKind::Heading(1),
+        Role::Standfirst => BlockKind::Standfirst,
+        Role::Quote => BlockKind::Quote,
+        Role::ListItem => BlockKind::ListItem { ordered: false },
+        Role::Paragraph | Role::Caption | Role::Credit | Role::Related | Role::Doubtful => BlockKind::Paragraph,
+    }
+}
+
+fn kind(page: &Page<'_>, marks: &Marks, zones: &Zones, i: usize, role: Option<Role>) -> BlockKind {
+    let line = &page.lines[i];
+    if let Some(kind) = line.segment.kind {
+        return kind;
+    }
+    if let Some(role) = role {
+        return of_role(role);
+    }
+    let text = line.text();
+    if let Some(rest) = list_marker(text) {
+        if !rest.is_empty() {
+            return BlockKind::ListItem { ordered: text.starts_with(|c: char| c.is_ascii_digit()) };
+        }
+    }
+    if is_heading(page, marks, zones, i) { BlockKind::Heading(1) } else { BlockKind::Paragraph }
+}
+
+/// What follows the mark of a list item.
+fn list_marker(text: &str) -> Option<&str> {
+    let bullets = ["• ", "· ", "* ", "- ", "– ", "▪ ", "■ ", "● ", "‣ ", "◦ ", "→ ", "– "];
+    if let Some(rest) = bullets.iter().find_map(|b| text.strip_prefix(b)) {
+        return Some(rest.trim());
+    }
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let rest = (1..=2).contains(&digits).then(|| &text[digits..])?;
+    rest.strip_prefix(". ").or(rest.strip_prefix(") ")).map(str::trim).filter(|r| r.starts_with(char::is_alphabetic))
+}
+
+/// A short line without an end mark, alone between paragraphs. Two or more in a row are a list or verse.
+fn is_heading(page: &Page<'_>, marks: &Marks, zones: &Zones, i: usize) -> bool {
+    let line = &page.lines[i];
+    let text = line.text();
+    let question = text.ends_with(['?', '!']) && line.words <= 12;
+    let short = (line.ending == Ending::Open || question) && (1..=16).contains(&line.words) && text.len() <= 160;
+    let opens = text.starts_with(|c: char| c.is_alphanumeric() && !c.is_lowercase() || matches!(c, '“' | '"' | '‘' | '\'' | '«' | '¿' | '¡'));
+    if !short || !opens || line.letters < 2 || i < zones.start || text.ends_with([',', ';', '-', '–', '”', '"']) {
+        return false;
+    }
+    let body = |j: &usize| matches!(marks.get(*j), Some(Verdict::Body(_)));
+    let next = (i + 1..page.lines.len()).find(body);
+    let before = (0..i).rev().find(body);
+    let text_follows = next.is_some_and(|j| page.lines[j].is_prose() || page.lines[j].words >= 10);
+    let text_before = before.is_none_or(|j| {
+        let l = &page.lines[j];
+        l.is_prose() || l.words >= 8 || l.ending == Ending::Sentence
+    });
+    text_follows && text_before
+}
+
+#[derive(Default)]
+struct Labels {
+    headings: u32,
+    passages: u32,
+    keys: HashMap<u32, u32>,
+}
+
+fn push(
+    blocks: &mut Vec<Block>,
+    labels: &mut Labels,
+    kind: BlockKind,
+    text: String,
+    inlines: Vec<crate::model::Inline>,
+    spans: Vec<Span>,
+    line: u32,
+) {
+    if text.is_empty() {
+        return;
+    }
+    let label = match kind {
+        BlockKind::Heading(_) => {
+            labels.headings += 1;
+            Label::Heading(labels.headings)
+        }
+        BlockKind::Standfirst | BlockKind::Paragraph | BlockKind::Quote | BlockKind::ListItem { .. } => {
+            labels.passages += 1;
+            let key = (line_key(&text) >> 40) as u32;
+            let times = labels.keys.entry(key).or_insert(0);
+            *times += 1;
+            let key = if *times == 1 { format!("{key:06x}") } else { format!("{key:06x}-{times}") };
+            Label::Passage(labels.passages, key)
+        }
+    };
+    blocks.push(Block { kind, label, text, inlines, spans, line });
+}
+
+fn beside(out: &mut Built, verdict: &Verdict, text: String, span: Span, line: u32) {
+    if let Verdict::Beside { role, rule, confidence } = verdict {
+        if !text.is_empty() {
+            let after = out.blocks.len() as u32;
+            out.beside.push(Beside { role: *role, rule: *rule, text, span, line, after, confidence: *confidence });
+        }
+    }
+}

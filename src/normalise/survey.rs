@@ -1,0 +1,80 @@
+//! What repeats across the documents of a collection.
+
+use super::{Observation, decode};
+use crate::model::{LineKey, RawDocument, Survey};
+use crate::text;
+use std::collections::HashMap;
+
+/// The keys of a document's lines, each once.
+pub(super) fn observe(document: &RawDocument) -> Observation {
+    let Ok(source) = decode::decode(document) else { return Observation::default() };
+    let mut keys: Vec<LineKey> =
+        source.text.split(['\n', '\r']).map(str::trim).filter(|l| !l.is_empty()).map(line_key).collect();
+    keys.sort_unstable();
+    keys.dedup();
+    Observation(keys)
+}
+
+/// How many documents hold each line that more than one holds.
+pub(super) fn survey(observations: Vec<Observation>) -> Survey {
+    let documents = observations.len() as u32;
+    let mut all: Vec<LineKey> = Vec::with_capacity(observations.iter().map(|o| o.0.len()).sum());
+    observations.into_iter().for_each(|o| all.extend(o.0));
+    all.sort_unstable();
+    let mut documents_with = HashMap::new();
+    for same in all.chunk_by(|a, b| a == b).filter(|same| same.len() > 1) {
+        documents_with.insert(same[0], same.len() as u32);
+    }
+    Survey { documents_with, documents }
+}
+
+/// The key of a line: a hash of its folded text, the same on every machine.
+pub(super) fn line_key(line: &str) -> LineKey {
+    // FNV-1a over the folded characters, then mixed so that every bit counts.
+    let mut hash = 0xcbf2_9ce4_8422_2325u64;
+    let mut space = true;
+    let mut push = |byte: u8| {
+        // White space counts once, and not at the ends.
+        if byte == b' ' {
+            space = true;
+            return;
+        }
+        if space {
+            hash = (hash ^ 0x20).wrapping_mul(0x0000_0100_0000_01b3);
+            space = false;
+        }
+        hash = (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
+    };
+    if line.is_ascii() {
+        line.bytes().for_each(|b| push(if b.is_ascii_whitespace() { b' ' } else { b.to_ascii_lowercase() }));
+    } else {
+        for c in line.chars() {
+            if c.is_ascii() {
+                push(if c.is_ascii_whitespace() { b' ' } else { c.to_ascii_lowercase() as u8 });
+            } else {
+                for folded in text::fold_char(c) {
+                    folded.encode_utf8(&mut [0; 4]).bytes().for_each(&mut push);
+                }
+            }
+        }
+    }
+    hash ^= hash >> 32;
+    hash.wrapping_mul(0x9e37_79b9_7f4a_7c15)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spellings_of_a_line_share_a_key() {
+        assert_eq!(line_key("Read  more “here”"), line_key(" read more \"here\" "));
+        assert_ne!(line_key("ab c"), line_key("a bc"));
+    }
+
+    #[test]
+    fn only_lines_of_several_documents_are_kept() {
+        let survey = survey(vec![Observation(vec![1, 2]), Observation(vec![2, 3]), Observation(vec![2])]);
+        assert_eq!((survey.others_with(1), survey.others_with(2), survey.others_with(9)), (0, 2, 0));
+    }
+}

@@ -1,0 +1,183 @@
+//! Where the article begins and ends, and what interrupts it.
+//!
+//! Takes a page and what line rules marked; gives the range of the article's lines. The first solid block below the
+//! head is the article: what follows a stop heading (comments, related stories) belongs to it only if running
+//! text about the same things goes on there.
+
+use super::marks::{Marks, Verdict, View};
+use super::page::{Ending, Line, Page};
+use crate::model::Rule;
+use std::collections::HashSet;
+
+/// The lines of the article's text and the parts inside that do not belong to it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Zones {
+    /// First line of running text.
+    pub(super) start: usize,
+    /// One past the last line of the text.
+    pub(super) end: usize,
+    /// Stretches inside that belong to something else, each with the rule of its heading.
+    pub(super) inserts: Vec<(usize, usize, Rule)>,
+}
+
+/// Words of running text that must stand above a heading of comments; before that, a count of comments is part of the
+/// head.
+const ABOVE_COMMENTS: u32 = 60;
+/// The same for a list of other stories, which seldom stands above an article.
+const ABOVE_STORIES: u32 = 35;
+
+/// Finds the article.
+pub(super) fn find(view: &View<'_, '_>, marks: &Marks) -> Zones {
+    let page = view.page;
+    let lines = page.lines.len();
+    let values: Vec<i32> = (0..lines).map(|i| value(page, marks, i)).collect();
+    let stops = stops(page, marks);
+    let mut bounds: Vec<usize> = vec![0];
+    bounds.extend(&stops);
+    bounds.push(lines);
+    bounds.dedup();
+    let spans: Vec<(usize, usize, i32)> = bounds.windows(2).map(|w| best_span(&values, w[0], w[1])).collect();
+    let best = spans.iter().map(|s| s.2).max().unwrap_or(0);
+    if best <= 0 {
+        return fallback(page, marks);
+    }
+    // The first block that is an article at all, not the largest: comments are often longer than what they are about.
+    let first = spans.iter().position(|s| s.2 * 4 >= best.min(240)).unwrap_or(0);
+    let (start, mut end, _) = spans[first];
+    let mut inserts = Vec::new();
+    let known = vocabulary(page, start, end);
+    for section in first + 1..spans.len() {
+        let stop = bounds[section];
+        let Some(back) = returns(page, marks, &known, stop, bounds[section + 1]) else { break };
+        let span = best_span(&values, back, bounds[section + 1]);
+        if span.2 <= 0 {
+            break;
+        }
+        inserts.push((stop, back, marks.rule(stop).unwrap_or(Rule("related-list"))));
+        end = span.1;
+    }
+    Zones { start, end, inserts }
+}
+
+/// How much a line speaks for running text: words of prose, less for what looks like furniture.
+fn value(page: &Page<'_>, marks: &Marks, i: usize) -> i32 {
+    let line = &page.lines[i];
+    if marks.is_out(i) {
+        return match marks.get(i) {
+            Some(Verdict::Aside { .. }) => -(6 + line.words.min(14) as i32),
+            _ => -2,
+        };
+    }
+    let words = line.words.min(90) as i32;
+    if line.is_prose() {
+        words
+    } else if line.ending != Ending::Open {
+        words / 2
+    } else if line.words >= 16 {
+        words / 5
+    } else {
+        -7
+    }
+}
+
+/// Lines that head something else: comments, their form, lists of other stories.
+fn stops(page: &Page<'_>, marks: &Marks) -> Vec<usize> {
+    let mut above = 0;
+    let mut out = Vec::new();
+    for i in 0..page.lines.len() {
+        let needed = if marks.rule(i) == Some(Rule("related-list")) { ABOVE_STORIES } else { ABOVE_COMMENTS };
+        if above >= needed && is_stop(page, marks, i) {
+            out.push(i);
+        }
+        if !marks.is_out(i) && page.lines[i].is_prose() {
+            above += page.lines[i].words;
+        }
+    }
+    out
+}
+
+/// Whether a line heads something else.
+pub(super) fn is_stop(page: &Page<'_>, marks: &Marks, i: usize) -> bool {
+    let Some(rule) = marks.rule(i) else { return false };
+    match rule.0 {
+        "comments" | "comment-form" => page.lines[i].words <= 12,
+        "related-list" => {
+            // `Read also: a headline` is a link inside the text; the bare words are a heading.
+            page.is_exactly(i, "related-list") || page.lines[i].words <= 5
+        }
+        _ => false,
+    }
+}
+
+/// The stretch of lines with the greatest sum: start, one past its end, sum.
+fn best_span(values: &[i32], from: usize, to: usize) -> (usize, usize, i32) {
+    let mut best = (from, from, 0);
+    let (mut start, mut sum) = (from, 0);
+    for (i, value) in values.iter().enumerate().take(to).skip(from) {
+        if sum <= 0 {
+            (start, sum) = (i, 0);
+        }
+        sum += value;
+        if sum > best.2 {
+            best = (start, i + 1, sum);
+        }
+    }
+    best
+}
+
+/// Where the article goes on after a stop heading, if it does: two paragraphs in a row, one of which shares a name
+/// with what was read so far. A list of stories has a headline between its summaries.
+fn returns(page: &Page<'_>, marks: &Marks, known: &HashSet<&str>, stop: usize, end: usize) -> Option<usize> {
+    let thread = marks.rule(stop).is_some_and(|rule| rule.0 != "related-list");
+    let needed = if thread { 4 } else { 2 };
+    let (mut run, mut start, mut shared, mut short) = (0, stop, false, 0);
+    for i in stop + 1..end {
+        let line = &page.lines[i];
+        if marks.is_out(i) {
+            if thread {
+                short += 1;
+            }
+        } else if line.is_prose() {
+            if run == 0 {
+                start = i;
+            }
+            run += 1;
+            shared |= known.is_empty() || names(line).any(|name| known.contains(name));
+            if run >= needed && shared {
+                return Some(start);
+            }
+        } else if line.ending == Ending::Open && line.words <= 25 {
+            (run, shared) = (0, false);
+            short += 1;
+        }
+        if short > 12 {
+            return None;
+        }
+    }
+    None
+}
+
+/// Names in the first paragraphs.
+fn vocabulary<'p>(page: &'p Page<'_>, start: usize, end: usize) -> HashSet<&'p str> {
+    page.lines[start..end].iter().filter(|l| l.is_prose()).take(4).flat_map(names).collect()
+}
+
+/// Words that begin with a capital letter where no sentence begins.
+fn names<'p>(line: &'p Line<'_>) -> impl Iterator<Item = &'p str> {
+    let mut begins = true;
+    line.text().split_whitespace().filter_map(move |word| {
+        let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+        let name = !begins && bare.len() >= 4 && bare.starts_with(char::is_uppercase);
+        begins = word.ends_with(['.', '!', '?', '“', '"']) || word.starts_with(['“', '"']);
+        let bare = bare.strip_suffix("’s").or(bare.strip_suffix("'s")).unwrap_or(bare);
+        name.then_some(bare)
+    })
+}
+
+/// A page without running text: everything that no rule set aside.
+fn fallback(page: &Page<'_>, marks: &Marks) -> Zones {
+    let free = |i: &usize| !marks.is_out(*i);
+    let start = (0..page.lines.len()).find(free).unwrap_or(0);
+    let end = (0..page.lines.len()).rev().find(free).map_or(page.lines.len(), |i| i + 1);
+    Zones { start, end, inserts: Vec::new() }
+}
