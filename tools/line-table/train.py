@@ -65,6 +65,17 @@ def labels(lines, gold, neutral):
     return out
 
 
+def snippets(lines, with_, without):
+    """1 for lines that hold a snippet that must be kept, 0 for one that must not, None for all others."""
+    flat = lambda s: re.sub(r"\s+", " ", unicodedata.normalize("NFKC", s)).strip()
+    yes, no = [flat(s) for s in with_ or []], [flat(s) for s in without or []]
+    out = []
+    for line in map(flat, lines):
+        a, b = any(s and s in line for s in yes), any(s and s in line for s in no)
+        out.append(None if a == b else 1 if a else 0)
+    return out
+
+
 def sites(gold, texts):
     """The site of each case: its host, else the group of cases that share five lines which are rare in the set."""
     parent = {}
@@ -137,11 +148,11 @@ def main():
     fold = {i: int(hashlib.sha256(s.encode()).hexdigest(), 16) % FOLDS for i, s in site.items()}
     X, y, w, f = [], [], [], []
     for g in gold:
-        if g["origin"] not in origins or not g.get("text"):
+        if g["origin"] not in origins or not (g.get("text") or g.get("with")):
             continue
         lines = texts[g["id"]]
         assert len(lines) == counts[g["id"]], (g["id"], len(lines), counts[g["id"]])
-        lab = labels(lines, g["text"], g.get("neutral"))
+        lab = labels(lines, g["text"], g.get("neutral")) if g.get("text") else snippets(lines, g["with"], g["without"])
         rows = data[place[g["id"]]:place[g["id"]] + len(lines)]
         ruled = rows[:, [names.index(n) for n in ("in-thread", "in-teasers")]].any(axis=1)  # rules decide there
         use = [i for i, l in enumerate(lab) if l is not None and not ruled[i]]

@@ -137,15 +137,16 @@ pub(in crate::normalise) struct Tuning {
     pub(in crate::normalise) bias: i32,
     /// Cost of leaving the body for an insert, and of coming back.
     pub(in crate::normalise) insert: (i64, i64),
-    /// A line whose margin is above this is doubtful rather than set aside.
-    pub(in crate::normalise) doubtful: i64,
+    /// A line outside the body is doubtful rather than set aside where its margin and its log-odds are both above
+    /// these: the first pair above the article, the second in and below it.
+    pub(in crate::normalise) doubtful: [(i64, i32); 2],
     /// Fewest words that an answer may have while the page has more.
     pub(in crate::normalise) fewest: u32,
 }
 
 impl Default for Tuning {
     fn default() -> Tuning {
-        Tuning { bias: 0, insert: (4500, 2250), doubtful: -6000, fewest: 25 }
+        Tuning { bias: 0, insert: (4500, 2250), doubtful: [(-11_000, -3_900), (-8_500, -4_000)], fewest: 25 }
     }
 }
 
@@ -174,16 +175,22 @@ pub(in crate::normalise) fn judge_with(
     let mut out = Vec::with_capacity(lines.len());
     for (i, block) in joined.blocks.iter().enumerate() {
         let (state, margin) = (settled.states[i], settled.margins[i]);
-        let answer = match state {
-            State::Body => Answer::Body,
-            State::Head | State::Insert | State::Tail if margin > tuning.doubtful => Answer::Doubtful,
-            State::Head | State::Insert | State::Tail => Answer::Aside,
-        };
+        let answer = answer(state, margin, odds[i], rules[i], tuning);
         let probability = table::probability(odds[i]);
         let judgement = Judgement { state, answer, odds: odds[i], margin, probability, rule: rules[i] };
         out.extend(std::iter::repeat_n(judgement, block.len()));
     }
     out
+}
+
+fn answer(state: State, margin: i64, odds: i32, rule: Option<&str>, tuning: &Tuning) -> Answer {
+    let (least_margin, least_odds) = match state {
+        State::Body => return Answer::Body,
+        State::Head => tuning.doubtful[0],
+        State::Insert | State::Tail => tuning.doubtful[1],
+    };
+    let ruled = rule.is_some_and(|rule| structure::ASIDE.contains(&rule));
+    if !ruled && margin > least_margin && odds > least_odds { Answer::Doubtful } else { Answer::Aside }
 }
 
 /// The measures of each line, for training the table.

@@ -9,6 +9,9 @@ const BELOW: i32 = -2_500;
 /// Lines that make a list.
 const ITEMS: usize = 4;
 
+/// Rules precise enough to set a line aside without doubt.
+pub(super) const ASIDE: [&str; 3] = ["comment-thread", "next-articles", "repeated-block"];
+
 /// Changes log-odds by rules on the shape of the page; gives the rule that decided, by line.
 pub(super) fn adjust(lines: &[LineView<'_>], reading: &Reading, odds: &mut [i32]) -> Vec<Option<&'static str>> {
     let mut rules = vec![None; lines.len()];
