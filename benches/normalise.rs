@@ -14,7 +14,8 @@ fn page(paragraphs: usize) -> RawDocument {
     let subjects = ["The harbour", "A ferry", "The council", "Her neighbour", "Every second boat"];
     let verbs = ["waited for", "passed", "spoke about", "repaired", "remembered"];
     let objects = ["the old wall", "a change of tide", "the price of salt", "its own lights", "the northern pier"];
-    let mut text = String::from("Tide and wall - Harbour Ledger\n\nTide and wall\n\nBy Ada Person\n\nMay 3, 2021\n\nShare\n\n");
+    let mut text =
+        String::from("Tide and wall - Harbour Ledger\n\nTide and wall\n\nBy Ada Person\n\nMay 3, 2021\n\nShare\n\n");
     for i in 0..paragraphs {
         for j in 0..5 {
             let (a, b, c) = (i * 7 + j, i * 3 + j * 2, i + j * 3);

@@ -43,7 +43,9 @@ mod tests {
 
     #[test]
     fn months_are_known_in_many_languages() {
-        for (name, number) in [("Sept", 9), ("MÄRZ", 3), ("août", 8), ("мая", 5), ("октября", 10), ("lutego", 2), ("日", 0)] {
+        for (name, number) in
+            [("Sept", 9), ("MÄRZ", 3), ("août", 8), ("мая", 5), ("октября", 10), ("lutego", 2), ("日", 0)]
+        {
             assert_eq!(month(name), (number > 0).then_some(number), "{name}");
         }
         assert!(is_update("Last updated: 3 May") && !is_update("Published 3 May"));

@@ -39,7 +39,9 @@ pub(super) fn ledger(source: &SourceText, page: &Page<'_>, marks: &Marks, blocks
 fn fate(verdict: &Verdict, role: Option<Role>) -> Fate {
     match verdict {
         Verdict::Body(asked) => Fate::Body(role.or(*asked).unwrap_or(Role::Paragraph)),
-        Verdict::Beside { role, rule, confidence } => Fate::Beside { role: *role, rule: *rule, confidence: *confidence },
+        Verdict::Beside { role, rule, confidence } => {
+            Fate::Beside { role: *role, rule: *rule, confidence: *confidence }
+        }
         Verdict::Record(field) => Fate::Record(*field),
         Verdict::Aside { rule, evidence } => Fate::SetAside { rule: *rule, evidence: evidence.clone() },
     }

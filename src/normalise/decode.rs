@@ -188,8 +188,7 @@ fn unmarked_utf16(bytes: &[u8]) -> Option<&'static Encoding> {
 /// Whether control characters that no text holds make up a good part of the bytes.
 fn is_binary(bytes: &[u8]) -> bool {
     let sample = &bytes[..bytes.len().min(64 << 10)];
-    let odd =
-        sample.iter().filter(|b| matches!(b, 0..=0x06 | 0x0e..=0x1a | 0x1c..=0x1f | 0x7f)).count();
+    let odd = sample.iter().filter(|b| matches!(b, 0..=0x06 | 0x0e..=0x1a | 0x1c..=0x1f | 0x7f)).count();
     let zeros = sample.iter().filter(|b| **b == 0).count();
     odd * 16 > sample.len() || zeros * 50 > sample.len()
 }

@@ -75,10 +75,7 @@ impl Marks {
 
     /// Whether a line was set aside or moved to the record or beside the text.
     pub(super) fn is_out(&self, line: usize) -> bool {
-        matches!(
-            self.verdicts[line],
-            Some(Verdict::Aside { .. } | Verdict::Record(_) | Verdict::Beside { .. })
-        )
+        matches!(self.verdicts[line], Some(Verdict::Aside { .. } | Verdict::Record(_) | Verdict::Beside { .. }))
     }
 
     /// The rule under which a line was set aside.

@@ -12,6 +12,8 @@ mod chrome;
 mod corrections;
 mod decode;
 mod explain;
+#[allow(dead_code, unused_imports)] // Judged by, once `zones` asks it.
+mod lines;
 mod marks;
 mod metadata;
 mod page;
@@ -82,7 +84,12 @@ struct Given {
     source: SourceText,
 }
 
-fn assemble(given: Given, survey: &Survey, config: &Config, correction: Option<&Correction>) -> Result<Normalised, Diagnostic> {
+fn assemble(
+    given: Given,
+    survey: &Survey,
+    config: &Config,
+    correction: Option<&Correction>,
+) -> Result<Normalised, Diagnostic> {
     let Given { origin, sha256, bytes, media, hints, source } = given;
     let page = Page::new(segment::segments(&source, media));
     if page.lines.iter().all(|line| line.words == 0) {

@@ -65,7 +65,8 @@ impl Line<'_> {
 
     /// Running text: long enough to be a paragraph, and ends as one.
     pub(super) fn is_prose(&self) -> bool {
-        self.words >= 12 && self.ending == Ending::Sentence || self.words >= 25 && self.ending != Ending::Open
+        self.words >= 12 && self.ending == Ending::Sentence
+            || self.words >= 25 && self.ending != Ending::Open
             || self.words >= 40
     }
 
@@ -89,8 +90,19 @@ const LONGEST_PHRASED: usize = 500;
 
 /// Sections whose phrases may open a sentence of an article too: there, a few words prove nothing.
 const SPOKEN: &[&str] = &[
-    "newsletter-prompt", "subscription-prompt", "donation-prompt", "login-prompt", "related-list", "share-bar",
-    "navigation", "comments", "comment-form", "advertisement", "loading", "correction-prompt", "platform-footer",
+    "newsletter-prompt",
+    "subscription-prompt",
+    "donation-prompt",
+    "login-prompt",
+    "related-list",
+    "share-bar",
+    "navigation",
+    "comments",
+    "comment-form",
+    "advertisement",
+    "loading",
+    "correction-prompt",
+    "platform-footer",
 ];
 
 impl<'a> Page<'a> {

@@ -72,9 +72,9 @@ fn split_credit(view: &View<'_, '_>, marks: &mut Marks, site: &Site, i: usize) {
         Some(cut) => next.text()[..cut].trim_end(),
         None => next.text(),
     });
-    let cut = caption.filter(|c| c.split_whitespace().count() >= 3).and_then(|caption| {
-        text.strip_suffix(caption).map(str::len).filter(|at| *at > 0)
-    });
+    let cut = caption
+        .filter(|c| c.split_whitespace().count() >= 3)
+        .and_then(|caption| text.strip_suffix(caption).map(str::len).filter(|at| *at > 0));
     match cut {
         Some(at) => {
             let words = Verdict::Beside { role: Role::Caption, rule: CAPTION, confidence: 90 };

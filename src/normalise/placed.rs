@@ -97,7 +97,8 @@ fn doubtful(marks: &mut Marks, i: usize, rule: Rule, confidence: u8) {
 /// Whether a line is in another script than the article: Latin against all others.
 fn is_foreign(lines: &[Line<'_>], zones: &Zones) -> impl Fn(&Line<'_>) -> bool + use<> {
     let body = &lines[zones.start..zones.end];
-    let (foreign, letters) = body.iter().fold((0u64, 0u64), |(f, l), line| (f + u64::from(line.foreign), l + u64::from(line.letters)));
+    let (foreign, letters) =
+        body.iter().fold((0u64, 0u64), |(f, l), line| (f + u64::from(line.foreign), l + u64::from(line.letters)));
     let article = foreign * 2 > letters;
     move |line| line.letters > 0 && (line.foreign * 2 > line.letters) != article
 }

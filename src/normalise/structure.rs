@@ -59,7 +59,8 @@ pub(super) fn part_span(page: &Page<'_>, line: usize, part: &Part) -> Span {
     let base = segment.span.start as usize;
     let whole = segment.span.len();
     let start = if part.range.start == 0 { 0 } else { segment.patch.to_source(part.range.start) };
-    let end = if part.range.end == segment.patch.text().len() { whole } else { segment.patch.to_source(part.range.end) };
+    let end =
+        if part.range.end == segment.patch.text().len() { whole } else { segment.patch.to_source(part.range.end) };
     Span::new(base + start.min(end), base + end)
 }
 
@@ -121,7 +122,9 @@ fn is_heading(page: &Page<'_>, marks: &Marks, zones: &Zones, i: usize) -> bool {
     let text = line.text();
     let question = text.ends_with(['?', '!']) && line.words <= 12;
     let short = (line.ending == Ending::Open || question) && (1..=16).contains(&line.words) && text.len() <= 160;
-    let opens = text.starts_with(|c: char| c.is_alphanumeric() && !c.is_lowercase() || matches!(c, '“' | '"' | '‘' | '\'' | '«' | '¿' | '¡'));
+    let opens = text.starts_with(|c: char| {
+        c.is_alphanumeric() && !c.is_lowercase() || matches!(c, '“' | '"' | '‘' | '\'' | '«' | '¿' | '¡')
+    });
     if !short || !opens || line.letters < 2 || i < zones.start || text.ends_with([',', ';', '-', '–', '”', '"']) {
         return false;
     }

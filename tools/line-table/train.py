@@ -1,16 +1,20 @@
 #!/usr/bin/env python3
-"""Train the table of the line model (src/normalise/lines/table.tsv). Needs numpy and scikit-learn.
+"""Train the table of the line model, src/normalise/lines/table.tsv. Needs numpy and scikit-learn, and cargo.
 
-    train.py --dump DUMP --texts DIR --gold GOLD.jsonl --out table.tsv [--folds DIR] [--origins sh,gn,mr,ce]
+    train.py --data DATA --work FOLDER --out src/normalise/lines/table.tsv
 
-DUMP is what the feature dump of the model writes: DUMP.idx with a case and its number of lines per row, DUMP with the
-features of all lines one after the other as little-endian 16-bit numbers, and DUMP.names with the name of each feature.
-DIR holds the texts the dump was made of, GOLD.jsonl the cases with their main text. docs/line-table.md tells the rest.
+DATA is a development set: txt/ID.txt (dumps of pages) and gold.jsonl (a case a line: id, origin, url, text, neutral,
+and for snippet sets with and without). FOLDER takes what is made on the way and may be kept:
 
-With --folds, a table is trained for each fold as well (sites stay together), and `folds.tsv` says which case belongs
-to which; --without ORIGIN leaves an origin out of the training altogether.
+    FOLDER/txt/          the dumps, repaired
+    FOLDER/lines*        features of all lines, written by `cargo run --release --example line_features`
+    FOLDER/tables/       a table for each fold (sites stay together), all.tsv, and folds.tsv: which case in which fold
+    FOLDER/predictions/  what each fold's table makes of its own cases, as ID.json with "text" and "beside"
+
+--without ORIGIN leaves an origin out of the training, to see what a table makes of a kind of page it has not seen.
+docs/line-table.md tells what was chosen and why.
 """
-import argparse, hashlib, json, re, unicodedata
+import argparse, hashlib, html, json, re, subprocess, unicodedata
 from collections import Counter, defaultdict
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -21,6 +25,27 @@ from sklearn.linear_model import LogisticRegression
 WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]|\w+")
 PLACES = 10  # binary places of a weight, as in table.rs
 FOLDS = 5
+
+
+ROOT = Path(__file__).resolve().parents[2]
+BYTE = {bytes([b]).decode("cp1252", "ignore") or chr(b): b for b in range(128, 256)}
+
+
+def repaired(text):
+    """The repairs that the line model may count on: entities, text read in the wrong character set, white space."""
+    def undone(m):
+        try:
+            return bytes(BYTE[c] for c in m.group(0)).decode("utf-8")
+        except (KeyError, UnicodeDecodeError):
+            return m.group(0)
+
+    lines = (re.sub("[\u0080-\uffff]{2,}", undone, html.unescape(html.unescape(line))) for line in text.split("\n"))
+    return "\n".join(re.sub("[\\s\u200b\ufeff\u00ad]+", " ", line).strip() for line in lines)
+
+
+def example(*arguments):
+    command = ["cargo", "run", "--quiet", "--release", "--example", "line_features", "--"]
+    subprocess.run(command + [str(a) for a in arguments], check=True, cwd=ROOT)
 
 
 def tokens(s):
@@ -123,26 +148,30 @@ def write(path, names, coef, bias, note):
 
 def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    for flag in ("--dump", "--texts", "--gold", "--out"):
-        ap.add_argument(flag, required=True)
-    ap.add_argument("--folds")
-    ap.add_argument("--origins", default="sh,gn,mr,ce")
-    ap.add_argument("--weights", default="mr=0.5,ce=0.5", help="weight of a document by origin; 1 where not named")
+    for flag in ("--data", "--work", "--out"):
+        ap.add_argument(flag, required=True, type=Path)
+    ap.add_argument("--origins", default="sh,gn,tr,mr")
+    ap.add_argument("--weights", default="tr=0.3,mr=0.3", help="weight of a document by origin; 1 where not named")
     ap.add_argument("--without", default="")
     ap.add_argument("--strength", type=float, default=0.003, help="inverse of the penalty on weights")
     a = ap.parse_args()
     origins = [o for o in a.origins.split(",") if o != a.without]
     weights = {k: float(v) for k, v in (x.split("=") for x in a.weights.split(",") if x)}
-    names = Path(a.dump + ".names").read_text().split()
-    index = [l.split("\t") for l in Path(a.dump + ".idx").read_text().splitlines()]
+    a.work, dump, folds = a.work.resolve(), str(a.work.resolve() / "lines"), a.work.resolve() / "tables"
+    (a.work / "txt").mkdir(parents=True, exist_ok=True)
+    for path in (a.data / "txt").glob("*.txt"):
+        (a.work / "txt" / path.name).write_text(repaired(path.read_text(encoding="utf-8", errors="replace")), encoding="utf-8")
+    example("features", a.work / "txt", dump)
+    names = Path(dump + ".names").read_text().split()
+    index = [l.split("\t") for l in Path(dump + ".idx").read_text().splitlines()]
     counts = {k: int(n) for k, n in index}
-    data = np.fromfile(a.dump, dtype="<i2").reshape(-1, len(names))
+    data = np.fromfile(dump, dtype="<i2").reshape(-1, len(names))
     at, place = 0, {}
     for k, n in index:
         place[k] = at
         at += int(n)
-    gold = [g for g in map(json.loads, open(a.gold, encoding="utf-8")) if g["id"] in place]
-    texts = {g["id"]: [l.strip() for l in (Path(a.texts) / f"{g['id']}.txt").read_text(encoding="utf-8", errors="replace").split("\n")
+    gold = [g for g in map(json.loads, open(a.data / "gold.jsonl", encoding="utf-8")) if g["id"] in place]
+    texts = {g["id"]: [l.strip() for l in (a.work / "txt" / f"{g['id']}.txt").read_text(encoding="utf-8", errors="replace").split("\n")
                        if l.strip()] for g in gold}
     site = sites(gold, texts)
     fold = {i: int(hashlib.sha256(s.encode()).hexdigest(), 16) % FOLDS for i, s in site.items()}
@@ -168,17 +197,17 @@ def main():
     print(f"{len(y)} lines, {y.mean():.3f} article, {len(set(site.values()))} sites")
     coef, bias = fit(X, y, w, a.strength)
     write(a.out, names, coef, bias, f"trained on {', '.join(origins)}")
-    if a.folds:
-        Path(a.folds).mkdir(parents=True, exist_ok=True)
-        (Path(a.folds) / "folds.tsv").write_text("".join(f"{i}\t{n}\n" for i, n in sorted(fold.items())))
-        right = []
-        for n in range(FOLDS):
-            c, b = fit(X[f != n], y[f != n], w[f != n], a.strength)
-            write(Path(a.folds) / f"{n}.tsv", names, c, b, f"without fold {n}")
-            held = f == n
-            right.append(np.average(((X[held] @ c + b) > 0) == (y[held] == 1), weights=w[held]))
-        write(Path(a.folds) / "all.tsv", names, coef, bias, "all")
-        print("lines right, by fold:", " ".join(f"{r:.4f}" for r in right))
+    folds.mkdir(exist_ok=True)
+    (folds / "folds.tsv").write_text("".join(f"{i}\t{n}\n" for i, n in sorted(fold.items())))
+    write(folds / "all.tsv", names, coef, bias, "all")
+    right = []
+    for n in range(FOLDS):
+        c, b = fit(X[f != n], y[f != n], w[f != n], a.strength)
+        write(folds / f"{n}.tsv", names, c, b, f"without fold {n}")
+        held = f == n
+        right.append(np.average(((X[held] @ c + b) > 0) == (y[held] == 1), weights=w[held]))
+    print("weight of lines judged right by the table alone, by fold:", " ".join(f"{r:.4f}" for r in right))
+    example("predict", a.work / "txt", folds, folds / "folds.tsv", a.work / "predictions")
 
 
 if __name__ == "__main__":

@@ -158,25 +158,28 @@ fn runs(of: impl Fn(usize) -> bool, n: usize) -> Vec<u32> {
 }
 
 /// Share of each line's runs of three words that stood on a line before it, in the order given.
-fn repeated(page: &Page, order: impl Iterator<Item = usize>) -> Vec<i16> {
+fn repeated(page: &Page, triples: &[u16], order: impl Iterator<Item = usize>) -> Vec<i16> {
     let mut seen = vec![0u64; 1 << 10];
     let mut out = vec![0; page.lines.len()];
-    let at = |w: &[Token]| {
-        let h = w.iter().fold(7u32, |h, t| (h ^ t.hash).wrapping_mul(0x9e37_79b1).rotate_left(5));
-        (h ^ h >> 16) as usize & 0xffff
-    };
     for i in order {
-        let tokens = page.tokens(i);
-        let mut hits = 0;
-        for w in tokens.windows(3) {
-            hits += u32::from(seen[at(w) / 64] >> (at(w) % 64) & 1 == 1);
-        }
-        for w in tokens.windows(3) {
-            seen[at(w) / 64] |= 1 << (at(w) % 64);
-        }
-        out[i] = share(hits, tokens.len().saturating_sub(2) as u32);
+        let (from, to) = page.lines[i].tokens;
+        let own = &triples[from as usize..(to as usize).saturating_sub(2).max(from as usize)];
+        let hits = own.iter().filter(|at| seen[**at as usize / 64] >> (**at % 64) & 1 == 1).count();
+        own.iter().for_each(|at| seen[*at as usize / 64] |= 1 << (at % 64));
+        out[i] = share(hits as u32, own.len() as u32);
     }
     out
+}
+
+/// A hash of each run of three words.
+fn triples(tokens: &[Token]) -> Vec<u16> {
+    let mix = |h: u32, t: &Token| (h ^ t.hash).wrapping_mul(0x9e37_79b1).rotate_left(5);
+    tokens
+        .windows(3)
+        .map(|w| mix(mix(mix(7, &w[0]), &w[1]), &w[2]))
+        .map(|h| (h ^ h >> 16) as u16)
+        .chain([0; 2])
+        .collect()
 }
 
 fn is_credit(line: &Line, tokens: &[Token]) -> bool {
@@ -201,8 +204,9 @@ pub(super) fn read(views: &[LineView<'_>], language: Option<&str>) -> Reading {
     let short = |i: usize| page.lines[i].words() <= 11 && !page.lines[i].has(sign::END);
     let short_runs = runs(short, n);
     let long_runs = runs(|i| page.lines[i].is_sentence(), n);
-    let near_before = repeated(&page, 0..n);
-    let near_after = repeated(&page, (0..n).rev());
+    let triples = triples(&page.tokens);
+    let near_before = repeated(&page, &triples, 0..n);
+    let near_after = repeated(&page, &triples, (0..n).rev());
     let mut shapes: HashMap<u32, u32> = HashMap::new();
     let mut keys: HashMap<u64, (usize, usize)> = HashMap::new();
     for (i, line) in page.lines.iter().enumerate() {
@@ -326,12 +330,16 @@ pub(super) fn read(views: &[LineView<'_>], language: Option<&str>) -> Reading {
         set(F::Capitals, share(line.capitals, words));
         set(F::Upper, share(line.upper, words));
         set(F::Digits, share(line.digits, line.digits + line.letters));
-        let (content, shared) = topic.words.shared(tokens);
+        let (mut content, mut shared, mut in_half, mut names) = (0, 0, 0, 0u32);
+        for token in tokens.iter().filter(|t| t.is_content()) {
+            content += 1;
+            shared += u32::from(topic.words.holds(token.hash));
+            in_half += u32::from(topic.half.holds(token.hash));
+            names += u32::from(token.bits & Token::CAP != 0 && topic.names.holds(token.hash));
+        }
         set(F::Topic, share(shared * 4, content * 4 + 4));
         set(F::TopicNone, yes(content >= 6 && shared == 0));
-        let (content, shared) = topic.half.shared(tokens);
-        set(F::HalfTopic, share(shared * 4, content * 4 + 4));
-        let names = tokens.iter().filter(|t| t.bits & Token::CAP != 0 && topic.names.holds(t.hash)).count();
+        set(F::HalfTopic, share(in_half * 4, content * 4 + 4));
         set(F::Names, names.min(4) as i16 * ONE);
         let (first, last) = keys.get(&line.key).copied().unwrap_or((i, i));
         set(F::SameBefore, yes(first < i));

@@ -76,11 +76,8 @@ fn read(weights: &[i64], insert: (i64, i64)) -> Settled {
     let mut forward: Vec<[i64; 4]> = Vec::with_capacity(n);
     let mut came: Vec<[u8; 4]> = Vec::with_capacity(n);
     for (i, weight) in weights.iter().enumerate() {
-        let mut here = if i == 0 {
-            [(0, HEAD), (0, BODY), (NEVER, INSERT), (NEVER, TAIL)]
-        } else {
-            step(&forward[i - 1], insert)
-        };
+        let mut here =
+            if i == 0 { [(0, HEAD), (0, BODY), (NEVER, INSERT), (NEVER, TAIL)] } else { step(&forward[i - 1], insert) };
         here[BODY].0 += weight;
         forward.push(here.map(|(score, _)| score));
         came.push(here.map(|(_, from)| from as u8));

@@ -122,17 +122,17 @@ impl Page {
         let mut page = Page { lines: Vec::with_capacity(views.len()), tokens: Vec::with_capacity(bytes / 6 + 8) };
         let mut seen = [0u32; 32];
         for view in views {
-            let line = read_line(view.text, lexicon, &mut page.tokens);
-            for token in &page.tokens[line.tokens.0 as usize..] {
+            page.lines.push(read_line(view.text, lexicon, &mut page.tokens));
+        }
+        let own = language.and_then(|tag| lexicon.language(tag)).unwrap_or_else(|| {
+            // Every n-th word is enough to tell the language of a long page.
+            for token in page.tokens.iter().step_by(page.tokens.len() / SAMPLE + 1) {
                 let mut languages = token.word.languages();
                 while languages != 0 {
                     seen[languages.trailing_zeros() as usize] += 1;
                     languages &= languages - 1;
                 }
             }
-            page.lines.push(line);
-        }
-        let own = language.and_then(|tag| lexicon.language(tag)).unwrap_or_else(|| {
             (0..32).max_by_key(|i| (seen[*i], std::cmp::Reverse(*i))).map_or(0, |i| i as u32)
         });
         for line in &mut page.lines {
@@ -148,6 +148,9 @@ impl Page {
         page
     }
 }
+
+/// Words that are looked at to tell a page's language.
+const SAMPLE: usize = 1_000;
 
 const SEED: u32 = 0x811c_9dc5;
 
@@ -233,8 +236,37 @@ fn read_line(text: &str, lexicon: &Lexicon, tokens: &mut Vec<Token>) -> Line {
         }
     };
 
-    for c in text.chars() {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let Some(c) = text[at..].chars().next() {
         line.chars += 1;
+        if c.is_ascii_alphanumeric() && open.is_none() {
+            // Most words are plain: read them at one go.
+            let run = bytes[at..].iter().take_while(|b| b.is_ascii_alphanumeric()).count();
+            let mut word =
+                Open { hash: SEED, chars: run as u32, letters: 0, upper: 0, cap: c.is_ascii_uppercase(), digit: false };
+            let mut digits = 0;
+            for b in &bytes[at..at + run] {
+                word.hash = mix(word.hash, b.to_ascii_lowercase());
+                word.upper += u32::from(b.is_ascii_uppercase());
+                digits += u32::from(b.is_ascii_digit());
+            }
+            word.letters = run as u32 - digits;
+            word.digit = digits > 0;
+            line.digits += digits;
+            line.letters += word.letters;
+            line.chars += run as u32 - 1;
+            if before[2] == ':' && before[1].is_ascii_digit() && c.is_ascii_digit() {
+                line.signs |= sign::TIME;
+            }
+            open = Some(word);
+            let last =
+                |back: usize| if run > back { char::from(bytes[at + run - 1 - back]) } else { before[2 + run - back] };
+            before = [last(2), last(1), last(0)];
+            at += run;
+            continue;
+        }
+        at += c.len_utf8();
         let lower = if c.is_ascii() {
             if c.is_ascii_alphanumeric() { Some(c.to_ascii_lowercase()) } else { None }
         } else if c.is_alphanumeric() {
@@ -246,14 +278,8 @@ fn read_line(text: &str, lexicon: &Lexicon, tokens: &mut Vec<Token>) -> Line {
             if is_unspaced(c) {
                 close(&mut open, &mut line, &mut numeric, &mut shape);
             }
-            let word = open.get_or_insert(Open {
-                hash: SEED,
-                chars: 0,
-                letters: 0,
-                upper: 0,
-                cap: lower != c,
-                digit: false,
-            });
+            let word =
+                open.get_or_insert(Open { hash: SEED, chars: 0, letters: 0, upper: 0, cap: lower != c, digit: false });
             if lower.is_ascii() {
                 word.hash = mix(word.hash, lower as u8);
             } else {
@@ -360,7 +386,8 @@ fn edges(text: &str) -> u32 {
     match text.chars().next() {
         Some(c) if c.is_lowercase() => signs |= sign::LOWER,
         Some('"' | '“' | '„' | '«' | '‘' | '”') => signs |= sign::QUOTE,
-        Some('•' | '-' | '*' | '·' | '»' | '>' | '▪' | '–' | '—' | '►' | '+' | '→' | '›' | '|' | '‹') => {
+        Some('•' | '-' | '*' | '·' | '»' | '>' | '▪' | '–' | '—' | '►' | '+' | '→' | '›' | '|' | '‹') =>
+        {
             signs |= sign::BULLET;
         }
         Some(c) if c.is_ascii_digit() || c == '#' => signs |= sign::NUMBER,

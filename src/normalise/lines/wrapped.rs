@@ -49,7 +49,8 @@ fn run(lines: &[LineView<'_>], widths: &[usize], apart: bool, first: usize, bloc
         let item = text.starts_with(['*', '•', '·']) || text.starts_with("- ");
         !(apart && lines[i].blank_before) && !item && widths[i - 1] + 1 + word + 3 > measure
     };
-    let joints: Vec<usize> = if measure == usize::MAX { Vec::new() } else { (1..lines.len()).filter(|i| joins(*i)).collect() };
+    let joints: Vec<usize> =
+        if measure == usize::MAX { Vec::new() } else { (1..lines.len()).filter(|i| joins(*i)).collect() };
     let ended = joints.iter().filter(|i| lines[**i - 1].text.ends_with(['.', '!', '?', ':', '"', '”'])).count();
     let lower = joints.iter().filter(|i| lines[**i].text.starts_with(char::is_lowercase)).count();
     let wrapped = joints.len() + 1 >= LINES && ended * 4 <= joints.len() && lower * 5 >= joints.len() * 2;

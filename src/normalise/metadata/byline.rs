@@ -64,20 +64,28 @@ fn after_by_word(line: &str) -> Option<(usize, bool)> {
 
 /// Where the names end: at a bracket, a dash, a date, an address, or what a person is.
 fn name_end(rest: &str) -> usize {
-    let marks = [" (", "(", " |", "|", " - ", " – ", " — ", " • ", " · ", " / ", " @", "\t", " on ", " in ", " für ", " pour ", " for ", " at ", " / "];
+    let marks = [
+        " (", "(", " |", "|", " - ", " – ", " — ", " • ", " · ", " / ", " @", "\t", " on ", " in ", " für ", " pour ",
+        " for ", " at ", " / ",
+    ];
     let mark = marks.iter().filter_map(|m| rest.find(m)).min().unwrap_or(rest.len());
     let digit = rest.find(|c: char| c.is_ascii_digit()).unwrap_or(rest.len());
     let mail = rest.find('@').map_or(rest.len(), |at| rest[..at].rfind(' ').unwrap_or(0));
-    let stop = [", Published", " Published", ", Updated", " Updated", " Posted", "; "].iter().filter_map(|m| rest.find(m)).min();
+    let stop = [", Published", " Published", ", Updated", " Updated", " Posted", "; "]
+        .iter()
+        .filter_map(|m| rest.find(m))
+        .min();
     mark.min(digit).min(mail).min(stop.unwrap_or(rest.len()))
 }
 
 /// The names of a list: each two to four capitalised words, or one with a label before it.
 fn split_names(text: &str, strict: bool) -> Option<Vec<String>> {
     let mut names = Vec::new();
-    let joined = [" and ", " & ", " und ", " et ", " y ", " e ", " og ", " och ", " en ", " и ", " і ", " i ", " ve ", "、", "，"]
-        .iter()
-        .fold(text.to_string(), |t, and| t.replace(and, ", "));
+    let joined = [
+        " and ", " & ", " und ", " et ", " y ", " e ", " og ", " och ", " en ", " и ", " і ", " i ", " ve ", "、", "，",
+    ]
+    .iter()
+    .fold(text.to_string(), |t, and| t.replace(and, ", "));
     for (n, part) in joined.split(',').enumerate() {
         let part = part.trim().trim_end_matches(['.', ';']).trim();
         if part.is_empty() {
@@ -102,13 +110,41 @@ pub(in crate::normalise) fn is_name(text: &str, strict: bool) -> bool {
     if words.is_empty() || words.len() > most || text.chars().count() > 60 {
         return false;
     }
-    let unspaced = text.chars().filter(|c| c.is_alphabetic()).all(|c| text::is_unspaced(c) || ('\u{ac00}'..='\u{d7a3}').contains(&c));
+    let unspaced = text
+        .chars()
+        .filter(|c| c.is_alphabetic())
+        .all(|c| text::is_unspaced(c) || ('\u{ac00}'..='\u{d7a3}').contains(&c));
     if unspaced {
         return !strict && (2..=12).contains(&text.chars().count());
     }
     let particle = |w: &str| {
-        matches!(w, "de" | "da" | "di" | "del" | "della" | "der" | "den" | "van" | "von" | "zu" | "la" | "le" | "el" | "al" | "bin"
-            | "ibn" | "dos" | "das" | "du" | "ter" | "ten" | "af" | "av" | "y" | "e")
+        matches!(
+            w,
+            "de" | "da"
+                | "di"
+                | "del"
+                | "della"
+                | "der"
+                | "den"
+                | "van"
+                | "von"
+                | "zu"
+                | "la"
+                | "le"
+                | "el"
+                | "al"
+                | "bin"
+                | "ibn"
+                | "dos"
+                | "das"
+                | "du"
+                | "ter"
+                | "ten"
+                | "af"
+                | "av"
+                | "y"
+                | "e"
+        )
     };
     let named = |w: &str| {
         let mut chars = w.chars();
@@ -119,8 +155,30 @@ pub(in crate::normalise) fn is_name(text: &str, strict: bool) -> bool {
     let capitals = words.iter().filter(|w| named(w)).count();
     let plain = words.iter().all(|w| named(w) || particle(w));
     let common = words.iter().any(|w| {
-        matches!(w.to_lowercase().as_str(), "the" | "a" | "an" | "our" | "staff" | "news" | "admin" | "editor" | "editors" | "press"
-            | "this" | "that" | "your" | "my" | "their" | "his" | "her" | "all" | "using" | "clicking" | "continuing")
+        matches!(
+            w.to_lowercase().as_str(),
+            "the"
+                | "a"
+                | "an"
+                | "our"
+                | "staff"
+                | "news"
+                | "admin"
+                | "editor"
+                | "editors"
+                | "press"
+                | "this"
+                | "that"
+                | "your"
+                | "my"
+                | "their"
+                | "his"
+                | "her"
+                | "all"
+                | "using"
+                | "clicking"
+                | "continuing"
+        )
     });
     plain && !common && capitals >= if strict { 2 } else { 1 }
 }

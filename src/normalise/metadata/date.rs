@@ -52,10 +52,42 @@ fn is_time_word(word: &str) -> bool {
         || calendar::is_update(word)
         || matches!(
             word.to_lowercase().as_str(),
-            "published" | "posted" | "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday"
-                | "montag" | "dienstag" | "mittwoch" | "donnerstag" | "freitag" | "samstag" | "sonntag" | "lundi" | "mardi"
-                | "mercredi" | "jeudi" | "vendredi" | "samedi" | "dimanche" | "lunes" | "martes" | "miércoles" | "jueves"
-                | "viernes" | "sábado" | "domingo" | "publié" | "publicado" | "pubblicato" | "veröffentlicht" | "date" | "datum"
+            "published"
+                | "posted"
+                | "monday"
+                | "tuesday"
+                | "wednesday"
+                | "thursday"
+                | "friday"
+                | "saturday"
+                | "sunday"
+                | "montag"
+                | "dienstag"
+                | "mittwoch"
+                | "donnerstag"
+                | "freitag"
+                | "samstag"
+                | "sonntag"
+                | "lundi"
+                | "mardi"
+                | "mercredi"
+                | "jeudi"
+                | "vendredi"
+                | "samedi"
+                | "dimanche"
+                | "lunes"
+                | "martes"
+                | "miércoles"
+                | "jueves"
+                | "viernes"
+                | "sábado"
+                | "domingo"
+                | "publié"
+                | "publicado"
+                | "pubblicato"
+                | "veröffentlicht"
+                | "date"
+                | "datum"
         )
 }
 
@@ -163,7 +195,25 @@ fn at(text: &str, tokens: &[Token], i: usize) -> Option<(Date, std::ops::Range<u
 
 /// Words inside a date: `st`, `de`, `of`, …
 fn is_small(word: &str) -> bool {
-    matches!(word, "st" | "nd" | "rd" | "th" | "of" | "de" | "del" | "do" | "er" | "den" | "º" | "a" | "г" | "ST" | "ND" | "RD" | "TH")
+    matches!(
+        word,
+        "st" | "nd"
+            | "rd"
+            | "th"
+            | "of"
+            | "de"
+            | "del"
+            | "do"
+            | "er"
+            | "den"
+            | "º"
+            | "a"
+            | "г"
+            | "ST"
+            | "ND"
+            | "RD"
+            | "TH"
+    )
 }
 
 #[cfg(test)]

@@ -30,8 +30,14 @@ pub(in crate::normalise) fn find(page: &Page<'_>, start: usize, end: usize) -> (
     // Scripts of one language tell it; elsewhere a few words do not.
     let alone = matches!(
         info.script(),
-        Script::Hangul | Script::Hiragana | Script::Katakana | Script::Greek | Script::Thai | Script::Georgian
-            | Script::Armenian | Script::Mandarin
+        Script::Hangul
+            | Script::Hiragana
+            | Script::Katakana
+            | Script::Greek
+            | Script::Thai
+            | Script::Georgian
+            | Script::Armenian
+            | Script::Mandarin
     );
     let sure = alone || info.is_reliable() || text::count_words(&sample) >= 40;
     (sure.then(|| tag(info.lang())), direction)
@@ -40,15 +46,58 @@ pub(in crate::normalise) fn find(page: &Page<'_>, start: usize, end: usize) -> (
 /// The two-letter tag, where there is one.
 fn tag(language: Lang) -> String {
     let two = match language {
-        Lang::Eng => "en", Lang::Rus => "ru", Lang::Cmn => "zh", Lang::Spa => "es", Lang::Por => "pt", Lang::Ita => "it",
-        Lang::Fra => "fr", Lang::Deu => "de", Lang::Ukr => "uk", Lang::Ara => "ar", Lang::Jpn => "ja", Lang::Kor => "ko",
-        Lang::Nld => "nl", Lang::Pol => "pl", Lang::Swe => "sv", Lang::Tur => "tr", Lang::Ces => "cs", Lang::Ell => "el",
-        Lang::Heb => "he", Lang::Hin => "hi", Lang::Ben => "bn", Lang::Kat => "ka", Lang::Bel => "be", Lang::Bul => "bg",
-        Lang::Dan => "da", Lang::Fin => "fi", Lang::Nob => "no", Lang::Hun => "hu", Lang::Ron => "ro", Lang::Vie => "vi",
-        Lang::Tha => "th", Lang::Pes => "fa", Lang::Urd => "ur", Lang::Srp => "sr", Lang::Hrv => "hr", Lang::Slk => "sk",
-        Lang::Slv => "sl", Lang::Lit => "lt", Lang::Lav => "lv", Lang::Est => "et", Lang::Cat => "ca", Lang::Ind => "id",
-        Lang::Mkd => "mk", Lang::Hye => "hy", Lang::Aze => "az", Lang::Uzb => "uz", Lang::Tam => "ta", Lang::Tel => "te",
-        Lang::Lat => "la", Lang::Epo => "eo", Lang::Afr => "af", Lang::Yid => "yi",
+        Lang::Eng => "en",
+        Lang::Rus => "ru",
+        Lang::Cmn => "zh",
+        Lang::Spa => "es",
+        Lang::Por => "pt",
+        Lang::Ita => "it",
+        Lang::Fra => "fr",
+        Lang::Deu => "de",
+        Lang::Ukr => "uk",
+        Lang::Ara => "ar",
+        Lang::Jpn => "ja",
+        Lang::Kor => "ko",
+        Lang::Nld => "nl",
+        Lang::Pol => "pl",
+        Lang::Swe => "sv",
+        Lang::Tur => "tr",
+        Lang::Ces => "cs",
+        Lang::Ell => "el",
+        Lang::Heb => "he",
+        Lang::Hin => "hi",
+        Lang::Ben => "bn",
+        Lang::Kat => "ka",
+        Lang::Bel => "be",
+        Lang::Bul => "bg",
+        Lang::Dan => "da",
+        Lang::Fin => "fi",
+        Lang::Nob => "no",
+        Lang::Hun => "hu",
+        Lang::Ron => "ro",
+        Lang::Vie => "vi",
+        Lang::Tha => "th",
+        Lang::Pes => "fa",
+        Lang::Urd => "ur",
+        Lang::Srp => "sr",
+        Lang::Hrv => "hr",
+        Lang::Slk => "sk",
+        Lang::Slv => "sl",
+        Lang::Lit => "lt",
+        Lang::Lav => "lv",
+        Lang::Est => "et",
+        Lang::Cat => "ca",
+        Lang::Ind => "id",
+        Lang::Mkd => "mk",
+        Lang::Hye => "hy",
+        Lang::Aze => "az",
+        Lang::Uzb => "uz",
+        Lang::Tam => "ta",
+        Lang::Tel => "te",
+        Lang::Lat => "la",
+        Lang::Epo => "eo",
+        Lang::Afr => "af",
+        Lang::Yid => "yi",
         other => other.code(),
     };
     two.to_string()

@@ -128,9 +128,8 @@ fn split_date(page: &Page<'_>, marks: &mut Marks, i: usize, found: &date::Found,
     };
     let filed = filed.trim_start_matches(['|', '•', '·', ' ']);
     let start = text.len() - filed.len();
-    out.sections.extend(
-        filed.split([',', '|', '•', '·', ';']).map(str::trim).filter(|s| !s.is_empty()).map(String::from),
-    );
+    out.sections
+        .extend(filed.split([',', '|', '•', '·', ';']).map(str::trim).filter(|s| !s.is_empty()).map(String::from));
     if page.lines[i].segment.spans.len() == 1 {
         let date = Part { range: 0..text[..at].trim_end().len(), verdict: Verdict::Record(Field::Date) };
         let section = Part { range: start..text.len(), verdict: Verdict::Record(Field::Section) };

@@ -24,13 +24,7 @@ struct Prefix<'p> {
 }
 
 /// Reads the opening line, and splits it where it holds more than text.
-pub(super) fn read(
-    view: &View<'_, '_>,
-    marks: &mut Marks,
-    title: Option<&Title>,
-    zones: &Zones,
-    out: &mut Metadata,
-) {
+pub(super) fn read(view: &View<'_, '_>, marks: &mut Marks, title: Option<&Title>, zones: &Zones, out: &mut Metadata) {
     let page = view.page;
     let from = title.map_or(0, |t| t.line + 1);
     let Some(i) = (from..zones.end).find(|i| !marks.is_out(*i) && page.lines[*i].words >= 7) else { return };

@@ -86,9 +86,7 @@ pub(in crate::normalise) fn site(page: &Page<'_>) -> Site {
         found[at].echo += u32::from(head);
     }
     let alone = |name: &str| by_key.get(&super::super::survey::line_key(name)).copied();
-    let dashed = |name: &str| {
-        ["- ", "– ", "— ", "| "].iter().find_map(|d| alone(&format!("{d}{name}")))
-    };
+    let dashed = |name: &str| ["- ", "– ", "— ", "| "].iter().find_map(|d| alone(&format!("{d}{name}")));
     let mut best: Option<(u32, usize, Option<usize>)> = None;
     for (n, f) in found.iter().enumerate() {
         let line = alone(f.name).or_else(|| dashed(f.name));
@@ -118,7 +116,8 @@ pub(in crate::normalise) fn site(page: &Page<'_>) -> Site {
 
 /// What follows the words of a republication notice: `First published in The Harbour Ledger on 3 May`.
 pub(in crate::normalise) fn from_notice(text: &str) -> Option<(usize, &str)> {
-    let folded_at = [" on ", " in ", " by ", " at ", " from ", " auf ", " in der ", " sur ", " en ", " su ", " em ", " op "];
+    let folded_at =
+        [" on ", " in ", " by ", " at ", " from ", " auf ", " in der ", " sur ", " en ", " su ", " em ", " op "];
     // The name begins with a capital right after a small word; the last such place before it counts.
     let mut best: Option<(usize, &str)> = None;
     for word in folded_at {
@@ -142,7 +141,8 @@ fn name_at(text: &str) -> &str {
     let mut at = 0;
     for word in text.split_inclusive(' ').take(7) {
         let bare = word.trim_end();
-        let small = matches!(bare, "of" | "the" | "and" | "&" | "for" | "de" | "la" | "le" | "des" | "der" | "die" | "del");
+        let small =
+            matches!(bare, "of" | "the" | "and" | "&" | "for" | "de" | "la" | "le" | "des" | "der" | "die" | "del");
         let capital = bare.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() && end > 0);
         let cut = bare.find([',', ';', '(', ':', '!', '?']).unwrap_or(bare.trim_end_matches('.').len());
         if capital && !is_month(bare) {

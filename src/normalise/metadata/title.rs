@@ -85,7 +85,8 @@ fn score(
     let echoes = echoes.of(i);
     score += 4 * echoes.min(1) + echoes.min(2);
     // The line that stands above the byline, the date or the text.
-    let next = (i + 1..(i + 4).min(page.lines.len())).find(|j| marks.is_free(*j) || matches!(marks.get(*j), Some(Verdict::Record(_))));
+    let next = (i + 1..(i + 4).min(page.lines.len()))
+        .find(|j| marks.is_free(*j) || matches!(marks.get(*j), Some(Verdict::Record(_))));
     if let Some(next) = next {
         let below = page.lines[next].text();
         if byline::is_byline(below) || date::find(below).is_some_and(|d| d.share > 0.3) {

@@ -78,10 +78,8 @@ fn decimals_with_unit(text: &str) -> Vec<&str> {
     let bytes = text.as_bytes();
     let mut units = Vec::new();
     for (at, b) in bytes.iter().enumerate() {
-        let decimal = *b == b'.'
-            && at > 0
-            && bytes[at - 1].is_ascii_digit()
-            && bytes.get(at + 1).is_some_and(u8::is_ascii_digit);
+        let decimal =
+            *b == b'.' && at > 0 && bytes[at - 1].is_ascii_digit() && bytes.get(at + 1).is_some_and(u8::is_ascii_digit);
         if !decimal || units.len() >= 8 {
             continue;
         }

@@ -68,9 +68,8 @@ fn look(bytes: &[u8]) -> Suspicion {
             0x80..=0xa0 if last == 0xc2 => found.characters = true,
             0xad if last == 0xc2 => found.characters = true,
             0x80 | 0x81 if last == 0xe2 => {
-                found.characters |= bytes.get(i + 1).is_some_and(|c| {
-                    b == 0x81 || matches!(c, 0x80..=0x8f | 0xa8..=0xaf)
-                });
+                found.characters |=
+                    bytes.get(i + 1).is_some_and(|c| b == 0x81 || matches!(c, 0x80..=0x8f | 0xa8..=0xaf));
             }
             0xb7 | 0xbb | 0xbf if last == 0xef => found.characters = true,
             0xc2 | 0xc3 | 0xc5 | 0xcb | 0xe2 => {
@@ -106,7 +105,7 @@ mod tests {
     fn damage_is_repaired() {
         check("The mayorâ€™s plan â€œto rebuildâ€\u{9d} cost â‚¬3m", "The mayor’s plan “to rebuild” cost €3m");
         check("Les Ã©lÃ¨ves ont mangÃ©", "Les élèves ont mangé");
-let russian = "Вода стоит";
+        let russian = "Вода стоит";
         let (misread, _, _) = encoding_rs::WINDOWS_1252.decode(russian.as_bytes());
         check(&misread, russian);
         check("salt &amp; pepper, &quot;fresh&quot; &#8211; &#x2026;", "salt & pepper, \"fresh\" – …");
@@ -116,7 +115,10 @@ let russian = "Вода стоит";
         check("<figcaption>The old mill</figcaption>", "The old mill");
         check("one<br/>two", "one two");
         check("boats( small ones) lay", "boats (small ones) lay");
-        check("” No one knew, there was no one to ask”, she said.", "“No one knew, there was no one to ask”, she said.");
+        check(
+            "” No one knew, there was no one to ask”, she said.",
+            "“No one knew, there was no one to ask”, she said.",
+        );
         check("worth 12. 5 million crowns, against 10.4 million", "worth 12.5 million crowns, against 10.4 million");
         check("a\u{0}b\u{7}c", "abc");
         check("left\u{202e}thgir", "leftthgir");

@@ -83,18 +83,16 @@ fn pieces(source: &str) -> Vec<Piece> {
                 finish(&mut current, &mut out);
                 current = Some(piece(kind(quotes, &lists, items)));
             }
-            Event::End(
-                TagEnd::Paragraph | TagEnd::HtmlBlock | TagEnd::CodeBlock | TagEnd::Heading(_),
-            ) => finish(&mut current, &mut out),
+            Event::End(TagEnd::Paragraph | TagEnd::HtmlBlock | TagEnd::CodeBlock | TagEnd::Heading(_)) => {
+                finish(&mut current, &mut out)
+            }
             Event::Start(Tag::Emphasis) => begin(&current, &mut open, Some(InlineKind::Emphasis)),
             Event::Start(Tag::Strong) => begin(&current, &mut open, Some(InlineKind::Strong)),
             Event::Start(Tag::Link { dest_url, .. }) => {
                 begin(&current, &mut open, Href::external(&dest_url).ok().map(InlineKind::Link));
             }
             Event::Start(Tag::Image { .. } | Tag::Strikethrough) => begin(&current, &mut open, None),
-            Event::End(
-                TagEnd::Emphasis | TagEnd::Strong | TagEnd::Link | TagEnd::Image | TagEnd::Strikethrough,
-            ) => {
+            Event::End(TagEnd::Emphasis | TagEnd::Strong | TagEnd::Link | TagEnd::Image | TagEnd::Strikethrough) => {
                 if let (Some((start, kind)), Some(block)) = (open.pop(), current.as_mut()) {
                     let end = block.text.len();
                     if let Some(kind) = kind.filter(|_| start < end) {
@@ -119,8 +117,13 @@ fn pieces(source: &str) -> Vec<Piece> {
                     block.text.push(' ');
                 }
             }
-            Event::Start(_) | Event::End(_) | Event::Rule | Event::TaskListMarker(_) | Event::FootnoteReference(_)
-            | Event::InlineMath(_) | Event::DisplayMath(_) => {}
+            Event::Start(_)
+            | Event::End(_)
+            | Event::Rule
+            | Event::TaskListMarker(_)
+            | Event::FootnoteReference(_)
+            | Event::InlineMath(_)
+            | Event::DisplayMath(_) => {}
         }
     }
     finish(&mut current, &mut out);
