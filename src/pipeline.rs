@@ -2,12 +2,13 @@
 
 use crate::config::Config;
 use crate::error::Error;
-use crate::model::{Files, Library, PageId, Site, SitePath};
+use crate::model::{Files, Library, Origin, PageId, Site, SitePath};
 use crate::normalise::{self, Explanation, Normalised};
 use crate::read::{self, Inventory, Located};
 use crate::render::{Renderer, Theme};
 use crate::report::{Diagnostic, Report};
 use crate::{analyse, link, par};
+use std::collections::HashMap;
 use std::io;
 use std::panic::{self, AssertUnwindSafe};
 
@@ -106,6 +107,8 @@ pub fn library(config: &Config, progress: &dyn Progress) -> Result<(Library, Rep
             }
         }
     }
+    let hashes: HashMap<&Origin, &str> = articles.iter().map(|a| (&a.origin, a.sha256.as_str())).collect();
+    report.extend(config.unmatched(inventory.documents.iter().map(|d| (&d.origin, hashes.get(&d.origin).copied()))));
     if articles.is_empty() {
         report.sort();
         return Err(Error::NothingToBuild(Box::new(report)));
@@ -164,6 +167,6 @@ impl Files for Build {
 
     fn read(&self, path: &SitePath) -> io::Result<Vec<u8>> {
         let page = self.page(path).ok_or(io::ErrorKind::NotFound)?;
-        Ok(self.renderer.render(page, &self.library, &self.site, &self.config, &self.report))
+        self.renderer.render(page, &self.library, &self.site, &self.config, &self.report).map_err(io::Error::other)
     }
 }

@@ -1,25 +1,212 @@
 //! Reads all articles together: topics, names, dates, related articles, order in time.
 //!
 //! Takes articles, gives a [`Library`] that refers to them by id. Chooses no pages and no paths.
+//!
+//! Each article is read once, in parallel (`reading`): what it mentions of the vocabulary (`vocabulary`, `matcher`),
+//! what may be a name in it (`runs`, `events`), its words and dates. What needs more than one article comes after:
+//! which names are believed and which are the same (`names`), the table of everything (`table`), key terms
+//! (`terms`), related articles (`neighbours`).
+
+mod constants;
+mod dates;
+mod events;
+mod matcher;
+mod names;
+mod neighbours;
+mod placement;
+mod reading;
+mod runs;
+mod sources;
+mod table;
+mod terms;
+mod tokens;
+mod vocabulary;
+mod words;
+
+#[cfg(test)]
+mod tests;
 
 use crate::config::Config;
+use crate::lang::names::{Cue, is};
+use crate::lang::stopwords::is_stop_word;
 use crate::model::*;
+use crate::par;
 use crate::report::Diagnostic;
+use crate::text::fold;
+use constants::{DISCOVERED_LEAST, DISCOVERED_MENTIONS, DISCOVERED_TRIES};
+use matcher::Matcher;
+use names::{Found, Record, key_of};
+use reading::Reading;
+use std::collections::BTreeSet;
+use vocabulary::Entry;
 
 /// Reads all articles together. `articles` are in order of origin and keep that order.
-pub fn analyse(articles: Vec<Article>, _config: &Config) -> (Library, Vec<Diagnostic>) {
+pub fn analyse(articles: Vec<Article>, config: &Config) -> (Library, Vec<Diagnostic>) {
     let articles: Table<ArticleId, Article> = articles.into();
-    let order: Vec<ArticleId> = articles.ids().collect();
+    let entries = vocabulary::entries(config);
+    let matcher = Matcher::new(&entries);
+    let discover = config.topics.discover;
+    let readings: Vec<Reading> =
+        par::map(articles.rows(), |article| reading::read(article, &entries, matcher.as_ref(), discover));
+    drop(matcher);
+
+    let placement: Table<ArticleId, Placement> =
+        articles.rows().iter().zip(&readings).map(|(a, r)| placement::placement(a, r)).collect();
+    let order = placement::order(&placement);
+    let (sources, source_of) = sources::sources(&articles, &order, config);
+    let unidentified = order.iter().copied().filter(|id| source_of[*id].is_none()).collect();
+    let years = placement::years(&articles, &readings);
+
+    let frequencies = terms::document_frequencies(&readings);
+    let pairs: Vec<(&Article, &Reading)> = articles.rows().iter().zip(&readings).collect();
+    let key_terms: Table<ArticleId, Vec<String>> =
+        par::map(&pairs, |(article, reading)| terms::key_terms(article, reading, &frequencies, pairs.len())).into();
+
+    let record = record(&articles);
+    let mut found = if discover { names::find(&articles, &readings, &entries, &record) } else { Vec::new() };
+    ignore(&mut found, config);
+    let phrases = if discover { phrases(&articles, &readings, &entries, &found, config) } else { Vec::new() };
+    let mut rows = table::rows(entries, &readings);
+    table::add_found(&mut rows, found);
+    add_phrases(&mut rows, &articles, phrases, config);
+    add_record(&mut rows, &articles, &source_of, &sources);
+    table::apply_corrections(&mut rows, &articles);
+    let table::Finished { topics, topics_of } = table::finish(rows, &articles, &order);
+
+    let neighbours = neighbours::neighbours(&articles, &readings, &frequencies, &topics_of, &topics);
     let library = Library {
-        source_of: articles.ids().map(|_| None).collect(),
-        unidentified: order.clone(),
-        topics_of: articles.ids().map(|_| Vec::new()).collect(),
-        placement: articles.ids().map(|_| Placement::Unplaced).collect(),
-        neighbours: articles.ids().map(|_| Vec::new()).collect(),
-        key_terms: articles.ids().map(|_| Vec::new()).collect(),
+        sources,
+        source_of,
+        unidentified,
+        topics,
+        topics_of,
+        placement,
         order,
+        neighbours,
+        key_terms,
+        years,
         articles,
-        ..Library::default()
     };
     (library, Vec::new())
+}
+
+/// The people of the record.
+fn record(articles: &Table<ArticleId, Article>) -> Record {
+    let mut record = Record::default();
+    for article in articles.rows() {
+        for author in article.metadata.authors.value().into_iter().flatten().filter(|a| is_person(a)) {
+            record.people.entry(key_of(author)).or_insert_with(|| author.trim().to_string());
+        }
+    }
+    record
+}
+
+/// Whether an author is a person rather than an office or an outlet.
+fn is_person(author: &str) -> bool {
+    let key = key_of(author);
+    let words: Vec<&str> = key.split(' ').filter(|w| !w.is_empty()).collect();
+    (2..=5).contains(&words.len())
+        && !words.iter().any(|w| [Cue::Organisation, Cue::Company, Cue::Role].iter().any(|cue| is(w, *cue)))
+        && !words
+            .iter()
+            .any(|w| matches!(*w, "staff" | "desk" | "team" | "news" | "editors" | "online" | "correspondents"))
+}
+
+/// Leaves out what the configuration says is never indexed.
+fn ignore(found: &mut Vec<Found>, config: &Config) {
+    let ignored: BTreeSet<String> = config.topics.ignore.iter().map(|label| fold(label)).collect();
+    found.retain(|name| !ignored.contains(&fold(&name.label)));
+    for name in found {
+        if let Some((_, into)) = config.topics.merge.iter().find(|(from, _)| fold(from) == fold(&name.label)) {
+            name.label.clone_from(into);
+        }
+    }
+}
+
+/// Phrases that may be subjects: repeated, in lower case, and named by nothing else.
+fn phrases(
+    articles: &Table<ArticleId, Article>,
+    readings: &[Reading],
+    entries: &[Entry],
+    found: &[Found],
+    config: &Config,
+) -> Vec<String> {
+    let mut known: BTreeSet<String> = entries.iter().flat_map(|e| e.aliases.iter().map(|a| key_of(a))).collect();
+    known.extend(found.iter().map(|name| key_of(&name.label)));
+    known.extend(config.topics.ignore.iter().map(|label| key_of(label)));
+    let empty = |w: &str| {
+        is_stop_word(w) || w.ends_with("ly") || is(w, Cue::Saying) || is(w, Cue::Role) || is(w, Cue::Calendar)
+    };
+    let is_subject = |phrase: &str| {
+        let key = key_of(phrase);
+        let vague = key.rsplit(' ').next().is_some_and(|last| is(last, Cue::Vague));
+        !vague && !known.contains(&key) && !key.split(' ').any(|w| empty(w) || known.contains(w))
+    };
+    terms::common_phrases(articles, readings, is_subject, config.topics.max as usize * DISCOVERED_TRIES)
+}
+
+/// Looks discovered phrases up in all articles and keeps those that enough of them hold.
+fn add_phrases(
+    rows: &mut Vec<table::Row>,
+    articles: &Table<ArticleId, Article>,
+    phrases: Vec<String>,
+    config: &Config,
+) {
+    if phrases.is_empty() {
+        return;
+    }
+    let entries: Vec<Entry> = phrases
+        .iter()
+        .map(|phrase| {
+            let mut entry = Entry::new(phrase, TopicKind::Topic, TopicHow::Discovered);
+            entry.label = capitalised(phrase);
+            entry
+        })
+        .collect();
+    let matcher = Matcher::new(&entries);
+    let readings = par::map(articles.rows(), |article| reading::hits(article, matcher.as_ref()));
+    let mut found = table::rows(entries, &readings);
+    let least = config.topics.min_articles.max(DISCOVERED_LEAST) as usize;
+    found.retain(|row| row.article_count() >= least && row.mentions.len() >= DISCOVERED_MENTIONS);
+    found.sort_by_cached_key(|row| (std::cmp::Reverse(row.article_count()), row.entry.label.clone()));
+    found.truncate(config.topics.max as usize);
+    rows.extend(found);
+}
+
+fn capitalised(phrase: &str) -> String {
+    let mut chars = phrase.chars();
+    chars.next().map_or(String::new(), |c| c.to_uppercase().chain(chars).collect())
+}
+
+/// Authors and sources are names too.
+fn add_record(
+    rows: &mut Vec<table::Row>,
+    articles: &Table<ArticleId, Article>,
+    source_of: &Table<ArticleId, Option<SourceId>>,
+    sources: &Table<SourceId, Source>,
+) {
+    let mut index = table::index(rows);
+    for (id, article) in articles.iter() {
+        let authors: Vec<&String> = article.metadata.authors.value().into_iter().flatten().collect();
+        for author in authors.iter().filter(|a| is_person(a)) {
+            table::add_record(rows, &mut index, TopicKind::Person, author.trim(), id);
+        }
+        let Some(source) = source_of[id].map(|source| sources[source].name.as_str()) else { continue };
+        let key = key_of(source);
+        if key.is_empty()
+            || authors.iter().any(|a| key_of(a) == key)
+            || index.contains_key(&(TopicKind::Person, key.clone()))
+        {
+            continue;
+        }
+        // "Sputnik International" is Sputnik.
+        let base = key
+            .rsplit_once(' ')
+            .filter(|(_, last)| matches!(*last, "international" | "news" | "online" | "agency" | "media" | "english"));
+        let base = base.and_then(|(base, _)| index.get(&(TopicKind::Organisation, base.to_string())).copied());
+        if let Some(at) = base {
+            index.entry((TopicKind::Organisation, key)).or_insert(at);
+        }
+        table::add_record(rows, &mut index, TopicKind::Organisation, source, id);
+    }
 }

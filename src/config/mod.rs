@@ -3,10 +3,24 @@
 //! Takes text in TOML and gives [`Config`]. Every key that is accepted does something; anything else is an error
 //! with its place and a suggestion. Reads only its own files; the articles are `read`'s.
 
-use crate::error::Error;
-use crate::model::{Date, Origin, TopicKind};
+mod overrides;
+mod project;
+mod reader;
+mod resolve;
+mod topics;
+mod values;
+
+pub use overrides::corrections;
+pub use resolve::resolve;
+pub(crate) use values::Globs;
+
+use crate::model::{Date, TopicKind};
+use include_dir::{Dir, include_dir};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+
+/// The collection inside the program, with its configuration.
+pub static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/seeds");
 
 /// Everything a build depends on besides the articles.
 #[derive(Clone, Debug)]
@@ -41,6 +55,10 @@ pub struct Config {
     pub sources: Vec<SourceSettings>,
     /// Whether to write an Atom feed.
     pub feed: bool,
+    /// Where `overrides.toml` stands, or would; none for the embedded collection.
+    pub overrides: Option<PathBuf>,
+    /// The files that the settings are read from, whether or not they are there.
+    pub settings: Vec<PathBuf>,
     /// Corrections by the key they were given under.
     pub corrections: BTreeMap<String, Correction>,
     /// Warnings are errors.
@@ -201,25 +219,6 @@ pub struct Correction {
     pub ignore: bool,
 }
 
-impl Config {
-    /// The correction for a document: by its path, by its bare name, or by `sha256:` and at least 12 digits.
-    pub fn correction(&self, origin: &Origin, sha256: &str) -> Option<&Correction> {
-        self.correction_key(origin, sha256).map(|key| &self.corrections[key])
-    }
-
-    /// The key under which the correction for a document stands.
-    pub fn correction_key(&self, origin: &Origin, sha256: &str) -> Option<&str> {
-        let whole = origin.to_string();
-        let by_name = self.corrections.get_key_value(&whole).or_else(|| self.corrections.get_key_value(origin.name()));
-        let by_hash = || {
-            self.corrections.iter().find(|(key, _)| {
-                key.strip_prefix("sha256:").is_some_and(|hash| hash.len() >= 12 && sha256.starts_with(hash))
-            })
-        };
-        by_name.or_else(by_hash).map(|(key, _)| key.as_str())
-    }
-}
-
 /// What the command line (or an embedder) asks for; everything else comes from `dossier.toml`.
 #[derive(Clone, Debug, Default)]
 pub struct Request {
@@ -233,21 +232,6 @@ pub struct Request {
     pub base_url: Option<String>,
     /// Warnings are errors.
     pub strict: bool,
-}
-
-/// Finds and reads the configuration for a request; see "Which folder?" in the README.
-pub fn resolve(request: &Request) -> Result<Config, Error> {
-    let input = match &request.folder {
-        Some(folder) => Input::Folder(folder.clone()),
-        None => Input::Embedded,
-    };
-    Ok(Config {
-        choice: "minimal".into(),
-        output: request.out.clone().unwrap_or_else(|| "site".into()),
-        base_url: request.base_url.clone(),
-        strict: request.strict,
-        ..Config::new(input)
-    })
 }
 
 impl Config {
@@ -268,7 +252,7 @@ impl Config {
             language: "en".into(),
             base_url: None,
             read: ReadSettings {
-                include: vec!["**/*.txt".into(), "**/*.md".into()],
+                include: ["txt", "md", "html", "jsonl", "warc", "warc.gz"].map(|e| format!("**/*.{e}")).to_vec(),
                 exclude: Vec::new(),
                 max_file: 16 << 20,
             },
@@ -292,6 +276,8 @@ impl Config {
             },
             sources: Vec::new(),
             feed: true,
+            overrides: None,
+            settings: Vec::new(),
             corrections: BTreeMap::new(),
             strict: false,
         }

@@ -3,7 +3,9 @@
 //! Each language has a folder with the same plain files; a line here makes it known.
 
 pub mod calendar;
+pub mod names;
 pub mod phrases;
+pub mod stopwords;
 
 /// The files of one language.
 pub struct Language {

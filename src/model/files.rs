@@ -3,6 +3,12 @@
 use super::SitePath;
 use std::io;
 
+/// Where a built site lists its files and their hashes. A folder is ours when this file begins with [`MANIFEST_MARK`].
+pub const MANIFEST: &str = "data/manifest.sha256";
+
+/// How the manifest of a built site begins; the rest is what `sha256sum -c` reads from the site's root.
+pub const MANIFEST_MARK: &str = "# dossier";
+
 /// A built site: rendered on demand, or a folder on disk.
 pub trait Files: Sync {
     /// Every path, sorted.

@@ -20,7 +20,7 @@ mod table;
 pub use article::{Article, Beside, Block, BlockKind, Direction, Inline, InlineKind, Label, Metadata, NoteBlock};
 pub use date::{Date, DateError};
 pub use document::{ByteMap, Charset, CharsetHow, Edit, Hints, Media, RawDocument, SourceText};
-pub use files::Files;
+pub use files::{Files, MANIFEST, MANIFEST_MARK};
 pub use known::{Known, SetBy};
 pub use ledger::{Entry, Fate, Field, Ledger, LedgerError, Role, Rule, Syntax};
 pub use library::{

@@ -159,7 +159,7 @@ fn line_end(bytes: &[u8], start: usize, encoding: &'static Encoding) -> usize {
 /// UTF-16 without a mark: spaces and line ends stand as two bytes, one of them zero, always on the same side.
 fn unmarked_utf16(bytes: &[u8]) -> Option<&'static Encoding> {
     let sample = &bytes[..bytes.len().min(64 << 10)];
-    if bytes.len() % 2 != 0 || !sample.contains(&0) {
+    if !bytes.len().is_multiple_of(2) || !sample.contains(&0) {
         return None;
     }
     let (mut little, mut big, mut units) = (0, 0, 0);

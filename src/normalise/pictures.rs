@@ -17,11 +17,10 @@ const REPEATED: Rule = Rule("repeated-block");
 pub(super) fn mark(view: &View<'_, '_>, marks: &mut Marks, site: &Site, title: Option<usize>) {
     let page = view.page;
     let lines = &page.lines;
-    for i in 0..lines.len() {
+    for (i, line) in lines.iter().enumerate() {
         if !marks.is_free(i) || Some(i) == title {
             continue;
         }
-        let line = &lines[i];
         let suffixed = site.suffix_of(line.text());
         if is_tagged(line) {
             beside(marks, i, Role::Caption, CAPTION, 95);

@@ -40,12 +40,14 @@ pub(super) fn build(source: &SourceText, page: &Page<'_>, marks: &Marks, zones: 
             }
             (None, Some(Verdict::Body(role))) => {
                 let kind = kind(page, marks, zones, i, *role);
-                let text = segment.patch.text().to_string();
+                // Repairs may leave white space at the ends, never in marked-up text.
+                let text = segment.patch.text();
+                let text = if segment.kind.is_none() { text.trim() } else { text }.to_string();
                 let inlines = segment.inlines.clone();
                 push(&mut out.blocks, &mut labels, kind, text, inlines, segment.spans.clone(), segment.number);
             }
             (None, Some(verdict)) => {
-                beside(&mut out, verdict, segment.patch.text().to_string(), segment.span, segment.number);
+                beside(&mut out, verdict, segment.patch.text().trim().to_string(), segment.span, segment.number);
             }
             (None, None) => {}
         }
@@ -97,10 +99,8 @@ fn kind(page: &Page<'_>, marks: &Marks, zones: &Zones, i: usize, role: Option<Ro
         return of_role(role);
     }
     let text = line.text();
-    if let Some(rest) = list_marker(text) {
-        if !rest.is_empty() {
-            return BlockKind::ListItem { ordered: text.starts_with(|c: char| c.is_ascii_digit()) };
-        }
+    if list_marker(text).is_some_and(|rest| !rest.is_empty()) {
+        return BlockKind::ListItem { ordered: text.starts_with(|c: char| c.is_ascii_digit()) };
     }
     if is_heading(page, marks, zones, i) { BlockKind::Heading(1) } else { BlockKind::Paragraph }
 }
@@ -176,10 +176,10 @@ fn push(
 }
 
 fn beside(out: &mut Built, verdict: &Verdict, text: String, span: Span, line: u32) {
-    if let Verdict::Beside { role, rule, confidence } = verdict {
-        if !text.is_empty() {
-            let after = out.blocks.len() as u32;
-            out.beside.push(Beside { role: *role, rule: *rule, text, span, line, after, confidence: *confidence });
-        }
+    if let Verdict::Beside { role, rule, confidence } = verdict
+        && !text.is_empty()
+    {
+        let after = out.blocks.len() as u32;
+        out.beside.push(Beside { role: *role, rule: *rule, text, span, line, after, confidence: *confidence });
     }
 }

@@ -125,12 +125,12 @@ fn best_span(values: &[i32], from: usize, to: usize) -> (usize, usize, i32) {
     best
 }
 
-/// Where the article goes on after a stop heading, if it does: two paragraphs in a row, one of which shares a name
-/// with what was read so far. A list of stories has a headline between its summaries.
+/// Where the article goes on after a stop heading, if it does: two paragraphs in a row that share a name or some
+/// longer words with what was read so far. A list of stories has a headline between its summaries.
 fn returns(page: &Page<'_>, marks: &Marks, known: &HashSet<&str>, stop: usize, end: usize) -> Option<usize> {
     let thread = marks.rule(stop).is_some_and(|rule| rule.0 != "related-list");
     let needed = if thread { 4 } else { 2 };
-    let (mut run, mut start, mut shared, mut short) = (0, stop, false, 0);
+    let (mut run, mut start, mut shared, mut short) = (0, stop, 0, 0);
     for i in stop + 1..end {
         let line = &page.lines[i];
         if marks.is_out(i) {
@@ -142,12 +142,16 @@ fn returns(page: &Page<'_>, marks: &Marks, known: &HashSet<&str>, stop: usize, e
                 start = i;
             }
             run += 1;
-            shared |= known.is_empty() || names(line).any(|name| known.contains(name));
-            if run >= needed && shared {
+            shared += if known.is_empty() {
+                SHARED
+            } else {
+                telling(line).filter(|(word, _)| known.contains(word)).map(|(_, weight)| weight).sum()
+            };
+            if run >= needed && shared >= SHARED {
                 return Some(start);
             }
         } else if line.ending == Ending::Open && line.words <= 25 {
-            (run, shared) = (0, false);
+            (run, shared) = (0, 0);
             short += 1;
         }
         if short > 12 {
@@ -159,18 +163,22 @@ fn returns(page: &Page<'_>, marks: &Marks, known: &HashSet<&str>, stop: usize, e
 
 /// Names in the first paragraphs.
 fn vocabulary<'p>(page: &'p Page<'_>, start: usize, end: usize) -> HashSet<&'p str> {
-    page.lines[start..end].iter().filter(|l| l.is_prose()).take(4).flat_map(names).collect()
+    page.lines[start..end].iter().filter(|l| l.is_prose()).take(4).flat_map(telling).map(|(w, _)| w).collect()
 }
 
-/// Words that begin with a capital letter where no sentence begins.
-fn names<'p>(line: &'p Line<'_>) -> impl Iterator<Item = &'p str> {
+/// What paragraphs must share: one name or three longer words.
+const SHARED: u32 = 3;
+
+/// Words that tell what a paragraph is about, with their weight: names, and longer words.
+fn telling<'p>(line: &'p Line<'_>) -> impl Iterator<Item = (&'p str, u32)> {
     let mut begins = true;
     line.text().split_whitespace().filter_map(move |word| {
         let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
         let name = !begins && bare.len() >= 4 && bare.starts_with(char::is_uppercase);
         begins = word.ends_with(['.', '!', '?', '“', '"']) || word.starts_with(['“', '"']);
         let bare = bare.strip_suffix("’s").or(bare.strip_suffix("'s")).unwrap_or(bare);
-        name.then_some(bare)
+        let weight = if name { SHARED } else { 1 };
+        (name || bare.len() >= 7).then_some((bare, weight))
     })
 }
 

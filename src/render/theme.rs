@@ -5,8 +5,13 @@ use crate::error::Error;
 use include_dir::{Dir, include_dir};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
 
 static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/templates");
+
+/// The theme's own style sheet, among the assets; it goes into the site's sheet, not to an address of its own.
+pub(super) const STYLES: &str = "dossier.css";
 
 /// Templates and assets by name.
 #[derive(Clone, Debug, Default)]
@@ -19,7 +24,19 @@ pub struct Theme {
 
 impl Theme {
     /// Loads the theme that the configuration asks for.
-    pub fn load(_config: &Config) -> Result<Theme, Error> {
+    pub fn load(config: &Config) -> Result<Theme, Error> {
+        let mut theme = Theme::built_in();
+        if !config.theme.embedded_fonts {
+            theme.assets.retain(|name, _| !name.starts_with("fonts/"));
+        }
+        if let Some(folder) = &config.theme.templates {
+            theme.lay_over(folder)?;
+        }
+        Ok(theme)
+    }
+
+    /// The theme inside the program.
+    pub fn built_in() -> Theme {
         let mut theme = Theme::default();
         let mut folders = vec![&BUILT_IN];
         while let Some(folder) = folders.pop() {
@@ -33,11 +50,85 @@ impl Theme {
                 }
             }
         }
-        Ok(theme)
+        theme
     }
 
-    /// The names of the assets, sorted.
+    /// The names of the assets that have an address, sorted.
     pub fn asset_names(&self) -> Vec<String> {
-        self.assets.keys().cloned().collect()
+        self.assets.keys().filter(|name| *name != STYLES).cloned().collect()
+    }
+
+    /// Puts the files of a folder in the place of built-in ones. A file that stands in for nothing is a mistake of
+    /// its name.
+    fn lay_over(&mut self, folder: &Path) -> Result<(), Error> {
+        let known = Theme::built_in();
+        let names = known.templates.keys().cloned().chain(known.assets.keys().map(|name| format!("assets/{name}")));
+        let names: Vec<String> = names.collect();
+        let unreadable = |path: &Path, error: &dyn std::fmt::Display| Error::Input {
+            path: path.to_path_buf(),
+            reason: format!("cannot be read: {error}"),
+            help: "`theme.templates` names a folder whose files replace built-in templates; `dossier init --theme` \
+                   writes them all"
+                .into(),
+        };
+        let mut folders = vec![folder.to_path_buf()];
+        while let Some(at) = folders.pop() {
+            for entry in fs::read_dir(&at).map_err(|error| unreadable(&at, &error))? {
+                let path = entry.map_err(|error| unreadable(&at, &error))?.path();
+                let below = path.strip_prefix(folder).unwrap_or(&path).to_string_lossy().replace('\\', "/");
+                if below.split('/').any(|part| part.starts_with('.')) {
+                    continue;
+                }
+                if path.is_dir() {
+                    folders.push(path);
+                    continue;
+                }
+                if !names.contains(&below) {
+                    return Err(Error::Input {
+                        reason: "is not the name of a template".into(),
+                        help: suggest(&below, &names),
+                        path,
+                    });
+                }
+                let bytes = fs::read(&path).map_err(|error| unreadable(&path, &error))?;
+                match below.strip_prefix("assets/") {
+                    Some(asset) => {
+                        // A font that the configuration leaves out stays out.
+                        if let Some(slot) = self.assets.get_mut(asset) {
+                            *slot = Cow::Owned(bytes);
+                        }
+                    }
+                    None => {
+                        let text = String::from_utf8(bytes).map_err(|error| unreadable(&path, &error))?;
+                        self.templates.insert(below, text);
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+fn suggest(name: &str, names: &[String]) -> String {
+    let near = names
+        .iter()
+        .map(|known| (strsim::damerau_levenshtein(name, known), known))
+        .min()
+        .filter(|(distance, known)| *distance <= known.len() / 3);
+    match near {
+        Some((_, known)) => format!("did you mean `{known}`?"),
+        None => format!("the templates are: {}", names.join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_near_name_is_suggested() {
+        let names = ["pages/home.html".to_string(), "pages/topic.html".to_string()];
+        assert_eq!(suggest("pages/hom.html", &names), "did you mean `pages/home.html`?");
+        assert!(suggest("x", &names).starts_with("the templates are"));
     }
 }

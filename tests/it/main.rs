@@ -1,5 +1,16 @@
-//! Tests of the library as its users see it, one file an area.
+//! Integration tests: one binary, one file a room.
 #![allow(clippy::unwrap_used)]
 
+mod bad_input;
+mod check;
+#[cfg(feature = "cli")]
+mod cli;
+mod config;
 mod normalise;
+mod read;
+mod render;
+#[cfg(feature = "serve")]
+mod serve;
+mod site;
 mod tidy;
+mod write;

@@ -149,15 +149,13 @@ fn at(text: &str, tokens: &[Token], i: usize) -> Option<(Date, std::ops::Range<u
         }
     }
     // May 3, 2021; Sept. 3rd, 2021; May 2021.
-    if let (Some(month), Some(second)) = (first.month, token(1)) {
-        if let Some(d) = day(second) {
-            let mut last = token(2)?;
-            if is_small(&text[last.start..last.end]) {
-                last = token(3)?;
-            }
-            if let Some(y) = year(last).filter(|_| text[first.start..last.end].len() < 32) {
-                return Some((make(y, u32::from(month), Some(d))?, range(last)));
-            }
+    if let (Some(month), Some(d)) = (first.month, token(1).and_then(day)) {
+        let mut last = token(2)?;
+        if is_small(&text[last.start..last.end]) {
+            last = token(3)?;
+        }
+        if let Some(y) = year(last).filter(|_| text[first.start..last.end].len() < 32) {
+            return Some((make(y, u32::from(month), Some(d))?, range(last)));
         }
     }
     // 2021-05-03, 2021/05/03, 2021.05.03, 2021年5月3日, 2021년 5월 3일.

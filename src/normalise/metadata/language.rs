@@ -14,7 +14,7 @@ pub(in crate::normalise) fn find(page: &Page<'_>, start: usize, end: usize) -> (
             let clipped = text::clip(line.text(), 600).0;
             sample.push_str(clipped);
             sample.push('\n');
-            if sample.len() > 1500 {
+            if sample.len() > 900 {
                 break;
             }
         }

@@ -63,6 +63,11 @@ fn score(
     if !(2..=32).contains(&words) || date::find(text).is_some_and(|d| d.share > 0.5) || byline::is_byline(text) {
         return None;
     }
+    let digits = text.bytes().filter(u8::is_ascii_digit).count() as u32;
+    let pictured = page.says(i, "credit") || page.says(i, "caption");
+    if pictured || digits * 2 > line.letters {
+        return None;
+    }
     if text.starts_with(['©', '(']) || text.contains("://") || text.contains('@') && words < 6 {
         return None;
     }

@@ -23,31 +23,33 @@ struct Suspicion {
     marks: bool,
 }
 
+/// What one repair makes possible for another is done in further rounds; beyond this many, a line was made to tire us.
+const ROUNDS: usize = 16;
+
 /// Repairs one line or block. `mojibake` says whether the document as a whole was found to be misread UTF-8.
 pub(super) fn repair(text: &str, mojibake: bool) -> Patch<'_> {
     let mut patch = Patch::new(text);
-    let suspicion = look(text.as_bytes());
-    if mojibake && suspicion.mojibake {
-        // Text may have been misread more than once; every round makes it shorter.
-        loop {
-            let changes = mojibake::changes(patch.text());
-            if changes.is_empty() {
-                break;
-            }
-            patch.apply(changes);
+    for _ in 0..ROUNDS {
+        let suspicion = look(patch.text().as_bytes());
+        let mut changed = false;
+        if mojibake && suspicion.mojibake {
+            changed |= patch.apply(mojibake::changes(patch.text()));
         }
-    }
-    if suspicion.entities {
-        patch.apply(entities::changes(patch.text()));
-    }
-    if suspicion.tags {
-        patch.apply(tags::changes(patch.text()));
-    }
-    if suspicion.characters || !patch.edits().is_empty() {
-        patch.apply(characters::changes(patch.text()));
-    }
-    if suspicion.marks || !patch.edits().is_empty() {
-        patch.apply(marks::changes(patch.text()));
+        if suspicion.entities {
+            changed |= patch.apply(entities::changes(patch.text()));
+        }
+        if suspicion.tags {
+            changed |= patch.apply(tags::changes(patch.text()));
+        }
+        if suspicion.characters {
+            changed |= patch.apply(characters::changes(patch.text()));
+        }
+        if suspicion.marks {
+            changed |= patch.apply(marks::changes(patch.text()));
+        }
+        if !changed {
+            break;
+        }
     }
     patch
 }

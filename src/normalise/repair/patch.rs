@@ -60,9 +60,10 @@ impl<'a> Patch<'a> {
     }
 
     /// Makes changes, which are in order and disjoint. Those that touch earlier ones are joined with them.
-    pub(super) fn apply(&mut self, changes: Vec<Change>) {
+    /// Whether there were any.
+    pub(super) fn apply(&mut self, changes: Vec<Change>) -> bool {
         if changes.is_empty() {
-            return;
+            return false;
         }
         let old = std::mem::take(&mut self.edits);
         let text = std::mem::take(&mut self.text);
@@ -113,5 +114,6 @@ impl<'a> Patch<'a> {
         out.push_str(&text[at..]);
         self.text = Cow::Owned(out);
         self.edits = edits;
+        true
     }
 }

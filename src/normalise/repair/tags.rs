@@ -112,7 +112,9 @@ struct Tag {
 /// The tag at the start of a text that begins with `<`.
 fn tag(text: &str) -> Option<Tag> {
     let window = &text.as_bytes()[..text.len().min(400)];
-    let len = window.iter().position(|b| *b == b'>')? + 1;
+    // A second `<` ends the search, so that a line of them costs no more than its length.
+    let found = 1 + window.get(1..)?.iter().position(|b| matches!(b, b'<' | b'>'))?;
+    let len = (window[found] == b'>').then_some(found + 1)?;
     let inner = text.get(1..len - 1)?;
     let (closing, inner) = match inner.strip_prefix('/') {
         Some(rest) => (true, rest),

@@ -1,0 +1,80 @@
+//! Every tuned number of the room, in one table.
+//!
+//! Chosen on the odd articles of a news-wire development set and checked on the even ones; names and key terms
+//! likewise. A constant whose neutral value costs nothing has no place here.
+
+/// Weight of a hit in capitals beside another capitalised word, where the file writes the alias in lower case.
+pub(super) const INSIDE_NAME: f32 = 0.3;
+/// Extra weight of the strongest hit in the title of a topic.
+pub(super) const TOPIC_TITLE: f32 = 5.0;
+/// Extra weight of the strongest hit in the first paragraph of a topic.
+pub(super) const TOPIC_LEAD: f32 = 4.0;
+/// Weight of every further distinct alias of a topic.
+pub(super) const TOPIC_DISTINCT: f32 = 0.5;
+/// A topic needs this share of the strongest topic's score, where nothing else is configured.
+pub(super) const TOPIC_SHARE: f32 = 0.6;
+/// A topic needs at least this score.
+pub(super) const TOPIC_LEAST: f32 = 1.0;
+/// Below this score strength shrinks with its square root.
+pub(super) const TOPIC_SURE: f32 = 3.0;
+
+/// Scores from which a curated name is in focus.
+pub(super) const PLACE_FOCUS: f32 = 5.0;
+/// See [`PLACE_FOCUS`].
+pub(super) const PERSON_FOCUS: f32 = 4.0;
+/// See [`PLACE_FOCUS`].
+pub(super) const ORGANISATION_FOCUS: f32 = 2.0;
+/// Weight of a person of whom neither full name nor title and surname stand in the article.
+pub(super) const SURNAME_ONLY: f32 = 0.3;
+
+/// Weight of topic overlap beside word overlap in related articles.
+pub(super) const RELATED_TOPICS: f32 = 0.5;
+/// Topics weaker than this have no part in related articles.
+pub(super) const RELATED_LEAST_TOPIC: u16 = 150;
+/// How often a word of the title counts in word overlap.
+pub(super) const RELATED_TITLE: u32 = 3;
+/// Words in more than this share of the articles tell nothing, from [`RELATED_SMALL`] articles on.
+pub(super) const RELATED_COMMON: f32 = 0.3;
+/// Words in as few articles as this always tell something.
+pub(super) const RELATED_SMALL: u32 = 8;
+/// How many of an article's heaviest words look for candidates.
+pub(super) const RELATED_PROBES: usize = 48;
+/// How many articles a word or topic leads to at most: the heaviest, so that work stays linear.
+pub(super) const RELATED_POSTINGS: usize = 256;
+/// How many candidates are scored exactly.
+pub(super) const RELATED_CANDIDATES: usize = 64;
+/// Related articles an article has at most.
+pub(super) const RELATED_MOST: usize = 10;
+/// Articles less close than this, in thousandths, are not related.
+pub(super) const RELATED_LEAST: u32 = 25;
+/// Shared topics and shared terms given as reasons at most.
+pub(super) const REASONS: usize = 5;
+
+/// Key terms an article has at most.
+pub(super) const KEY_TERMS: usize = 15;
+/// Exponent of a word's frequency.
+pub(super) const KEY_TF: f32 = 0.6;
+/// Added to the inverse document frequency.
+pub(super) const KEY_IDF_BASE: f32 = 0.3;
+/// Exponent of the inverse document frequency.
+pub(super) const KEY_IDF: f32 = 0.3;
+/// Weight of standing early.
+pub(super) const KEY_EARLY: f32 = 0.5;
+/// How fast standing early fades.
+pub(super) const KEY_FADE: f32 = 4.0;
+/// Weight of a phrase beside its words.
+pub(super) const KEY_PHRASE: f32 = 1.2;
+/// How often a phrase must stand in an article.
+pub(super) const KEY_PHRASE_LEAST: u32 = 3;
+/// Share of a word's occurrences inside a phrase from which the phrase stands for it.
+pub(super) const KEY_INSIDE: f32 = 0.7;
+/// What is left of a word for which a phrase stands.
+pub(super) const KEY_DEMOTED: f32 = 0.4;
+/// How many articles must hold a discovered topic, at least.
+pub(super) const DISCOVERED_LEAST: u32 = 2;
+/// How often a discovered topic must be mentioned in all.
+pub(super) const DISCOVERED_MENTIONS: usize = 4;
+/// How many phrases are looked up for each discovered topic there may be.
+pub(super) const DISCOVERED_TRIES: usize = 4;
+/// How often an article must mention a discovered topic to be indexed under it.
+pub(super) const DISCOVERED_OFTEN: f32 = 2.0;

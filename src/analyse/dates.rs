@@ -1,0 +1,277 @@
+//! Dates that texts name, and which of them say that an article was written no earlier.
+//!
+//! English month names and ISO forms. A year counts only where its surroundings say that it is one.
+
+use super::tokens::{Gap, Tokens};
+use crate::model::Date;
+use std::ops::Range;
+
+/// A date that a text names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Named {
+    /// The date.
+    pub(super) date: Date,
+    /// The place in the text.
+    pub(super) range: Range<usize>,
+    /// Whether it may lie ahead of the day of writing: "by 2030", "will … in 2030".
+    pub(super) ahead: bool,
+}
+
+const MONTHS: [&[&str]; 12] = [
+    &["january", "jan"],
+    &["february", "feb"],
+    &["march", "mar"],
+    &["april", "apr"],
+    &["may"],
+    &["june", "jun"],
+    &["july", "jul"],
+    &["august", "aug"],
+    &["september", "sept", "sep"],
+    &["october", "oct"],
+    &["november", "nov"],
+    &["december", "dec"],
+];
+
+/// Words before a bare number that say it is a year.
+const BEFORE_YEAR: &[&str] = &[
+    "in", "since", "of", "during", "until", "till", "by", "from", "to", "year", "early", "late", "mid", "before",
+    "after", "around", "for", "and", "between", "through", "than", "the", "summer", "winter", "spring", "autumn",
+    "fall", "fiscal", "with", "en", "im", "seit", "depuis", "vs", "versus",
+];
+
+/// Words that point ahead.
+const AHEAD: &[&str] = &[
+    "will",
+    "would",
+    "shall",
+    "plan",
+    "plans",
+    "planned",
+    "target",
+    "targets",
+    "goal",
+    "aim",
+    "aims",
+    "aimed",
+    "forecast",
+    "forecasts",
+    "expected",
+    "expects",
+    "projected",
+    "scheduled",
+    "slated",
+    "due",
+    "could",
+    "may",
+    "might",
+];
+
+fn number(word: &str, digits: Range<usize>) -> Option<i16> {
+    (digits.contains(&word.len()) && word.bytes().all(|b| b.is_ascii_digit())).then(|| word.parse().ok()).flatten()
+}
+
+fn year_of(word: &str) -> Option<i16> {
+    number(word, 4..5).filter(|y| (1000..2100).contains(y))
+}
+
+fn month_of(tokens: &Tokens, i: usize) -> Option<u8> {
+    let token = tokens.list.get(i)?;
+    if !token.capital {
+        return None;
+    }
+    let word = tokens.word(i);
+    MONTHS.iter().position(|names| names.contains(&word)).map(|m| m as u8 + 1)
+}
+
+/// The dates of one block, in order.
+pub(super) fn dates(tokens: &Tokens) -> Vec<Named> {
+    let mut out = Vec::new();
+    let has_digit = tokens.list.iter().any(|t| !t.letters);
+    if !has_digit {
+        return out;
+    }
+    let mut i = 0;
+    while i < tokens.list.len() {
+        match at(tokens, i) {
+            Some((date, last)) => {
+                let range = tokens.list[i].start as usize..tokens.list[last].end as usize;
+                out.push(Named { date, range, ahead: ahead(tokens, i, last) });
+                i = last + 1;
+            }
+            None => i += 1,
+        }
+    }
+    out
+}
+
+/// The date that begins at a word, and its last word.
+fn at(tokens: &Tokens, i: usize) -> Option<(Date, usize)> {
+    let word = |j: usize| tokens.list.get(j).map(|_| tokens.word(j));
+    let near = |j: usize| tokens.list.get(j).is_some_and(|t| matches!(t.gap, Gap::Space | Gap::Stop | Gap::Comma));
+    // September 16, 2016; Sept. 2016.
+    if let Some(month) = month_of(tokens, i) {
+        let day = word(i + 1).filter(|_| near(i + 1)).and_then(day_of);
+        if let (Some(day), Some(year)) = (day, word(i + 2).filter(|_| near(i + 2)).and_then(year_of)) {
+            return Date::new(year, Some(month), Some(day)).map(|d| (d, i + 2));
+        }
+        let year = word(i + 1).filter(|_| near(i + 1)).and_then(year_of)?;
+        return Date::new(year, Some(month), None).map(|d| (d, i + 1));
+    }
+    // 16 September 2016.
+    let first = word(i)?;
+    if let (Some(day), Some(month)) = (day_of(first), month_of(tokens, i + 1)) {
+        let year = word(i + 2).filter(|_| near(i + 1) && near(i + 2)).and_then(year_of)?;
+        return Date::new(year, Some(month), Some(day)).map(|d| (d, i + 2));
+    }
+    let year = year_of(first)?;
+    // 2016-09-16, 2016/09/16.
+    let hyphen = |j: usize| tokens.list.get(j).is_some_and(|t| t.gap == Gap::Hyphen);
+    if hyphen(i + 1) && hyphen(i + 2) {
+        let month = word(i + 1).and_then(|w| number(w, 2..3)).and_then(|m| u8::try_from(m).ok());
+        let day = word(i + 2).and_then(|w| number(w, 2..3)).and_then(|d| u8::try_from(d).ok());
+        if let Some(date) = month.zip(day).and_then(|(m, d)| Date::new(year, Some(m), Some(d))) {
+            return Some((date, i + 2));
+        }
+    }
+    // A bare year.
+    if !(1500..2100).contains(&year) || !is_year(tokens, i) {
+        return None;
+    }
+    Date::new(year, None, None).map(|d| (d, i))
+}
+
+fn day_of(word: &str) -> Option<u8> {
+    let bare = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let suffix = &word[bare.len()..];
+    (matches!(suffix, "" | "st" | "nd" | "rd" | "th") && (1..3).contains(&bare.len()))
+        .then(|| bare.parse().ok())
+        .flatten()
+        .filter(|d| (1..=31).contains(d))
+}
+
+fn is_year(tokens: &Tokens, i: usize) -> bool {
+    let token = &tokens.list[i];
+    let before = &tokens.text[..token.start as usize];
+    if before.ends_with(['$', '€', '£', '¥', '#']) || matches!(token.gap, Gap::Dot) {
+        return false;
+    }
+    // 1,999 and 3.1999 are no years; nor are 2000 tonnes.
+    let number = |j: usize| tokens.list.get(j).is_some_and(|t| !t.letters);
+    if i > 0 && number(i - 1) && matches!(token.gap, Gap::Comma | Gap::Dot) && !before.ends_with(' ') {
+        return false;
+    }
+    let after = tokens.after(i);
+    if number(i + 1) && matches!(after, Gap::Dot) || tokens.text[token.end as usize..].starts_with('%') {
+        return false;
+    }
+    let free = i + 1 >= tokens.list.len() || !matches!(after, Gap::Space) || !is_unit(tokens.word(i + 1));
+    let told = match token.gap {
+        Gap::Open | Gap::Hyphen | Gap::Dash => true,
+        _ => i == 0 || BEFORE_YEAR.contains(&tokens.word(i - 1)) || token.first,
+    };
+    let alone = matches!(after, Gap::None | Gap::Stop | Gap::Dot | Gap::Comma | Gap::Close | Gap::Break);
+    free && (told || alone && i > 0 && !number(i - 1) && (1900..2100).contains(&year_of(tokens.word(i)).unwrap_or(0)))
+}
+
+fn is_unit(word: &str) -> bool {
+    matches!(
+        word,
+        "mln"
+            | "bln"
+            | "million"
+            | "billion"
+            | "trillion"
+            | "tonnes"
+            | "tons"
+            | "dlrs"
+            | "dollars"
+            | "euros"
+            | "people"
+            | "km"
+            | "kilometers"
+            | "kilometres"
+            | "miles"
+            | "barrels"
+            | "pct"
+            | "percent"
+            | "per"
+            | "mw"
+            | "soldiers"
+            | "troops"
+            | "companies"
+            | "jobs"
+            | "workers"
+            | "men"
+            | "women"
+            | "children"
+            | "times"
+            | "feet"
+            | "metres"
+            | "meters"
+            | "shares"
+            | "rubles"
+            | "roubles"
+            | "yuan"
+            | "yen"
+            | "pounds"
+            | "marks"
+            | "francs"
+            | "cts"
+            | "bags"
+            | "lots"
+            | "points"
+            | "homes"
+            | "units"
+    )
+}
+
+fn ahead(tokens: &Tokens, first: usize, last: usize) -> bool {
+    if first > 0 && matches!(tokens.word(first - 1), "by" | "until" | "till" | "through" | "before") {
+        return true;
+    }
+    // The sentence around it, at most 24 words each way.
+    let mut from = first;
+    while from > 0 && first - from < 24 && !tokens.list[from].first {
+        from -= 1;
+    }
+    let mut to = last;
+    while to + 1 < tokens.list.len() && to - last < 24 && !tokens.list[to + 1].first {
+        to += 1;
+    }
+    (from..=to).any(|i| !tokens.list[i].capital && AHEAD.contains(&tokens.word(i)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, expected: &[&str]) {
+        let tokens = Tokens::new(text);
+        let found: Vec<String> = dates(&tokens)
+            .iter()
+            .map(|d| format!("{}{} {}", d.date, if d.ahead { "?" } else { "" }, &text[d.range.clone()]))
+            .collect();
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn dates_are_found_as_precisely_as_they_are_named() {
+        check("On Sept. 16, 2016 it rained.", &["2016-09-16 Sept. 16, 2016"]);
+        check("On 3rd May 2011 and in October 2014.", &["2011-05-03 3rd May 2011", "2014-10 October 2014"]);
+        check("Printed 2023/01/29.", &["2023-01-29 2023/01/29"]);
+        check("It rose 5% in 2018, from 1999.", &["2018 2018", "1999 1999"]);
+        check("It rose in May.", &[]);
+    }
+
+    #[test]
+    fn numbers_are_not_years() {
+        check("They sold 2000 tonnes for $2016 and 1,999 more; 2019 people came.", &[]);
+        check("Flight 1960 left.", &[]);
+    }
+
+    #[test]
+    fn dates_ahead_are_told_apart() {
+        check("By 2030 it is done.", &["2030? 2030"]);
+        check("It will open in 2031. It began in 2020.", &["2031? 2031", "2020 2020"]);
+    }
+}

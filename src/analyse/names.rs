@@ -1,0 +1,402 @@
+//! Which of the runs that articles hold are names, and which names are the same.
+//!
+//! Takes the readings of all articles; a name is believed on the evidence of all of them together. Never two people
+//! in one: a surname goes to a full name only where it can mean no other.
+
+use super::events::EventNoun;
+use super::reading::Reading;
+use super::runs::{Candidate, Evidence, Guess};
+use super::terms::plain;
+use super::vocabulary::{Entry, Layer};
+use crate::lang::names::{Cue, is};
+use crate::model::*;
+use crate::text::fold;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+/// A place where a name stands.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Place {
+    /// The article.
+    pub(super) article: ArticleId,
+    /// The block.
+    pub(super) block: u32,
+    /// The place in its text.
+    pub(super) span: Span,
+    /// A full name, or one with a title.
+    pub(super) full: bool,
+    /// It says something.
+    pub(super) says: bool,
+}
+
+/// A name that was found in the texts.
+#[derive(Clone, Debug)]
+pub(super) struct Found {
+    /// What it is.
+    pub(super) kind: TopicKind,
+    /// Its name.
+    pub(super) label: String,
+    /// Where it stands, in order of article and place.
+    pub(super) places: Vec<Place>,
+}
+
+/// Names of authors and sources, from the record.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Record {
+    /// Folded name to the name as written.
+    pub(super) people: BTreeMap<String, String>,
+}
+
+/// What the collection says of one key.
+#[derive(Default)]
+struct Sum {
+    evidence: Evidence,
+    articles: u32,
+    count: u32,
+    last: Option<usize>,
+}
+
+impl Sum {
+    fn add(&mut self, article: usize, evidence: Evidence) {
+        self.evidence |= evidence;
+        self.count += 1;
+        if self.last != Some(article) {
+            self.last = Some(article);
+            self.articles += 1;
+        }
+    }
+}
+
+const PERSON: Evidence = Evidence(Evidence::TITLED.0 | Evidence::ROLE.0 | Evidence::SAYING.0 | Evidence::GIVEN.0);
+
+/// The names that the texts hold besides the vocabulary.
+pub(super) fn find(
+    articles: &Table<ArticleId, Article>,
+    readings: &[Reading],
+    entries: &[Entry],
+    record: &Record,
+) -> Vec<Found> {
+    let known: BTreeSet<String> = entries
+        .iter()
+        .filter(|e| e.layer() == Layer::Name)
+        .flat_map(|e| e.aliases.iter().map(|alias| key_of(alias)))
+        .collect();
+    let companies = company_bases(readings);
+    let people = people(readings, &known, &companies, record);
+    let singles = singles(readings);
+    let surnames = surnames(&people);
+    let organisations = organisations(readings, &known, &singles);
+    let shorts = shorts(readings, &organisations);
+
+    let mut groups: BTreeMap<(TopicKind, String), Vec<Place>> = BTreeMap::new();
+    for (at, reading) in readings.iter().enumerate() {
+        let article = ArticleId::from_index(at);
+        let local = local_names(reading, &people, &companies);
+        for candidate in &reading.candidates {
+            let name = resolve(candidate, &people, &local, &surnames, &singles, &organisations, &companies, &shorts);
+            let Some(name) = name.filter(|(_, key)| !known.contains(key)) else { continue };
+            groups.entry(name).or_default().push(Place {
+                article,
+                block: candidate.block,
+                span: candidate.span,
+                full: candidate.guess != Guess::Single || candidate.evidence.any(Evidence::TITLED),
+                says: candidate.evidence.any(Evidence::SAYING),
+            });
+        }
+    }
+    groups
+        .into_iter()
+        .map(|((kind, key), places)| Found { kind, label: label(articles, &key, &places, record), places })
+        .chain(events(articles, readings, entries))
+        .collect()
+}
+
+/// The folded words of a name, as candidates have them.
+pub(super) fn key_of(name: &str) -> String {
+    let tokens = super::tokens::Tokens::split(name);
+    (0..tokens.list.len()).map(|i| tokens.word(i)).collect::<Vec<_>>().join(" ")
+}
+
+fn last_word(key: &str) -> &str {
+    key.rsplit(' ').next().unwrap_or(key)
+}
+
+fn first_word(key: &str) -> &str {
+    key.split(' ').next().unwrap_or(key)
+}
+
+/// The words by which a person may be called alone: the family name.
+fn family(key: &str) -> impl Iterator<Item = &str> {
+    let first = first_word(key);
+    let suffix = matches!(last_word(key), "jr" | "sr" | "ii" | "iii");
+    let last = if suffix { key.rsplit(' ').nth(1).unwrap_or(key) } else { last_word(key) };
+    std::iter::once(last).chain(is(first, Cue::FamilyFirst).then_some(first))
+}
+
+/// Names of companies without "Inc": a person is not called so.
+fn company_bases(readings: &[Reading]) -> BTreeMap<String, String> {
+    let mut bases = BTreeMap::new();
+    for candidate in organisation_candidates(readings) {
+        if let Some(base) = base_of(&candidate.key) {
+            let best = |known: &String| (known.len(), known) <= (candidate.key.len(), &candidate.key);
+            if !bases.get(base).is_some_and(best) {
+                bases.insert(base.to_string(), candidate.key.clone());
+            }
+        }
+    }
+    bases
+}
+
+/// The name of a company without what says that it is one.
+fn base_of(key: &str) -> Option<&str> {
+    let mut base = key;
+    while let Some((rest, word)) = base.rsplit_once(' ') {
+        if !is(word, Cue::Company) {
+            break;
+        }
+        base = rest;
+    }
+    (base.len() < key.len()).then_some(base)
+}
+
+fn organisation_candidates(readings: &[Reading]) -> impl Iterator<Item = &Candidate> {
+    readings.iter().flat_map(|r| &r.candidates).filter(|c| c.guess == Guess::Organisation)
+}
+
+/// Full names of people that something speaks for.
+fn people(
+    readings: &[Reading],
+    known: &BTreeSet<String>,
+    companies: &BTreeMap<String, String>,
+    record: &Record,
+) -> BTreeMap<String, Sum> {
+    let mut people: BTreeMap<String, Sum> = BTreeMap::new();
+    for key in record.people.keys() {
+        people.entry(key.clone()).or_default().evidence |= Evidence::ROLE;
+    }
+    for (at, reading) in readings.iter().enumerate() {
+        let alone: BTreeSet<&str> =
+            reading.candidates.iter().filter(|c| c.guess == Guess::Single).map(|c| c.key.as_str()).collect();
+        for candidate in reading.candidates.iter().filter(|c| c.guess == Guess::Person) {
+            let key = &candidate.key;
+            let other = known.contains(key)
+                || companies.contains_key(key)
+                || key.split(' ').any(|w| [Cue::Organisation, Cue::Company, Cue::Event].iter().any(|cue| is(w, *cue)));
+            if other {
+                continue;
+            }
+            let mut evidence = candidate.evidence;
+            if family(key).any(|name| alone.contains(name)) {
+                evidence |= Evidence::ROLE;
+            }
+            people.entry(key.clone()).or_default().add(at, evidence);
+        }
+    }
+    people.retain(|key, sum| sum.evidence.any(PERSON) && key.split(' ').all(|w| w.chars().count() > 1 || w.len() == 1));
+    people
+}
+
+/// What the collection says of words that stand alone.
+fn singles(readings: &[Reading]) -> HashMap<&str, Sum> {
+    let mut singles: HashMap<&str, Sum> = HashMap::new();
+    for (at, reading) in readings.iter().enumerate() {
+        for candidate in reading.candidates.iter().filter(|c| c.guess == Guess::Single) {
+            singles.entry(&candidate.key).or_default().add(at, candidate.evidence);
+        }
+    }
+    singles
+}
+
+/// Each family name that only one person of the collection has.
+fn surnames(people: &BTreeMap<String, Sum>) -> BTreeMap<&str, &str> {
+    let mut surnames: BTreeMap<&str, Option<&str>> = BTreeMap::new();
+    for key in people.keys() {
+        for name in family(key) {
+            surnames.entry(name).and_modify(|known| *known = None).or_insert(Some(key));
+        }
+    }
+    surnames.into_iter().filter_map(|(name, key)| Some((name, key?))).collect()
+}
+
+/// Names of organisations and single words that are one: "the company X".
+fn organisations(readings: &[Reading], known: &BTreeSet<String>, singles: &HashMap<&str, Sum>) -> BTreeSet<String> {
+    let named = organisation_candidates(readings).map(|c| c.key.clone());
+    let alone = singles
+        .iter()
+        .filter(|(_, sum)| sum.evidence.any(Evidence::COMPANY) && sum.evidence.any(Evidence::MIDDLE))
+        .filter(|(_, sum)| !sum.evidence.any(Evidence::TITLED))
+        .map(|(key, _)| key.to_string());
+    named.chain(alone).filter(|key| !known.contains(key)).collect()
+}
+
+/// Capitals in brackets after a name: from the short form to the kind and key of the long one, where that is one.
+fn shorts(readings: &[Reading], organisations: &BTreeSet<String>) -> BTreeMap<String, (TopicKind, String)> {
+    let mut shorts: BTreeMap<String, Option<(TopicKind, String)>> = BTreeMap::new();
+    for candidate in readings.iter().flat_map(|r| &r.candidates) {
+        let Some(short) = &candidate.short else { continue };
+        let kind = match candidate.guess {
+            Guess::Organisation => TopicKind::Organisation,
+            Guess::Event => TopicKind::Event,
+            Guess::Place => TopicKind::Place,
+            Guess::Person | Guess::Single if organisations.contains(&candidate.key) => TopicKind::Organisation,
+            Guess::Person | Guess::Single => continue,
+        };
+        let name = (kind, candidate.key.clone());
+        shorts
+            .entry(short.clone())
+            .and_modify(|known| {
+                if known.as_ref() != Some(&name) {
+                    *known = None;
+                }
+            })
+            .or_insert(Some(name));
+    }
+    shorts.into_iter().filter_map(|(short, name)| Some((short, name?))).collect()
+}
+
+/// What words that stand alone mean in one article: its own people by family name, its own companies by their base.
+fn local_names<'a>(
+    reading: &'a Reading,
+    people: &BTreeMap<String, Sum>,
+    companies: &'a BTreeMap<String, String>,
+) -> HashMap<&'a str, Option<(TopicKind, &'a str)>> {
+    let mut local: HashMap<&str, Option<(TopicKind, &str)>> = HashMap::new();
+    let mut add = |name: &'a str, meaning: (TopicKind, &'a str)| {
+        let known = local.entry(name).or_insert(Some(meaning));
+        if *known != Some(meaning) {
+            *known = None;
+        }
+    };
+    for candidate in &reading.candidates {
+        let key = candidate.key.as_str();
+        match candidate.guess {
+            Guess::Person if people.contains_key(key) => {
+                family(key).for_each(|name| add(name, (TopicKind::Person, key)));
+            }
+            Guess::Organisation => {
+                if let Some((base, whole)) = base_of(key).and_then(|base| companies.get_key_value(base)) {
+                    add(base, (TopicKind::Organisation, whole));
+                }
+            }
+            Guess::Person | Guess::Place | Guess::Event | Guess::Single => {}
+        }
+    }
+    local
+}
+
+#[allow(clippy::too_many_arguments, reason = "the tables of one collection, made just above the only call")]
+fn resolve(
+    candidate: &Candidate,
+    people: &BTreeMap<String, Sum>,
+    local: &HashMap<&str, Option<(TopicKind, &str)>>,
+    surnames: &BTreeMap<&str, &str>,
+    singles: &HashMap<&str, Sum>,
+    organisations: &BTreeSet<String>,
+    companies: &BTreeMap<String, String>,
+    shorts: &BTreeMap<String, (TopicKind, String)>,
+) -> Option<(TopicKind, String)> {
+    let key = candidate.key.as_str();
+    match candidate.guess {
+        Guess::Organisation => {
+            let whole = base_of(key).and_then(|base| companies.get(base));
+            Some((TopicKind::Organisation, whole.map_or(key, String::as_str).to_string()))
+        }
+        Guess::Place => Some((TopicKind::Place, key.to_string())),
+        Guess::Event => Some((TopicKind::Event, key.to_string())),
+        Guess::Person => {
+            if let Some(whole) = companies.get(key) {
+                return Some((TopicKind::Organisation, whole.clone()));
+            }
+            people.contains_key(key).then(|| (TopicKind::Person, key.to_string()))
+        }
+        Guess::Single => {
+            if let Some(name) = shorts.get(key) {
+                return Some(name.clone());
+            }
+            if let Some(meaning) = local.get(key) {
+                return meaning.map(|(kind, key)| (kind, key.to_string()));
+            }
+            let sum = singles.get(key)?;
+            if organisations.contains(key) {
+                return Some((TopicKind::Organisation, key.to_string()));
+            }
+            if sum.evidence.any(Evidence::LOCATED) && !sum.evidence.any(PERSON) {
+                return Some((TopicKind::Place, key.to_string()));
+            }
+            // Elsewhere in the collection there is one person of that name, and somewhere the word alone is a person.
+            let whole = surnames.get(key)?;
+            let person = sum.evidence.any(Evidence(Evidence::TITLED.0 | Evidence::SAYING.0 | Evidence::ROLE.0));
+            (person && !sum.evidence.any(Evidence::COMPANY)).then(|| (TopicKind::Person, whole.to_string()))
+        }
+    }
+}
+
+/// The most frequent full form; of equally frequent ones the first in order of letters.
+fn label(articles: &Table<ArticleId, Article>, key: &str, places: &[Place], record: &Record) -> String {
+    if let Some(name) = record.people.get(key) {
+        return name.clone();
+    }
+    let mut forms: BTreeMap<String, u32> = BTreeMap::new();
+    for place in places {
+        let text = surface(articles, place);
+        if key_of(&text) == key {
+            *forms.entry(text).or_default() += 1;
+        }
+    }
+    let best = forms.into_iter().min_by_key(|(form, n)| (std::cmp::Reverse(*n), form.clone()));
+    best.map_or_else(|| key.to_string(), |(form, _)| form)
+}
+
+/// The words at a place.
+fn surface(articles: &Table<ArticleId, Article>, place: &Place) -> String {
+    let block = articles[place.article].blocks.get(place.block as usize);
+    plain(block.and_then(|b| b.text.get(place.span.range())).unwrap_or(""))
+}
+
+/// Events by place and noun. In one article, crisis and war of one place are one event, called as it mostly is there.
+fn events(
+    articles: &Table<ArticleId, Article>,
+    readings: &[Reading],
+    entries: &[Entry],
+) -> impl Iterator<Item = Found> {
+    let mut groups: BTreeMap<(String, EventNoun), Vec<Place>> = BTreeMap::new();
+    for (at, reading) in readings.iter().enumerate() {
+        let mut counts: BTreeMap<(u32, EventNoun), u32> = BTreeMap::new();
+        for hit in &reading.events {
+            *counts.entry((hit.place, hit.noun)).or_default() += 1;
+        }
+        for hit in &reading.events {
+            let count = |noun| counts.get(&(hit.place, noun)).copied().unwrap_or(0);
+            let noun = match hit.noun {
+                EventNoun::Annexation => EventNoun::Annexation,
+                EventNoun::Crisis | EventNoun::War if count(EventNoun::War) > count(EventNoun::Crisis) => {
+                    EventNoun::War
+                }
+                EventNoun::Crisis | EventNoun::War => EventNoun::Crisis,
+            };
+            let place =
+                Place { article: ArticleId::from_index(at), block: hit.block, span: hit.span, full: true, says: false };
+            groups.entry((entries[hit.place as usize].label.clone(), noun)).or_default().push(place);
+        }
+    }
+    groups.into_iter().map(move |((place, noun), places)| {
+        let label = match noun {
+            EventNoun::Annexation => format!("Annexation of {place}"),
+            EventNoun::War | EventNoun::Crisis => event_label(articles, &places),
+        };
+        Found { kind: TopicKind::Event, label, places }
+    })
+}
+
+fn event_label(articles: &Table<ArticleId, Article>, places: &[Place]) -> String {
+    let mut forms: BTreeMap<String, (u32, String)> = BTreeMap::new();
+    for place in places {
+        let text = surface(articles, place);
+        forms.entry(fold(&text)).or_insert((0, text)).0 += 1;
+    }
+    let best = forms.into_values().min_by_key(|(n, form)| (std::cmp::Reverse(*n), form.len(), form.clone()));
+    let mut text = best.map_or(String::new(), |(_, form)| form);
+    if let Some(first) = text.chars().next().filter(|c| c.is_lowercase()) {
+        text.replace_range(..first.len_utf8(), &first.to_uppercase().to_string());
+    }
+    text
+}

@@ -1,0 +1,270 @@
+//! Related articles: overlap of words, weighted by how rare they are, and of topics.
+//!
+//! Candidates come from postings of words and topics, each capped at its heaviest articles, and a fixed number of
+//! them is scored exactly: the work grows with the number of articles, not with its square.
+
+use super::constants::*;
+use super::reading::Reading;
+use super::terms::text_at;
+use super::words::{At, ByHash};
+use crate::model::*;
+use crate::par;
+
+/// Articles whose candidates are looked for with one set of scratch tables.
+const BATCH: usize = 512;
+
+/// Sparse vectors of unit length, one for each article, by term in ascending order.
+struct Vectors {
+    rows: Vec<Vec<(u32, f32)>>,
+    terms: usize,
+}
+
+/// The related articles of each article.
+pub(super) fn neighbours(
+    articles: &Table<ArticleId, Article>,
+    readings: &[Reading],
+    frequencies: &ByHash<u32>,
+    topics_of: &Table<ArticleId, Vec<ArticleTopic>>,
+    topics: &Table<TopicId, Topic>,
+) -> Table<ArticleId, Vec<Neighbour>> {
+    let count = readings.len();
+    let (words, places) = word_vectors(readings, frequencies, count as u32);
+    let subjects = topic_vectors(topics_of, topics);
+    let (word_postings, topic_postings) =
+        par::both(|| postings(&words, RELATED_POSTINGS), || postings(&subjects, RELATED_POSTINGS));
+    let rarity = topic_rarity(topics_of, topics.len());
+
+    let batches: Vec<usize> = (0..count).step_by(BATCH).collect();
+    let found = par::map(&batches, |start| {
+        let mut seen = vec![0f32; count];
+        let mut word_row = vec![0f32; words.terms];
+        let mut topic_row = vec![0f32; subjects.terms];
+        (*start..(*start + BATCH).min(count))
+            .map(|at| {
+                let mut near = candidates(at, &words, &word_postings, &subjects, &topic_postings, &mut seen);
+                let exact = exact(at, &mut near, &words, &subjects, &mut word_row, &mut topic_row);
+                exact
+                    .into_iter()
+                    .filter_map(|(other, score)| {
+                        let shared = shared_topics(at, other, topics_of, &rarity);
+                        let terms = shared_terms(at, other, &words, &places, articles);
+                        let told = !shared.is_empty() || !terms.is_empty();
+                        told.then_some(Neighbour { article: ArticleId::from_index(other), score, shared, terms })
+                    })
+                    .take(RELATED_MOST)
+                    .collect::<Vec<_>>()
+            })
+            .collect::<Vec<_>>()
+    });
+    found.into_iter().flatten().collect()
+}
+
+/// TF-IDF of the words that tell articles apart, and for each term a place where it may be read.
+fn word_vectors(readings: &[Reading], frequencies: &ByHash<u32>, count: u32) -> (Vectors, Vec<(u32, At)>) {
+    let common = ((count as f32 * RELATED_COMMON) as u32).max(RELATED_SMALL.min(count));
+    let mut kept: Vec<u64> =
+        frequencies.iter().filter(|(_, df)| (2..=common).contains(*df)).map(|(hash, _)| *hash).collect();
+    kept.sort_unstable();
+    let ids: ByHash<u32> = kept.iter().enumerate().map(|(id, hash)| (*hash, id as u32)).collect();
+    let rows = par::map(readings, |reading| {
+        let mut row: Vec<(u32, f32)> = Vec::with_capacity(reading.words.words.len());
+        for word in &reading.words.words {
+            if let Some(id) = ids.get(&word.hash) {
+                let df = frequencies.get(&word.hash).copied().unwrap_or(1).max(1);
+                let idf = ((count as f32 + 1.0) / df as f32).ln();
+                row.push((*id, (1.0 + (word.frequency() as f32).ln()) * idf));
+            }
+        }
+        row.sort_unstable_by_key(|(id, _)| *id);
+        unit(&mut row);
+        row
+    });
+    let mut places = vec![(u32::MAX, At { block: 0, start: 0, end: 0 }); kept.len()];
+    for (article, reading) in readings.iter().enumerate() {
+        for word in &reading.words.words {
+            if let Some(id) = ids.get(&word.hash)
+                && places[*id as usize].0 == u32::MAX
+            {
+                places[*id as usize] = (article as u32, word.at);
+            }
+        }
+    }
+    (Vectors { rows, terms: kept.len() }, places)
+}
+
+fn topic_vectors(topics_of: &Table<ArticleId, Vec<ArticleTopic>>, topics: &Table<TopicId, Topic>) -> Vectors {
+    let rows = topics_of
+        .rows()
+        .iter()
+        .map(|of| {
+            let mut row: Vec<(u32, f32)> = of
+                .iter()
+                .filter(|t| topics[t.topic].kind == TopicKind::Topic && t.strength >= RELATED_LEAST_TOPIC)
+                .map(|t| (t.topic.index() as u32, f32::from(t.strength) / 1000.0))
+                .collect();
+            row.sort_unstable_by_key(|(id, _)| *id);
+            unit(&mut row);
+            row
+        })
+        .collect();
+    Vectors { rows, terms: topics.len() }
+}
+
+fn unit(row: &mut [(u32, f32)]) {
+    let length = row.iter().map(|(_, w)| w * w).sum::<f32>().sqrt();
+    if length > 0.0 {
+        row.iter_mut().for_each(|(_, w)| *w /= length);
+    }
+}
+
+/// For each term the articles that use it, heaviest first, at most `most`.
+fn postings(vectors: &Vectors, most: usize) -> Vec<Vec<(u32, f32)>> {
+    let mut lists: Vec<Vec<(u32, f32)>> = vec![Vec::new(); vectors.terms];
+    let heavier = |a: &(u32, f32), b: &(u32, f32)| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0));
+    for (article, row) in vectors.rows.iter().enumerate() {
+        for (term, weight) in row {
+            let list = &mut lists[*term as usize];
+            list.push((article as u32, *weight));
+            // Cut in steps, so that a frequent term costs no more than its articles.
+            if list.len() == most * 2 {
+                list.select_nth_unstable_by(most - 1, heavier);
+                list.truncate(most);
+            }
+        }
+    }
+    for list in &mut lists {
+        list.sort_unstable_by(heavier);
+        list.truncate(most);
+        list.shrink_to_fit();
+    }
+    lists
+}
+
+fn candidates(
+    at: usize,
+    words: &Vectors,
+    word_postings: &[Vec<(u32, f32)>],
+    subjects: &Vectors,
+    topic_postings: &[Vec<(u32, f32)>],
+    seen: &mut [f32],
+) -> Vec<usize> {
+    let mut touched: Vec<u32> = Vec::new();
+    let mut probes: Vec<(u32, f32)> = words.rows[at].clone();
+    probes.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    probes.truncate(RELATED_PROBES);
+    let subjects = subjects.rows[at].iter().map(|(term, w)| (&topic_postings[*term as usize], w * RELATED_TOPICS));
+    for (list, weight) in probes.iter().map(|(term, w)| (&word_postings[*term as usize], *w)).chain(subjects) {
+        for (article, w) in list {
+            let sum = &mut seen[*article as usize];
+            if *sum == 0.0 {
+                touched.push(*article);
+            }
+            *sum += weight * w;
+        }
+    }
+    touched.retain(|article| *article as usize != at);
+    let closer = |a: &u32, b: &u32| seen[*b as usize].total_cmp(&seen[*a as usize]).then(a.cmp(b));
+    if touched.len() > RELATED_CANDIDATES {
+        touched.select_nth_unstable_by(RELATED_CANDIDATES - 1, closer);
+        for article in &touched[RELATED_CANDIDATES..] {
+            seen[*article as usize] = 0.0;
+        }
+        touched.truncate(RELATED_CANDIDATES);
+    }
+    for article in &touched {
+        seen[*article as usize] = 0.0;
+    }
+    seen[at] = 0.0;
+    touched.into_iter().map(|article| article as usize).collect()
+}
+
+/// Scores in thousandths, closest first.
+fn exact(
+    at: usize,
+    near: &mut Vec<usize>,
+    words: &Vectors,
+    subjects: &Vectors,
+    word_row: &mut [f32],
+    topic_row: &mut [f32],
+) -> Vec<(usize, u32)> {
+    let spread = |row: &[(u32, f32)], scratch: &mut [f32], on: bool| {
+        for (term, w) in row {
+            scratch[*term as usize] = if on { *w } else { 0.0 };
+        }
+    };
+    let dot = |row: &[(u32, f32)], scratch: &[f32]| row.iter().map(|(t, w)| w * scratch[*t as usize]).sum::<f32>();
+    spread(&words.rows[at], word_row, true);
+    spread(&subjects.rows[at], topic_row, true);
+    let mut scored: Vec<(usize, u32)> = near
+        .drain(..)
+        .map(|other| {
+            let score = dot(&words.rows[other], word_row) + RELATED_TOPICS * dot(&subjects.rows[other], topic_row);
+            (other, (score * 1000.0).round() as u32)
+        })
+        .filter(|(_, score)| *score >= RELATED_LEAST)
+        .collect();
+    spread(&words.rows[at], word_row, false);
+    spread(&subjects.rows[at], topic_row, false);
+    scored.sort_unstable_by_key(|(other, score)| (std::cmp::Reverse(*score), *other));
+    scored
+}
+
+/// How much it tells that two articles share a topic: less, the more articles do.
+fn topic_rarity(topics_of: &Table<ArticleId, Vec<ArticleTopic>>, topics: usize) -> Vec<f32> {
+    let mut counts = vec![0u32; topics];
+    for topic in topics_of.rows().iter().flatten() {
+        counts[topic.topic.index()] += 1;
+    }
+    let all = topics_of.len() as f32;
+    counts.into_iter().map(|n| ((all + 1.0) / n.max(1) as f32).ln() + 0.1).collect()
+}
+
+fn shared_topics(
+    at: usize,
+    other: usize,
+    topics_of: &Table<ArticleId, Vec<ArticleTopic>>,
+    rarity: &[f32],
+) -> Vec<TopicId> {
+    let theirs = &topics_of.rows()[other];
+    let mut shared: Vec<(u32, TopicId)> = Vec::new();
+    for mine in topics_of.rows()[at].iter().filter(|t| t.indexed) {
+        if let Some(same) = theirs.iter().find(|t| t.topic == mine.topic && t.indexed) {
+            let strength = f32::from(mine.strength.max(1)) * f32::from(same.strength.max(1));
+            shared.push(((strength.sqrt() * rarity[mine.topic.index()] * 10.0).round() as u32, mine.topic));
+        }
+    }
+    shared.sort_unstable_by_key(|(score, topic)| (std::cmp::Reverse(*score), *topic));
+    shared.into_iter().take(REASONS).map(|(_, topic)| topic).collect()
+}
+
+fn shared_terms(
+    at: usize,
+    other: usize,
+    words: &Vectors,
+    places: &[(u32, At)],
+    articles: &Table<ArticleId, Article>,
+) -> Vec<String> {
+    let (mut a, mut b) = (words.rows[at].iter().peekable(), words.rows[other].iter().peekable());
+    let mut shared: Vec<(u32, u32)> = Vec::new();
+    while let (Some((x, w)), Some((y, v))) = (a.peek(), b.peek()) {
+        match x.cmp(y) {
+            std::cmp::Ordering::Less => _ = a.next(),
+            std::cmp::Ordering::Greater => _ = b.next(),
+            std::cmp::Ordering::Equal => {
+                shared.push(((w * v * 1e6).round() as u32, *x));
+                a.next();
+                b.next();
+            }
+        }
+    }
+    shared.sort_unstable_by_key(|(score, term)| (std::cmp::Reverse(*score), *term));
+    shared
+        .into_iter()
+        .take(REASONS)
+        .filter_map(|(_, term)| {
+            let (article, place) = places[term as usize];
+            let text = text_at(articles.rows().get(article as usize)?, place);
+            (!text.is_empty()).then_some(text)
+        })
+        .collect()
+}

@@ -1,0 +1,326 @@
+//! One article, read once: what it mentions, what may be names, its words and dates.
+//!
+//! A pure function of the article and the vocabulary, so that articles are read in parallel; everything that needs
+//! more than one article comes later.
+
+use super::constants::INSIDE_NAME;
+use super::dates;
+use super::events::{self, EventHit};
+use super::matcher::{Match, Matcher};
+use super::runs::{self, Candidate, Guess, Known};
+use super::tokens::{Gap, Tokens, hash};
+use super::vocabulary::{Entry, Layer};
+use super::words::{self, Words};
+use crate::lang::names::{Cue, dateline_country, is};
+use crate::lang::stopwords::is_stop_word;
+use crate::model::{Article, BlockKind, Date, Role, Span, TopicKind};
+use std::collections::HashSet;
+
+/// One place where a known topic or name is mentioned.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Hit {
+    /// The entry, by its place in the vocabulary.
+    pub(super) entry: u32,
+    /// Which of its aliases.
+    pub(super) alias: u32,
+    /// The block.
+    pub(super) block: u32,
+    /// The place in its text.
+    pub(super) span: Span,
+    /// How much it counts.
+    pub(super) weight: f32,
+    /// It stands in the first paragraph.
+    pub(super) lead: bool,
+    /// It is followed by a word of saying.
+    pub(super) says: bool,
+    /// It is more than one word, or has a title before it.
+    pub(super) full: bool,
+}
+
+/// Where an article was written.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Dateline {
+    /// A place of the vocabulary.
+    Place(u32),
+    /// A country, by its built-in label.
+    Country(&'static str),
+}
+
+/// What one article holds.
+#[derive(Debug, Default)]
+pub(super) struct Reading {
+    /// Mentions of the vocabulary in the body, in order of place.
+    pub(super) hits: Vec<Hit>,
+    /// Entries that the title mentions, with weights.
+    pub(super) title: Vec<(u32, f32)>,
+    /// What may be a name.
+    pub(super) candidates: Vec<Candidate>,
+    /// What may be an event, by place and noun.
+    pub(super) events: Vec<EventHit>,
+    /// The words of title and body.
+    pub(super) words: Words,
+    /// The latest date named, its words and its line.
+    pub(super) latest: Option<(Date, String, u32)>,
+    /// First and last year named.
+    pub(super) years: Option<(i16, i16)>,
+    /// Where the dateline says that it was written.
+    pub(super) dateline: Option<Dateline>,
+}
+
+/// Reads one article.
+pub(super) fn read(article: &Article, entries: &[Entry], matcher: Option<&Matcher>, discover: bool) -> Reading {
+    let mut reading = Reading::default();
+    let title = article.metadata.title.value().map(|title| Tokens::new(title));
+    let blocks: Vec<Tokens> = article.blocks.iter().map(|block| Tokens::new(&block.text)).collect();
+    let lower: HashSet<u64> = lower_words(&blocks);
+    let lead = article.blocks.iter().position(|b| matches!(b.kind, BlockKind::Paragraph | BlockKind::Standfirst));
+    let language = article.language.as_deref();
+    // German and its neighbours write every noun with a capital, so that capitals tell little of names there.
+    let discover = discover && !language.is_some_and(|tag| tag.starts_with("de") || tag.starts_with("lb"));
+
+    if let (Some(tokens), Some(matcher)) = (&title, matcher) {
+        for m in matcher.find(tokens) {
+            let weight = weight(tokens, &m, &entries[m.entry as usize], true);
+            match reading.title.iter_mut().find(|(entry, _)| *entry == m.entry) {
+                Some((_, known)) => *known = known.max(weight),
+                None => reading.title.push((m.entry, weight)),
+            }
+        }
+    }
+
+    for (at, (block, tokens)) in article.blocks.iter().zip(&blocks).enumerate() {
+        let number = at as u32;
+        let headline = matches!(block.kind, BlockKind::Heading(_)) || tokens.is_title_case() || tokens.is_upper();
+        let dateline = if at < 3 { dateline_end(tokens) } else { 0 };
+        let mut matches = matcher.map(|m| m.find(tokens)).unwrap_or_default();
+        if dateline > 0 {
+            if reading.dateline.is_none() {
+                reading.dateline = dateline_place(tokens, dateline, entries, &matches);
+            }
+            matches.retain(|m| m.first as usize >= dateline);
+        }
+        guard(tokens, entries, &lower, &mut matches);
+        let (covered, place) = cover(tokens, entries, &matches);
+        if discover && !headline {
+            let known = Known { covered: &covered, place: &place, lower: &lower };
+            let found = runs::candidates(tokens, number, &known);
+            matches.retain(|m| !inside(tokens, entries, m, &found));
+            let after = tokens.list.get(dateline).map_or(0, |t| t.start);
+            reading.candidates.extend(found.into_iter().filter(|c| c.span.start >= after));
+        }
+        events::find(tokens, number, entries, &matches, &mut reading.events);
+        for m in &matches {
+            let entry = &entries[m.entry as usize];
+            let weight = weight(tokens, m, entry, headline);
+            if weight == 0.0 {
+                continue;
+            }
+            let (first, last) = (m.first as usize, m.last as usize);
+            reading.hits.push(Hit {
+                entry: m.entry,
+                alias: m.alias,
+                block: number,
+                span: Span { start: tokens.list[first].start, end: tokens.list[last].end },
+                weight,
+                lead: lead == Some(at),
+                says: says(tokens, last),
+                full: last > first
+                    || first > 0 && tokens.list[first].gap == Gap::Space && is(tokens.word(first - 1), Cue::Title),
+            });
+        }
+        note_dates(tokens, block.line, &mut reading);
+    }
+    for beside in article.beside.iter().filter(|b| b.role == Role::Caption) {
+        note_dates(&Tokens::new(&beside.text), beside.line, &mut reading);
+    }
+    reading.words = words::words(title.as_ref(), &blocks, language);
+    reading
+}
+
+/// Words that the running text writes in lower case.
+fn lower_words(blocks: &[Tokens]) -> HashSet<u64> {
+    let mut lower = HashSet::new();
+    for tokens in blocks {
+        for (i, token) in tokens.list.iter().enumerate() {
+            if token.letters && !token.capital {
+                lower.insert(hash(tokens.word(i)));
+            }
+        }
+    }
+    lower
+}
+
+fn note_dates(tokens: &Tokens, line: u32, reading: &mut Reading) {
+    for named in dates::dates(tokens) {
+        let year = named.date.year();
+        reading.years = Some(reading.years.map_or((year, year), |(a, b)| (a.min(year), b.max(year))));
+        if !named.ahead && reading.latest.as_ref().is_none_or(|(date, ..)| *date < named.date) {
+            reading.latest = Some((named.date, tokens.text[named.range.clone()].to_string(), line));
+        }
+    }
+}
+
+/// How much a hit of a topic counts: nothing as a unit of measure, little inside a name.
+fn weight(tokens: &Tokens, m: &Match, entry: &Entry, headline: bool) -> f32 {
+    if entry.layer() != Layer::Topic {
+        return 1.0;
+    }
+    let (first, last) = (m.first as usize, m.last as usize);
+    if first == last && first > 0 && matches!(tokens.list[first].gap, Gap::Space | Gap::Hyphen) {
+        let before = tokens.word(first - 1);
+        let scale = matches!(
+            before,
+            "mln" | "bln" | "million" | "billion" | "trillion" | "thousand" | "hundred" | "dozen" | "m" | "bn" | "tn"
+        );
+        if !tokens.list[first - 1].letters || scale {
+            return 0.0;
+        }
+    }
+    let token = &tokens.list[first];
+    let written_lower =
+        entry.aliases.iter().any(|a| a.chars().all(|c| !c.is_uppercase()) && eq_folded(a, tokens, first, last));
+    if headline || !token.capital || token.first || !written_lower {
+        return 1.0;
+    }
+    let beside = |i: usize, gap: Gap| gap == Gap::Space && tokens.list[i].capital && !tokens.list[i].first;
+    let name = first > 0 && beside(first - 1, token.gap)
+        || last + 1 < tokens.list.len() && beside(last + 1, tokens.list[last + 1].gap)
+        || tokens.text[..token.start as usize].ends_with('<');
+    if name { INSIDE_NAME } else { 1.0 }
+}
+
+fn eq_folded(alias: &str, tokens: &Tokens, first: usize, last: usize) -> bool {
+    let mut words = alias.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
+    (first..=last).all(|i| words.next() == Some(tokens.word(i))) && words.next().is_none()
+}
+
+fn says(tokens: &Tokens, last: usize) -> bool {
+    tokens.after(last) == Gap::Space && last + 1 < tokens.list.len() && is(tokens.word(last + 1), Cue::Saying)
+}
+
+/// Another name before a surname makes another person of it, a given name before a place a person; "Inc" behind
+/// either a company.
+fn guard(tokens: &Tokens, entries: &[Entry], lower: &HashSet<u64>, matches: &mut Vec<Match>) {
+    let mut covered = vec![false; tokens.list.len()];
+    for m in matches.iter().filter(|m| entries[m.entry as usize].layer() == Layer::Name) {
+        covered[m.first as usize..=m.last as usize].fill(true);
+    }
+    matches.retain(|m| {
+        let (first, last) = (m.first as usize, m.last as usize);
+        let kind = entries[m.entry as usize].kind;
+        if first != last || !matches!(kind, TopicKind::Person | TopicKind::Place) {
+            return true;
+        }
+        let before = first.checked_sub(1).filter(|b| tokens.list[first].gap == Gap::Space && tokens.list[*b].capital);
+        let other = before.is_some_and(|b| {
+            let word = tokens.word(b);
+            let ordinary = is_stop_word(word) || tokens.list[b].first && lower.contains(&hash(word));
+            let name = !covered[b] && !ordinary;
+            let plain = [Cue::Title, Cue::Role, Cue::Calendar, Cue::Organisation].iter().all(|cue| !is(word, *cue));
+            is(word, Cue::Given) && !covered[b] || kind == TopicKind::Person && name && plain
+        });
+        let company = tokens.after(last) == Gap::Space
+            && last + 1 < tokens.list.len()
+            && tokens.list[last + 1].capital
+            && is(tokens.word(last + 1), Cue::Company);
+        !(other || company && kind == TopicKind::Person)
+    });
+}
+
+/// Which words known names cover, and which of them places.
+fn cover(tokens: &Tokens, entries: &[Entry], matches: &[Match]) -> (Vec<bool>, Vec<bool>) {
+    let mut covered = vec![false; tokens.list.len()];
+    let mut place = vec![false; tokens.list.len()];
+    for m in matches {
+        let entry = &entries[m.entry as usize];
+        if entry.layer() == Layer::Name {
+            let range = m.first as usize..=m.last as usize;
+            covered[range.clone()].fill(true);
+            if entry.kind == TopicKind::Place {
+                place[range].fill(true);
+            }
+        }
+    }
+    (covered, place)
+}
+
+/// Whether a known person or organisation stands inside a longer name that was found: a surname in a company's name.
+fn inside(tokens: &Tokens, entries: &[Entry], m: &Match, found: &[Candidate]) -> bool {
+    let kind = entries[m.entry as usize].kind;
+    if !matches!(kind, TopicKind::Person | TopicKind::Organisation) {
+        return false;
+    }
+    let span = Span { start: tokens.list[m.first as usize].start, end: tokens.list[m.last as usize].end };
+    found.iter().any(|c| {
+        let longer = c.span.start <= span.start && span.end <= c.span.end && c.span.len() > span.len();
+        longer && matches!(c.guess, Guess::Person | Guess::Organisation)
+    })
+}
+
+/// The number of words that a dateline takes up at the start of a block: "CITY, State, Feb 26 - ".
+fn dateline_end(tokens: &Tokens) -> usize {
+    let dash = |i: usize| {
+        let between = &tokens.text[tokens.list[i].end as usize..tokens.list[i + 1].start as usize];
+        [" - ", " -- ", " \u{2013} ", " \u{2014} "].iter().any(|dash| between.contains(dash))
+    };
+    let Some(end) = (0..tokens.list.len().saturating_sub(1).min(14)).find(|i| dash(*i)).map(|i| i + 1) else {
+        return 0;
+    };
+    let head = &tokens.list[..end];
+    let plain = head.iter().all(|t| t.capital || !t.letters);
+    let dated = (0..end).any(|i| is(tokens.word(i), Cue::Calendar) || tokens.list[i].gap == Gap::Open);
+    let city = head[0].upper || dated && head.iter().any(|t| !t.letters);
+    if head[0].capital && city && plain && (dated || end <= 3 && head.iter().all(|t| t.upper)) { end } else { 0 }
+}
+
+/// Where a dateline lies: its state or province, else its country, else its city.
+fn dateline_place(tokens: &Tokens, end: usize, entries: &[Entry], matches: &[Match]) -> Option<Dateline> {
+    let mut part = String::new();
+    for i in 0..end {
+        if tokens.list[i].gap == Gap::Comma || tokens.list[i].gap == Gap::Break {
+            if let Some(country) = dateline_country(&part) {
+                return Some(Dateline::Country(country));
+            }
+            part.clear();
+        }
+        if !part.is_empty() {
+            part.push(' ');
+        }
+        part.push_str(tokens.word(i));
+    }
+    let places =
+        || matches.iter().filter(|m| (m.last as usize) < end && entries[m.entry as usize].kind == TopicKind::Place);
+    let country = places().find(|m| entries[m.entry as usize].within.is_none());
+    country.or_else(|| places().next()).map(|m| Dateline::Place(m.entry))
+}
+
+/// Only what an article mentions of a vocabulary.
+pub(super) fn hits(article: &Article, matcher: Option<&Matcher>) -> Reading {
+    let mut reading = Reading::default();
+    let Some(matcher) = matcher else { return reading };
+    if let Some(title) = article.metadata.title.value() {
+        let tokens = Tokens::new(title);
+        for m in matcher.find(&tokens) {
+            if !reading.title.iter().any(|(entry, _)| *entry == m.entry) {
+                reading.title.push((m.entry, 1.0));
+            }
+        }
+    }
+    for (at, block) in article.blocks.iter().enumerate() {
+        let tokens = Tokens::split(&block.text);
+        for m in matcher.find(&tokens) {
+            let (first, last) = (m.first as usize, m.last as usize);
+            reading.hits.push(Hit {
+                entry: m.entry,
+                alias: m.alias,
+                block: at as u32,
+                span: Span { start: tokens.list[first].start, end: tokens.list[last].end },
+                weight: 1.0,
+                lead: false,
+                says: false,
+                full: false,
+            });
+        }
+    }
+    reading
+}

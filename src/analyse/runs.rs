@@ -1,0 +1,378 @@
+//! Runs of capitalised words and what they may be the name of.
+//!
+//! Works on one block of running text; says what it saw and with what evidence. Whether it is believed is decided
+//! over the whole collection, in `names`.
+
+use super::tokens::{Gap, Tokens};
+use crate::lang::names::{Cue, is};
+use crate::lang::stopwords::is_stop_word;
+use crate::model::Span;
+use std::collections::HashSet;
+
+/// What a run looks like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Guess {
+    /// Two to four capitalised words without any head word.
+    Person,
+    /// Has the head word of an organisation or company.
+    Organisation,
+    /// Has the head word of a place.
+    Place,
+    /// Has the head word of an event.
+    Event,
+    /// One capitalised word.
+    Single,
+}
+
+/// What speaks for a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub(super) struct Evidence(pub(super) u16);
+
+impl Evidence {
+    /// A title stands before it.
+    pub(super) const TITLED: Evidence = Evidence(1);
+    /// A role stands before or after it.
+    pub(super) const ROLE: Evidence = Evidence(2);
+    /// It says something.
+    pub(super) const SAYING: Evidence = Evidence(4);
+    /// It has a capital within a sentence.
+    pub(super) const MIDDLE: Evidence = Evidence(8);
+    /// A noun for companies stands before it.
+    pub(super) const COMPANY: Evidence = Evidence(16);
+    /// A country's possessive stands before it.
+    pub(super) const OWNED: Evidence = Evidence(32);
+    /// A preposition of place stands before it and a known place after it.
+    pub(super) const LOCATED: Evidence = Evidence(64);
+    /// It begins with a common given name.
+    pub(super) const GIVEN: Evidence = Evidence(128);
+
+    /// Whether any of these speaks for it.
+    pub(super) fn any(self, of: Evidence) -> bool {
+        self.0 & of.0 != 0
+    }
+}
+
+impl std::ops::BitOr for Evidence {
+    type Output = Evidence;
+    fn bitor(self, other: Evidence) -> Evidence {
+        Evidence(self.0 | other.0)
+    }
+}
+
+impl std::ops::BitOrAssign for Evidence {
+    fn bitor_assign(&mut self, other: Evidence) {
+        self.0 |= other.0;
+    }
+}
+
+/// A stretch of text that may be a name.
+#[derive(Clone, Debug)]
+pub(super) struct Candidate {
+    /// What it looks like.
+    pub(super) guess: Guess,
+    /// The folded words.
+    pub(super) key: String,
+    /// The block.
+    pub(super) block: u32,
+    /// The place in its text.
+    pub(super) span: Span,
+    /// What speaks for it.
+    pub(super) evidence: Evidence,
+    /// Capitals in brackets after it, that it is the long form of; folded.
+    pub(super) short: Option<String>,
+}
+
+/// Which words of a block are known names.
+pub(super) struct Known<'a> {
+    /// For each word, whether a known name covers it.
+    pub(super) covered: &'a [bool],
+    /// For each word, whether that name is a place.
+    pub(super) place: &'a [bool],
+    /// Words that the article writes in lower case.
+    pub(super) lower: &'a HashSet<u64>,
+}
+
+/// The candidates of a block of running text.
+pub(super) fn candidates(tokens: &Tokens, block: u32, known: &Known) -> Vec<Candidate> {
+    let mut out = Vec::new();
+    let mut at = 0;
+    while at < tokens.list.len() {
+        if !begins(tokens, at) {
+            at += 1;
+            continue;
+        }
+        let end = run_end(tokens, at);
+        parse(tokens, block, known, at, end, &mut out);
+        at = end + 1;
+    }
+    out
+}
+
+fn begins(tokens: &Tokens, i: usize) -> bool {
+    let token = &tokens.list[i];
+    token.capital && token.letters && !is(tokens.word(i), Cue::Calendar) && tokens.word(i) != "i"
+}
+
+/// The last word of the run that begins at a word.
+fn run_end(tokens: &Tokens, start: usize) -> usize {
+    let mut last = start;
+    let more = |i: usize| i < tokens.list.len() && begins(tokens, i);
+    let gap = |i: usize| tokens.list.get(i).map_or(Gap::Break, |t| t.gap);
+    loop {
+        let next = last + 1;
+        if more(next) && continues(tokens, last, next) {
+            last = next;
+            continue;
+        }
+        let Some(word) = (next < tokens.list.len()).then(|| tokens.word(next)) else { break };
+        let head = |cue| is(tokens.word(last), cue);
+        let after_the = next + 1 + usize::from(next + 1 < tokens.list.len() && tokens.word(next + 1) == "the");
+        let spaced = gap(next) == Gap::Space && gap(after_the) == Gap::Space;
+        let of = word == "of" && [Cue::Organisation, Cue::Company, Cue::Place, Cue::Event].into_iter().any(head);
+        let on = matches!(word, "for" | "on") && (head(Cue::Organisation) || head(Cue::Event));
+        if spaced && more(after_the) && (of || on) {
+            last = after_the;
+        } else if is(word, Cue::Particle)
+            && gap(next) == Gap::Space
+            && more(next + 1)
+            && matches!(gap(next + 1), Gap::Space | Gap::Hyphen | Gap::Apostrophe)
+        {
+            last = next + 1;
+        } else {
+            break;
+        }
+    }
+    last
+}
+
+fn continues(tokens: &Tokens, last: usize, next: usize) -> bool {
+    let token = &tokens.list[next];
+    let before = &tokens.list[last];
+    let short = before.end - before.start <= 2;
+    match token.gap {
+        Gap::Space | Gap::Hyphen | Gap::Ampersand => !token.first || token.gap != Gap::Space,
+        Gap::Apostrophe => short && tokens.word(next) != "s",
+        Gap::Dot => before.end - before.start == 1,
+        Gap::Stop => {
+            let abbreviation = matches!(
+                tokens.word(last),
+                "st" | "mr"
+                    | "mrs"
+                    | "ms"
+                    | "dr"
+                    | "gen"
+                    | "sen"
+                    | "rep"
+                    | "gov"
+                    | "lt"
+                    | "col"
+                    | "prof"
+                    | "capt"
+                    | "sgt"
+                    | "rev"
+            );
+            before.end - before.start == 1 || !token.first && abbreviation
+        }
+        Gap::None | Gap::Dash | Gap::Comma | Gap::Open | Gap::Close | Gap::Quote | Gap::Break => false,
+    }
+}
+
+fn parse(tokens: &Tokens, block: u32, known: &Known, start: usize, end: usize, out: &mut Vec<Candidate>) {
+    let mut start = start;
+    let leads = |i: usize| is(tokens.word(i), Cue::Organisation) || is(tokens.word(i), Cue::Place);
+    while start <= end && !known.covered[start] {
+        let word = tokens.word(start);
+        let ordinary = is_stop_word(word)
+            || tokens.list[start].first
+                && known.lower.contains(&super::tokens::hash(word))
+                && !is(word, Cue::Title)
+                && !(leads(start) && start < end && !begins(tokens, start + 1));
+        if !ordinary {
+            break;
+        }
+        start += 1;
+    }
+    // Particles and prepositions are inside a run, never at its start.
+    while start <= end && !begins(tokens, start) {
+        start += 1;
+    }
+    if start > end {
+        return;
+    }
+    let rest = match headed(tokens, known, start, end) {
+        Some((guess, last)) => {
+            // "X and Y Co" may be one name or two.
+            let torn = guess == Guess::Organisation
+                && start > 1
+                && last - start <= 1
+                && is(tokens.word(last), Cue::Company)
+                && tokens.word(start - 1) == "and"
+                && tokens.list[start - 2].capital;
+            if !torn && !(start..=last).all(|i| known.covered[i]) {
+                push(tokens, block, known, guess, start, last, Evidence::default(), out);
+            }
+            last + 1
+        }
+        None => start,
+    };
+    segments(tokens, block, known, rest, end, out);
+}
+
+/// Whether the run begins with a name that a head word gives away, and its last word.
+fn headed(tokens: &Tokens, known: &Known, start: usize, end: usize) -> Option<(Guess, usize)> {
+    let word = |i: usize| tokens.word(i);
+    // "Bank of …", "Gulf of …", "Lake …".
+    for i in start..end {
+        let of = matches!(word(i + 1), "of" | "for" | "on");
+        if of && (is(word(i), Cue::Organisation) || is(word(i), Cue::Company) && i > start) {
+            return Some((Guess::Organisation, end));
+        }
+        if of && is(word(i), Cue::Event) && i > start {
+            return Some((Guess::Event, end));
+        }
+        if of && is(word(i), Cue::Place) {
+            return Some((Guess::Place, end));
+        }
+    }
+    // A name that is known as a whole needs no head.
+    if (start..=end).all(|i| known.covered[i]) || start == end {
+        return None;
+    }
+    if matches!(word(start), "lake" | "mount" | "cape" | "port" | "fort") && end == start + 1 {
+        return Some((Guess::Place, end));
+    }
+    (start + 1..=end).rev().find_map(|i| {
+        // A title right after a head ("Bank Chairman") ends the name before it; one before makes it an office.
+        let bare = (start..i).all(|j| is(word(j), Cue::Title) && !is(word(j), Cue::Office));
+        if known.covered[i] || bare {
+            return None;
+        }
+        let guess = if is(word(i), Cue::Event) {
+            Guess::Event
+        } else if is(word(i), Cue::Organisation) || is(word(i), Cue::Company) {
+            Guess::Organisation
+        } else if is(word(i), Cue::Place) && i == end && i - start <= 2 {
+            Guess::Place
+        } else {
+            return None;
+        };
+        Some((guess, i))
+    })
+}
+
+/// The rest of a run: known names split it; titles go; what is left may be people.
+fn segments(tokens: &Tokens, block: u32, known: &Known, start: usize, end: usize, out: &mut Vec<Candidate>) {
+    let mut at = start;
+    while at <= end {
+        if known.covered[at] || !begins(tokens, at) {
+            at += 1;
+            continue;
+        }
+        let mut last = at;
+        while last < end && !known.covered[last + 1] && (last + 1 < end || begins(tokens, end)) {
+            last += 1;
+        }
+        let next = last + 1;
+        let mut evidence = Evidence::default();
+        while at < last && (is(tokens.word(at), Cue::Title) || is(tokens.word(at), Cue::Role)) {
+            evidence |= Evidence::TITLED;
+            at += 1;
+        }
+        let title = |i: usize| is(tokens.word(i), Cue::Title) || !begins(tokens, i);
+        while last > at && title(last) {
+            last -= 1;
+        }
+        if at <= last && begins(tokens, at) && !(at == last && title(at)) {
+            let odd = |i: usize| {
+                let token = &tokens.list[i];
+                let capitals = token.upper && token.end - token.start <= 5;
+                // Two names joined by a hyphen are no person; a double-barrelled one has a third word.
+                let joined = i > at && token.gap == Gap::Hyphen && last == at + 1;
+                let digits = tokens.word(i).contains(|c: char| c.is_ascii_digit());
+                capitals || joined || digits || is(tokens.word(i), Cue::Office)
+            };
+            let plain = !(at..=last).any(odd) && tokens.list[last].end - tokens.list[last].start > 1;
+            match last - at {
+                0 => push(tokens, block, known, Guess::Single, at, last, evidence, out),
+                1..=3 if plain => push(tokens, block, known, Guess::Person, at, last, evidence, out),
+                _ => {}
+            }
+        }
+        at = next;
+    }
+}
+
+#[allow(clippy::too_many_arguments, reason = "one call site's worth of context")]
+fn push(
+    tokens: &Tokens,
+    block: u32,
+    known: &Known,
+    guess: Guess,
+    first: usize,
+    last: usize,
+    mut evidence: Evidence,
+    out: &mut Vec<Candidate>,
+) {
+    evidence |= around(tokens, known, first, last);
+    let key = (first..=last).map(|i| tokens.word(i)).collect::<Vec<_>>().join(" ");
+    let (from, to) = (tokens.list[first].start, tokens.list[last].end);
+    let short = tokens.list.get(last + 1).filter(|t| {
+        t.gap == Gap::Open && t.upper && tokens.after(last + 1) == Gap::Close && (2..=8).contains(&(t.end - t.start))
+    });
+    let short = short.map(|_| tokens.word(last + 1).to_string());
+    out.push(Candidate { guess, key, block, span: Span { start: from, end: to }, evidence, short });
+}
+
+/// What stands around a name and speaks for it.
+fn around(tokens: &Tokens, known: &Known, first: usize, last: usize) -> Evidence {
+    let mut evidence = Evidence::default();
+    if !tokens.list[first].first {
+        evidence |= Evidence::MIDDLE;
+    }
+    if last > first && is(tokens.word(first), Cue::Given) {
+        evidence |= Evidence::GIVEN;
+    }
+    if first > 0 && matches!(tokens.list[first].gap, Gap::Space | Gap::Quote) {
+        let before = tokens.word(first - 1);
+        let lower = !tokens.list[first - 1].capital;
+        if lower && is(before, Cue::Role) {
+            evidence |= Evidence::ROLE;
+        }
+        if lower && is(before, Cue::Saying) {
+            evidence |= Evidence::SAYING;
+        }
+        if lower && is(before, Cue::CompanyNoun) {
+            evidence |= Evidence::COMPANY;
+        }
+        if before == "s" && first > 1 && tokens.list[first - 1].gap == Gap::Apostrophe && known.place[first - 2] {
+            evidence |= Evidence::OWNED;
+        }
+        let beside = |i: usize| i < known.place.len() && known.place[i];
+        let after = tokens.after(last);
+        if lower && is(before, Cue::Locative) && after == Gap::Comma && beside(last + 1) {
+            evidence |= Evidence::LOCATED;
+        }
+    }
+    match tokens.after(last) {
+        Gap::Space if last + 1 < tokens.list.len() => {
+            let after = tokens.word(last + 1);
+            let lower = !tokens.list[last + 1].capital;
+            if lower && is(after, Cue::Saying) {
+                evidence |= Evidence::SAYING;
+            }
+        }
+        Gap::Comma => {
+            for i in last + 1..(last + 7).min(tokens.list.len()) {
+                if i > last + 1 && !matches!(tokens.list[i].gap, Gap::Space | Gap::Hyphen | Gap::Apostrophe) {
+                    break;
+                }
+                if is(tokens.word(i), Cue::Role) {
+                    evidence |= Evidence::ROLE;
+                    break;
+                }
+            }
+        }
+        _ => {}
+    }
+    evidence
+}

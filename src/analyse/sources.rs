@@ -1,0 +1,132 @@
+//! The outlets: which articles are theirs, and how their badges look.
+
+use super::tokens::hash;
+use crate::config::Config;
+use crate::model::*;
+use crate::text::{fold, sort_key};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Colours of the palette.
+const COLOURS: u64 = 8;
+
+/// Sources in order of name, and the source of each article. `order` is newest first.
+pub(super) fn sources(
+    articles: &Table<ArticleId, Article>,
+    order: &[ArticleId],
+    config: &Config,
+) -> (Table<SourceId, Source>, Table<ArticleId, Option<SourceId>>) {
+    // By folded name; the name as first written, in order of origin.
+    let mut names: BTreeMap<(String, String), &str> = BTreeMap::new();
+    let key = |name: &str| (sort_key(name), fold(name));
+    for article in articles.rows() {
+        if let Some(name) = article.metadata.source.value().filter(|n| !n.trim().is_empty()) {
+            names.entry(key(name)).or_insert(name);
+        }
+    }
+    let described = |name: &str| config.sources.iter().find(|s| fold(&s.name) == fold(name));
+    let wanted: Vec<(&str, Option<&str>)> =
+        names.values().map(|name| (*name, described(name).and_then(|s| s.short.as_deref()))).collect();
+    let monograms = monograms(&wanted);
+    let mut table: Table<SourceId, Source> = Table::new();
+    let mut ids: BTreeMap<&(String, String), SourceId> = BTreeMap::new();
+    for ((key, name), monogram) in names.iter().zip(monograms) {
+        let described = described(name);
+        let id = table.push(Source {
+            name: described.map_or(name.to_string(), |s| s.name.clone()),
+            monogram,
+            colour: (hash(&key.1) % COLOURS) as u8,
+            url: described.and_then(|s| s.url.clone()).filter(|url| !url.is_empty()),
+            note: described.and_then(|s| s.note.clone()).filter(|note| !note.is_empty()),
+            how: Vec::new(),
+            articles: Vec::new(),
+        });
+        ids.insert(key, id);
+    }
+    let mut source_of: Table<ArticleId, Option<SourceId>> = articles.ids().map(|_| None).collect();
+    for id in order {
+        let known = &articles[*id].metadata.source;
+        let Some(source) = known.value().and_then(|name| ids.get(&key(name)).copied()) else { continue };
+        source_of[*id] = Some(source);
+        table[source].articles.push(*id);
+        table[source].how.push(match known {
+            Known::Stated { line, .. } => SourceHow::Stated(*line),
+            Known::WorkedOut { evidence, .. } => SourceHow::WorkedOut(evidence.clone()),
+            Known::Set { .. } | Known::Unknown => SourceHow::Set,
+        });
+    }
+    (table, source_of)
+}
+
+/// One to three letters for each name, unlike the others' where that is possible. Configured ones come first.
+fn monograms(names: &[(&str, Option<&str>)]) -> Vec<String> {
+    let mut taken: BTreeSet<String> = names.iter().filter_map(|(_, short)| short.map(str::to_string)).collect();
+    names
+        .iter()
+        .map(|(name, short)| {
+            if let Some(short) = short {
+                return short.chars().take(3).collect();
+            }
+            let choices = choices(name);
+            let free = choices.iter().find(|c| !taken.contains(*c)).or(choices.first()).cloned().unwrap_or_default();
+            taken.insert(free.clone());
+            free
+        })
+        .collect()
+}
+
+/// What a name may be shortened to, best first. Never empty.
+fn choices(name: &str) -> Vec<String> {
+    let words: Vec<&str> = name
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|w| {
+            !w.is_empty() && !matches!(fold(w).as_str(), "the" | "of" | "and" | "a" | "an" | "la" | "le" | "der")
+        })
+        .collect();
+    let words = if words.is_empty() { vec![name] } else { words };
+    let upper = |s: &str, n: usize| s.chars().take(n).flat_map(char::to_uppercase).take(3).collect::<String>();
+    let initials: String = words.iter().map(|w| upper(w, 1)).collect();
+    let first = words[0];
+    let letters: Vec<char> = first.chars().collect();
+    let mut out = Vec::new();
+    if words.len() > 1 {
+        out.push(upper(&initials, 2));
+        out.push(upper(&initials, 3));
+        out.push(upper(&format!("{}{}", upper(first, 1), words[words.len() - 1]), 2));
+    } else {
+        out.push(upper(first, if letters.iter().all(|c| !c.is_lowercase()) && letters.len() <= 3 { 3 } else { 2 }));
+    }
+    out.push(upper(first, 3));
+    for c in letters.iter().skip(1) {
+        out.push(upper(&format!("{}{c}", letters[0]), 2));
+    }
+    for digit in 2..10 {
+        out.push(format!("{}{digit}", upper(first, 1)));
+    }
+    out.retain(|c| !c.trim().is_empty());
+    if out.is_empty() {
+        out.push("?".into());
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn badges_are_short_and_unlike() {
+        let names = [
+            ("BBC", None),
+            ("Harbour Ledger", None),
+            ("Harbour Letters", None),
+            ("Herald", None),
+            ("The Hill", Some("TH")),
+            ("—", None),
+        ];
+        let got = monograms(&names);
+        assert_eq!(got[..5], ["BBC", "HL", "HAR", "HE", "TH"].map(String::from));
+        assert!(got.iter().all(|m| (1..=3).contains(&m.chars().count())), "{got:?}");
+        let all: BTreeSet<&String> = got.iter().collect();
+        assert_eq!(all.len(), got.len());
+    }
+}

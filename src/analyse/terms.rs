@@ -1,0 +1,113 @@
+//! Key terms, and the terms that several articles share.
+
+use super::constants::*;
+use super::reading::Reading;
+use super::words::{At, ByHash, Phrase, Word};
+use crate::model::{Article, ArticleId, Table};
+use crate::text::fold;
+
+/// How many articles use each word.
+pub(super) fn document_frequencies(readings: &[Reading]) -> ByHash<u32> {
+    let mut counts: ByHash<u32> = ByHash::default();
+    for word in readings.iter().flat_map(|r| &r.words.words) {
+        *counts.entry(word.hash).or_default() += 1;
+    }
+    counts
+}
+
+/// The key terms of one article, strongest first.
+pub(super) fn key_terms(
+    article: &Article,
+    reading: &Reading,
+    frequencies: &ByHash<u32>,
+    articles: usize,
+) -> Vec<String> {
+    let words = &reading.words;
+    let length = words.length.max(1) as f32;
+    let sentences = words.sentences.max(1) as f32;
+    let weight = |word: &Word| {
+        let df = frequencies.get(&word.hash).copied().unwrap_or(1).max(1) as f32;
+        let idf = ((articles as f32 + 1.0) / df).ln() + KEY_IDF_BASE;
+        (word.count as f32).powf(KEY_TF)
+            * idf.max(0.01).powf(KEY_IDF)
+            * (1.0 + KEY_EARLY * (-KEY_FADE * word.first as f32 / length).exp())
+            * (1.0 + word.sentences as f32 / sentences)
+    };
+    let weights: Vec<f32> = words.words.iter().map(weight).collect();
+    let phrase_score = |phrase: &Phrase| {
+        let of = &phrase.words[..usize::from(phrase.len)];
+        let mean = of.iter().map(|w| weights[*w as usize]).sum::<f32>() / of.len() as f32;
+        let most = of.iter().map(|w| words.words[*w as usize].count).max().unwrap_or(1).max(1);
+        KEY_PHRASE * mean * (phrase.count as f32 / most as f32).sqrt()
+    };
+    let phrases: Vec<f32> = words.phrases.iter().map(phrase_score).collect();
+    let round = |score: f32| (score * 10_000.0).round() as u32;
+    let mut scored: Vec<(u32, At)> = Vec::with_capacity(words.words.len() + phrases.len());
+    for (word, weight) in words.words.iter().zip(&weights) {
+        let inside = phrases
+            .get(word.phrase as usize)
+            .is_some_and(|score| word.inside as f32 >= KEY_INSIDE * word.count as f32 && *score >= KEY_INSIDE * weight);
+        scored.push((round(if inside { weight * KEY_DEMOTED } else { *weight }), word.at));
+    }
+    for (phrase, score) in words.phrases.iter().zip(&phrases) {
+        scored.push((round(*score), phrase.at));
+    }
+    let best = |a: &(u32, At), b: &(u32, At)| (b.0, a.1).cmp(&(a.0, b.1));
+    let many = KEY_TERMS * 3;
+    if scored.len() > many {
+        scored.select_nth_unstable_by(many - 1, best);
+        scored.truncate(many);
+    }
+    scored.sort_unstable_by(best);
+    let mut out: Vec<String> = Vec::with_capacity(KEY_TERMS);
+    let mut seen: Vec<String> = Vec::with_capacity(KEY_TERMS);
+    for (_, at) in scored {
+        let text = text_at(article, at);
+        let folded = fold(&text);
+        if out.len() < KEY_TERMS && !seen.contains(&folded) {
+            seen.push(folded);
+            out.push(text);
+        }
+    }
+    out
+}
+
+/// The words at a place, white space made plain and marks without meaning left out.
+pub(super) fn text_at(article: &Article, at: At) -> String {
+    let text = match article.blocks.get(at.block as usize) {
+        Some(block) => block.text.as_str(),
+        None => article.metadata.title.value().map_or("", String::as_str),
+    };
+    plain(text.get(at.start as usize..at.end as usize).unwrap_or(""))
+}
+
+/// White space made plain, soft hyphens and the like left out.
+pub(super) fn plain(text: &str) -> String {
+    if text.bytes().all(|b| b.is_ascii_graphic() || b == b' ') && !text.contains("  ") {
+        return text.to_string();
+    }
+    let shown: String = text.chars().filter(|c| crate::text::fold_char(*c).next().is_some()).collect();
+    shown.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Phrases in lower case that some articles repeat, most repeated first, at most `most`: what topics may be found
+/// from. How many articles hold them is counted later.
+pub(super) fn common_phrases(
+    articles: &Table<ArticleId, Article>,
+    readings: &[Reading],
+    is_subject: impl Fn(&str) -> bool,
+    most: usize,
+) -> Vec<String> {
+    let mut counts: ByHash<(u32, u32, At)> = ByHash::default();
+    for (article, reading) in readings.iter().enumerate() {
+        for (hash, at) in &reading.words.common {
+            counts.entry(*hash).or_insert((0, article as u32, *at)).0 += 1;
+        }
+    }
+    // Texts are only read for as many as can be of use: phrases that one article repeats come last.
+    let mut ranked: Vec<(u32, u64, u32, At)> = counts.into_iter().map(|(h, (n, a, at))| (n, h, a, at)).collect();
+    ranked.sort_unstable_by_key(|(n, hash, ..)| (std::cmp::Reverse(*n), *hash));
+    let text =
+        |(_, _, article, at): (u32, u64, u32, At)| fold(&text_at(articles.rows().get(article as usize)?, at)).into();
+    ranked.into_iter().take(most * 4).filter_map(text).filter(|text: &String| is_subject(text)).take(most).collect()
+}

@@ -1,0 +1,149 @@
+//! What is looked for: the configured topics and names, and the built-in lists.
+
+use crate::config::{Config, CuratedTopic};
+use crate::lang::names::{BuiltInName, built_in};
+use crate::model::{TopicHow, TopicKind};
+use crate::text::{fold, slug_or};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Aliases compete only within a layer: "Ukraine" is still a place inside "Ukraine war".
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Layer {
+    /// Subjects.
+    Topic,
+    /// People, organisations, places, works.
+    Name,
+    /// Events.
+    Event,
+}
+
+/// A topic or name and how it is recognised.
+#[derive(Clone, Debug)]
+pub(super) struct Entry {
+    /// Stable id, unique within its kind.
+    pub(super) id: String,
+    /// Its name.
+    pub(super) label: String,
+    /// What it is.
+    pub(super) kind: TopicKind,
+    /// How it came to be known.
+    pub(super) how: TopicHow,
+    /// Words that mention it, the label among them.
+    pub(super) aliases: Vec<String>,
+    /// Longer strings in which they do not count.
+    pub(super) not: Vec<String>,
+    /// Ids of wider entries.
+    pub(super) broader: Vec<String>,
+    /// The strength an article needs to be indexed under it.
+    pub(super) min_strength: Option<f32>,
+    /// For a place, the label of the country it lies in, if the lists say.
+    pub(super) within: Option<String>,
+}
+
+impl Entry {
+    /// An entry with nothing but a name.
+    pub(super) fn new(label: &str, kind: TopicKind, how: TopicHow) -> Entry {
+        Entry {
+            id: slug_or(label, 60, "entry"),
+            label: label.to_string(),
+            kind,
+            how,
+            aliases: vec![label.to_string()],
+            not: Vec::new(),
+            broader: Vec::new(),
+            min_strength: None,
+            within: None,
+        }
+    }
+
+    /// Which entries its aliases compete with.
+    pub(super) fn layer(&self) -> Layer {
+        match self.kind {
+            TopicKind::Topic => Layer::Topic,
+            TopicKind::Person | TopicKind::Organisation | TopicKind::Place | TopicKind::Work => Layer::Name,
+            TopicKind::Event => Layer::Event,
+        }
+    }
+}
+
+/// The configured entries first, in their order, then the built-in ones that they leave over.
+pub(super) fn entries(config: &Config) -> Vec<Entry> {
+    let ignore: BTreeSet<String> = config.topics.ignore.iter().map(|label| fold(label)).collect();
+    let mut entries: Vec<Entry> = config.topics.curated.iter().map(curated).collect();
+    merge_built_in(&mut entries);
+    apply_merges(&mut entries, &config.topics.merge);
+    entries.retain(|entry| !ignore.contains(&fold(&entry.label)));
+    for entry in &mut entries {
+        entry.aliases.retain(|alias| !ignore.contains(&fold(alias)));
+    }
+    entries
+}
+
+fn curated(topic: &CuratedTopic) -> Entry {
+    let mut entry = Entry::new(&topic.label, topic.kind, TopicHow::Curated);
+    entry.id.clone_from(&topic.id);
+    entry.aliases.extend(topic.aliases.iter().filter(|a| **a != topic.label).cloned());
+    entry.not.clone_from(&topic.not);
+    entry.broader.clone_from(&topic.broader);
+    entry.min_strength = topic.min_strength;
+    entry
+}
+
+/// A built-in name whose label is that of a configured one of its kind lends it its aliases; every other one keeps
+/// those aliases that no configured name has.
+fn merge_built_in(entries: &mut Vec<Entry>) {
+    let mut by_label: BTreeMap<(TopicKind, String), usize> = BTreeMap::new();
+    let mut taken: BTreeSet<String> = BTreeSet::new();
+    for (at, entry) in entries.iter().enumerate() {
+        if entry.layer() != Layer::Topic {
+            taken.extend(entry.aliases.iter().map(|alias| fold(alias)));
+            by_label.entry((entry.kind, fold(&entry.label))).or_insert(at);
+        }
+    }
+    for name in built_in() {
+        let BuiltInName { label, aliases, kind, within } = name;
+        let free = |alias: &&str, taken: &BTreeSet<String>| !taken.contains(&fold(alias));
+        match by_label.get(&(*kind, fold(label))) {
+            Some(at) => {
+                let more: Vec<String> =
+                    aliases.iter().filter(|a| free(a, &taken)).map(|alias| alias.to_string()).collect();
+                taken.extend(more.iter().map(|alias| fold(alias)));
+                entries[*at].aliases.extend(more);
+                entries[*at].within = within.map(str::to_string);
+            }
+            None => {
+                let mut entry = Entry::new(label, *kind, TopicHow::BuiltIn);
+                entry.aliases.extend(aliases.iter().map(|alias| alias.to_string()));
+                entry.aliases.retain(|alias| free(&alias.as_str(), &taken));
+                entry.within = within.map(str::to_string);
+                taken.extend(entry.aliases.iter().map(|alias| fold(alias)));
+                if !entry.aliases.is_empty() {
+                    entries.push(entry);
+                }
+            }
+        }
+    }
+}
+
+/// Labels that the configuration says are another's: their aliases go there.
+fn apply_merges(entries: &mut Vec<Entry>, merge: &BTreeMap<String, String>) {
+    for (from, into) in merge {
+        let (from, into_key) = (from.as_str(), fold(into));
+        let key = fold(from);
+        let targets: Vec<usize> =
+            entries.iter().enumerate().filter(|(_, e)| fold(&e.label) == into_key).map(|(at, _)| at).collect();
+        let mut aliases = vec![from.to_string()];
+        let merged = entries.iter().position(|e| fold(&e.label) == key && !targets.is_empty() && key != into_key);
+        if let Some(at) = merged {
+            aliases.append(&mut entries[at].aliases);
+        }
+        for target in targets {
+            let new: Vec<String> = aliases.iter().filter(|a| !entries[target].aliases.contains(a)).cloned().collect();
+            entries[target].aliases.extend(new);
+        }
+        for entry in entries.iter_mut().filter(|e| fold(&e.label) != into_key) {
+            entry.aliases.retain(|alias| fold(alias) != key || entry.how == TopicHow::Curated);
+        }
+    }
+    entries.retain(|entry| !entry.aliases.is_empty());
+}

@@ -1,0 +1,230 @@
+//! The words and phrases of one article, counted: what related articles and key terms are made from.
+
+use super::constants::{KEY_PHRASE_LEAST, RELATED_TITLE};
+use super::tokens::{Tokens, hash};
+use crate::lang::stopwords::stop_words;
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+
+/// Keys are hashes already.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct AsIs(u64);
+
+impl Hasher for AsIs {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+    fn write(&mut self, bytes: &[u8]) {
+        for b in bytes {
+            self.0 = self.0.rotate_left(8) ^ u64::from(*b);
+        }
+    }
+    fn write_u64(&mut self, value: u64) {
+        self.0 = value;
+    }
+}
+
+/// A map from hashes of words.
+pub(super) type ByHash<V> = HashMap<u64, V, BuildHasherDefault<AsIs>>;
+
+/// A place in an article: block `u32::MAX` is the title.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct At {
+    /// The block.
+    pub(super) block: u32,
+    /// First byte.
+    pub(super) start: u32,
+    /// One past the last byte.
+    pub(super) end: u32,
+}
+
+/// A word and how the article uses it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Word {
+    /// Its hash.
+    pub(super) hash: u64,
+    /// How often it stands in title and body.
+    pub(super) count: u32,
+    /// How often it stands in the title.
+    pub(super) in_title: u32,
+    /// The number of words before its first.
+    pub(super) first: u32,
+    /// How many sentences hold it.
+    pub(super) sentences: u32,
+    /// How often it stands inside a phrase that is kept.
+    pub(super) inside: u32,
+    /// The phrase (its number) that holds it most.
+    pub(super) phrase: u32,
+    /// Where it may be read: in lower case where it is so written.
+    pub(super) at: At,
+    last_sentence: u32,
+    lower: bool,
+}
+
+impl Word {
+    /// Its weight in word overlap before the rarity of the word is known.
+    pub(super) fn frequency(&self) -> u32 {
+        self.count - self.in_title + RELATED_TITLE * self.in_title
+    }
+}
+
+/// A phrase of two to four words.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Phrase {
+    /// Its hash.
+    pub(super) hash: u64,
+    /// How often it stands in the article.
+    pub(super) count: u32,
+    /// Its words that are no stop words, by number.
+    pub(super) words: [u32; 4],
+    /// How many of them.
+    pub(super) len: u8,
+    /// Where it may be read.
+    pub(super) at: At,
+    /// It begins and ends with capitals inside a sentence, and holds no stop word but "of" and the like.
+    pub(super) capitals: bool,
+    /// It is two or three words in lower case without a stop word.
+    pub(super) plain: bool,
+}
+
+/// All of an article.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Words {
+    /// The words, in order of first use.
+    pub(super) words: Vec<Word>,
+    /// The phrases that may be key terms.
+    pub(super) phrases: Vec<Phrase>,
+    /// Phrases in lower case that stand in the body more than once, by hash, and where they may be read: what
+    /// topics may be found from.
+    pub(super) common: Vec<(u64, At)>,
+    /// The number of running words.
+    pub(super) length: u32,
+    /// The number of sentences.
+    pub(super) sentences: u32,
+}
+
+const NONE: u32 = u32::MAX;
+
+/// Counts the words and phrases of an article.
+pub(super) fn words(title: Option<&Tokens>, blocks: &[Tokens], language: Option<&str>) -> Words {
+    let stop = stop_words(language);
+    let mut index: ByHash<u32> = ByHash::default();
+    let mut out = Words::default();
+    let mut phrases: ByHash<u32> = ByHash::default();
+    let mut found: Vec<Phrase> = Vec::new();
+    let mut numbers: Vec<u32> = Vec::new();
+    let title = title.map(|tokens| (NONE, tokens));
+    for (block, tokens) in title.into_iter().chain(blocks.iter().enumerate().map(|(i, t)| (i as u32, t))) {
+        numbers.clear();
+        for (i, token) in tokens.list.iter().enumerate() {
+            out.length += 1;
+            if token.first || i == 0 {
+                out.sentences += 1;
+            }
+            let word = tokens.word(i);
+            let one = word.len() == 1 || word.chars().nth(1).is_none() && !word.starts_with(crate::text::is_unspaced);
+            if !token.letters || one || stop.contains(word) {
+                numbers.push(NONE);
+                continue;
+            }
+            let hash = hash(word);
+            let at = At { block, start: token.start, end: token.end };
+            let number = *index.entry(hash).or_insert_with(|| {
+                out.words.push(Word {
+                    hash,
+                    count: 0,
+                    in_title: 0,
+                    first: out.length - 1,
+                    sentences: 0,
+                    inside: 0,
+                    phrase: NONE,
+                    at,
+                    last_sentence: NONE,
+                    lower: !token.capital,
+                });
+                out.words.len() as u32 - 1
+            });
+            numbers.push(number);
+            let entry = &mut out.words[number as usize];
+            entry.count += 1;
+            entry.in_title += u32::from(block == NONE);
+            if entry.last_sentence != out.sentences {
+                entry.last_sentence = out.sentences;
+                entry.sentences += 1;
+            }
+            if !entry.lower && !token.capital {
+                (entry.at, entry.lower) = (at, true);
+            }
+        }
+        phrases_of(block, tokens, &numbers, &mut phrases, &mut found);
+    }
+    for phrase in found {
+        if phrase.plain && phrase.count > 1 {
+            out.common.push((phrase.hash, phrase.at));
+        }
+        if phrase.count < KEY_PHRASE_LEAST && !phrase.capitals {
+            continue;
+        }
+        let number = out.phrases.len() as u32;
+        for word in &phrase.words[..usize::from(phrase.len)] {
+            let word = &mut out.words[*word as usize];
+            if phrase.count > word.inside {
+                (word.inside, word.phrase) = (phrase.count, number);
+            }
+        }
+        out.phrases.push(phrase);
+    }
+    out
+}
+
+/// Counts every run of two to four words without a stop word at its ends and nothing but space between.
+fn phrases_of(block: u32, tokens: &Tokens, numbers: &[u32], index: &mut ByHash<u32>, found: &mut Vec<Phrase>) {
+    for first in 0..tokens.list.len() {
+        if numbers[first] == NONE {
+            continue;
+        }
+        let mut key = numbers[first] as u64 + 1;
+        let mut words = [numbers[first], 0, 0, 0];
+        let mut len = 1;
+        let (mut lower, mut whole, mut named) = (!tokens.list[first].capital, true, true);
+        for (last, number) in numbers.iter().enumerate().take(first + 4).skip(first + 1) {
+            if !tokens.list[last].gap.joins() {
+                break;
+            }
+            let stop = *number == NONE;
+            let part = if stop { hash(tokens.word(last)) | 1 << 63 } else { u64::from(*number) + 1 };
+            key = (key.rotate_left(23) ^ part).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+            lower &= !tokens.list[last].capital;
+            if stop {
+                whole = false;
+                named &= matches!(tokens.word(last), "of" | "de" | "du" | "des" | "della" | "del" | "da" | "do");
+                continue;
+            }
+            words[len] = *number;
+            len += 1;
+            let capitals =
+                named && tokens.list[first].capital && tokens.list[last].capital && !tokens.list[first].first;
+            let plain = lower && whole && len <= 3 && block != NONE;
+            let at = At { block, start: tokens.list[first].start, end: tokens.list[last].end };
+            let number = *index.entry(key).or_insert_with(|| {
+                found.push(Phrase { hash: 0, count: 0, words, len: len as u8, at, capitals: false, plain: false });
+                found.len() as u32 - 1
+            });
+            let phrase = &mut found[number as usize];
+            phrase.count += 1;
+            phrase.capitals |= capitals && block != NONE;
+            if plain && !phrase.plain {
+                (phrase.plain, phrase.at) = (true, at);
+            }
+            if phrase.hash == 0 {
+                phrase.hash = hash_words(tokens, first, last);
+            }
+        }
+    }
+}
+
+/// A hash of a phrase that is the same in every article.
+fn hash_words(tokens: &Tokens, first: usize, last: usize) -> u64 {
+    (first..=last).fold(7, |h: u64, i| (h.rotate_left(21) ^ hash(tokens.word(i))).wrapping_mul(0x9e37_79b9_7f4a_7c15))
+        | 1
+}

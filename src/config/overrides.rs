@@ -1,0 +1,167 @@
+//! `overrides.toml`: corrections to single files, and which file each one means.
+
+use super::reader::{Fault, Found, Section, Source, integer};
+use super::{Config, Correction, Pattern, values};
+use crate::model::{Date, Origin};
+use crate::report::{Diagnostic, Place};
+use std::collections::BTreeMap;
+use toml::de::DeValue;
+
+/// How many digits of a hash a key needs.
+const HASH_DIGITS: usize = 12;
+
+/// Reads `overrides.toml`.
+pub(super) fn read(text: &str, path: &str) -> (BTreeMap<String, Correction>, Vec<Diagnostic>) {
+    let source = Source::new(path, text);
+    let mut corrections = BTreeMap::new();
+    if let Some(table) = source.table() {
+        for (key, value) in &table {
+            let DeValue::Table(fields) = value.get_ref() else {
+                let message = format!("`{}` stands outside a file's table", key.get_ref().escape_debug());
+                let help = "corrections of a file follow a line with its name: [\"file.txt\"]";
+                source.problem(key.span(), Fault::new("wrong-type", message).help(help));
+                continue;
+            };
+            let name = match key_of(key.get_ref()) {
+                Ok(name) => name,
+                Err(fault) => {
+                    source.problem(key.span(), fault);
+                    continue;
+                }
+            };
+            let line = source.line(key.span().start);
+            let section = Section::new(&source, fields, "an article");
+            let correction = correction(&section, line);
+            section.done();
+            if corrections.insert(name, correction).is_some() {
+                source.problem(key.span(), Fault::new("duplicate", "this file is corrected twice"));
+            }
+        }
+    }
+    (corrections, source.finish())
+}
+
+/// Reads a text that is, or is to be, `overrides.toml`; `path` is what findings call it.
+pub fn corrections(text: &str, path: &str) -> Result<BTreeMap<String, Correction>, Vec<Diagnostic>> {
+    let (corrections, found) = read(text, path);
+    if found.is_empty() { Ok(corrections) } else { Err(found) }
+}
+
+/// The form under which a key is looked up.
+fn key_of(key: &str) -> Result<String, Fault> {
+    let Some(hash) = key.strip_prefix("sha256:") else {
+        return Ok(key.strip_prefix("./").unwrap_or(key).to_string());
+    };
+    if (HASH_DIGITS..=64).contains(&hash.len()) && hash.bytes().all(|b| b.is_ascii_hexdigit()) {
+        Ok(key.to_ascii_lowercase())
+    } else {
+        Err(Fault::new("bad-hash", format!("`{}` is not the beginning of a SHA-256", key.escape_debug()))
+            .help("give 12 to 64 hexadecimal digits after `sha256:`"))
+    }
+}
+
+fn correction(section: &Section<'_, '_>, line: u32) -> Correction {
+    let mut correction = Correction {
+        line,
+        title: section.text("title"),
+        source: section.text("source"),
+        author: section.texts("author"),
+        date: section.get("date").and_then(date),
+        url: section.parse("url", values::web_address),
+        retrieved: section.get("retrieved").and_then(date),
+        licence: section.text("licence"),
+        ..Correction::default()
+    };
+    if let Some(topics) = section.section("topics", "`topics`") {
+        correction.topics_add = topics.texts("add").unwrap_or_default();
+        correction.topics_remove = topics.texts("remove").unwrap_or_default();
+        topics.done();
+    }
+    correction.keep = section.get("keep").and_then(patterns).unwrap_or_default();
+    correction.drop = section.get("drop").and_then(patterns).unwrap_or_default();
+    correction.slug = section.parse("slug", values::slug);
+    correction.note = section.text("note");
+    correction.ignore = section.flag("ignore").unwrap_or_default();
+    correction
+}
+
+/// A date in quotation marks, or bare as TOML and habit allow it: `2022-02-14`, `2022`.
+fn date(found: Found<'_, '_>) -> Option<Date> {
+    match found.value.get_ref() {
+        DeValue::String(text) if text.trim().is_empty() => None,
+        DeValue::String(text) => found.checked(values::date(text)),
+        DeValue::Datetime(datetime) => found.checked(values::date(&datetime.to_string())),
+        DeValue::Integer(year) => found.checked(values::date(year.as_str())),
+        _ => found.wrong("a date in quotation marks"),
+    }
+}
+
+fn patterns(found: Found<'_, '_>) -> Option<Vec<Pattern>> {
+    let one = |item: Found<'_, '_>| match integer(item.value.get_ref()) {
+        Some(number) => item.checked(
+            u32::try_from(number)
+                .ok()
+                .filter(|n| *n > 0)
+                .map(Pattern::Number)
+                .ok_or_else(|| Fault::new("out-of-range", "lines are numbered from 1")),
+        ),
+        None => item.checked(values::pattern(&item.text()?)),
+    };
+    Some(found.items("a list of line numbers, lines and patterns")?.into_iter().filter_map(one).collect())
+}
+
+impl Config {
+    /// The correction for a document: by its path, by its bare name, or by `sha256:` and at least 12 digits.
+    pub fn correction(&self, origin: &Origin, sha256: &str) -> Option<&Correction> {
+        self.correction_key(origin, sha256).map(|key| &self.corrections[key])
+    }
+
+    /// The key under which the correction for a document stands.
+    pub fn correction_key(&self, origin: &Origin, sha256: &str) -> Option<&str> {
+        if self.corrections.is_empty() {
+            return None;
+        }
+        let key = |key: &str| self.corrections.get_key_value(key).map(|(key, _)| key.as_str());
+        key(&origin.to_string()).or_else(|| key(origin.name())).or_else(|| {
+            let hash = format!("sha256:{sha256}");
+            let lengths = "sha256:".len() + HASH_DIGITS..=hash.len();
+            lengths.rev().find_map(|length| hash.get(..length).and_then(key))
+        })
+    }
+
+    /// Names the corrections that mean no document of the collection, or several of them.
+    ///
+    /// Takes every document that was found, with its SHA-256 where that is known. A document that was left out
+    /// before its hash was told cannot answer to a key by hash, so `ignore` by hash is never reported.
+    pub fn unmatched<'a>(&self, documents: impl IntoIterator<Item = (&'a Origin, Option<&'a str>)>) -> Vec<Diagnostic> {
+        let mut meant: BTreeMap<&str, u32> = BTreeMap::new();
+        for (origin, sha256) in documents {
+            if let Some(key) = self.correction_key(origin, sha256.unwrap_or_default()) {
+                *meant.entry(key).or_default() += 1;
+            }
+        }
+        let mut found = Vec::new();
+        for (key, correction) in &self.corrections {
+            let by_hash = key.starts_with("sha256:");
+            let diagnostic = match meant.get(key.as_str()) {
+                None if by_hash && correction.ignore => continue,
+                None => Diagnostic::warning("override-unmatched", format!("`{key}` is no file of this collection"))
+                    .help("correct the name, or take the entry out"),
+                Some(n) if *n > 1 && !by_hash => {
+                    Diagnostic::warning("override-ambiguous", format!("`{key}` is the name of {n} files"))
+                        .help("give the path below the input folder; until then the entry holds for all of them")
+                }
+                Some(_) => continue,
+            };
+            let path = self.overrides.as_ref().map_or("overrides.toml".into(), |path| path.display().to_string());
+            found.push(diagnostic.at(Place {
+                path,
+                line: Some(correction.line),
+                column: Some(1),
+                excerpt: None,
+                width: 1,
+            }));
+        }
+        found
+    }
+}

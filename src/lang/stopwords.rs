@@ -1,0 +1,35 @@
+//! Words without a subject of their own, by language.
+
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+const LISTS: &[&str] = &[
+    include_str!("en/stopwords.txt"),
+    include_str!("fr/stopwords.txt"),
+    include_str!("de/stopwords.txt"),
+    include_str!("es/stopwords.txt"),
+    include_str!("it/stopwords.txt"),
+    include_str!("pt/stopwords.txt"),
+    include_str!("nl/stopwords.txt"),
+    include_str!("ru/stopwords.txt"),
+];
+
+static TAGS: &[&str] = &["en", "fr", "de", "es", "it", "pt", "nl", "ru"];
+
+static SETS: LazyLock<Vec<HashSet<&'static str>>> = LazyLock::new(|| {
+    LISTS
+        .iter()
+        .map(|list| list.lines().filter(|l| !l.starts_with('#')).flat_map(str::split_whitespace).collect())
+        .collect()
+});
+
+/// The stop words of a language, by its tag; English for those without a list.
+pub fn stop_words(tag: Option<&str>) -> &'static HashSet<&'static str> {
+    let short = tag.unwrap_or("en").split(['-', '_']).next().unwrap_or("en");
+    &SETS[TAGS.iter().position(|t| *t == short).unwrap_or(0)]
+}
+
+/// Whether a folded word is a stop word of English.
+pub fn is_stop_word(word: &str) -> bool {
+    SETS[0].contains(word)
+}

@@ -1,0 +1,231 @@
+//! Lists the documents of the input folder, and names what cannot be taken.
+
+use super::detect::{self, Kind};
+use super::{EMBEDDED, Inventory, Located, Location, open};
+use crate::config::{Config, Globs, Input};
+use crate::error::Error;
+use crate::model::{MANIFEST, MANIFEST_MARK, Origin};
+use crate::report::Diagnostic;
+use include_dir::Dir;
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+use walkdir::{DirEntry, WalkDir};
+
+/// Lists the documents of the input folder, sorted by path.
+///
+/// Hidden files and folders, sites that dossier made, and the collection's own files are passed over. Links, pipes,
+/// sockets, devices, folders that cannot be opened and files above the cap are named and passed over.
+pub fn scan(config: &Config) -> Result<Inventory, Error> {
+    let mut listing = Listing::new(config);
+    match &config.input {
+        Input::Embedded => listing.embedded(&EMBEDDED),
+        Input::Folder(folder) => listing.folder(folder, config)?,
+    }
+    Ok(listing.finish())
+}
+
+struct Listing {
+    include: Globs,
+    exclude: Globs,
+    max_file: u64,
+    found: Vec<(String, PathBuf, Located)>,
+    diagnostics: Vec<Diagnostic>,
+    /// For each form that is not read yet: how many files, and the first.
+    not_yet: BTreeMap<&'static str, (u32, String)>,
+    /// For each ending that is not included: how many files.
+    left: BTreeMap<String, u32>,
+}
+
+impl Listing {
+    fn new(config: &Config) -> Listing {
+        Listing {
+            include: Globs::new(&config.read.include),
+            exclude: Globs::new(&config.read.exclude),
+            max_file: config.read.max_file,
+            found: Vec::new(),
+            diagnostics: Vec::new(),
+            not_yet: BTreeMap::new(),
+            left: BTreeMap::new(),
+        }
+    }
+
+    fn embedded(&mut self, folder: &Dir<'static>) {
+        for file in folder.files() {
+            let path = file.path().to_string_lossy().replace('\\', "/");
+            if path.split('/').any(|part| part.starts_with('.')) {
+                continue;
+            }
+            let place = Location::Embedded(file.contents());
+            self.take(path, file.path().to_path_buf(), file.contents().len() as u64, place);
+        }
+        folder.dirs().for_each(|folder| self.embedded(folder));
+    }
+
+    fn folder(&mut self, folder: &Path, config: &Config) -> Result<(), Error> {
+        usable(folder)?;
+        let output = config.output.canonicalize().ok();
+        let exclude = self.exclude.clone();
+        let is_entered = |entry: &DirEntry| {
+            if entry.depth() == 0 {
+                return true;
+            }
+            if entry.file_name().as_encoded_bytes().starts_with(b".") {
+                return false;
+            }
+            if !entry.file_type().is_dir() {
+                return true;
+            }
+            let is_output = || output.is_some() && entry.path().canonicalize().ok() == output;
+            !exclude.is_match(&below(entry.path(), folder)) && !is_site(entry.path()) && !is_output()
+        };
+        // A link as the input itself is what the user named, and is followed; links below it are not.
+        let walk = WalkDir::new(folder).follow_root_links(true).into_iter().filter_entry(is_entered);
+        for entry in walk {
+            match entry {
+                Ok(entry) => self.entry(&entry, folder),
+                Err(error) => {
+                    let path = error.path().map_or(String::new(), |path| below(path, folder));
+                    let reason = error.into_io_error().unwrap_or_else(|| io::ErrorKind::Other.into());
+                    self.diagnostics.push(open::unreadable(&reason).in_file(path));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn entry(&mut self, entry: &DirEntry, folder: &Path) {
+        let kind = entry.file_type();
+        let path = below(entry.path(), folder);
+        if kind.is_dir() {
+            // A folder may bear the name of an article; whoever made it so should hear of it.
+            if entry.depth() > 0 && path.to_lowercase().ends_with(".txt") && self.include.is_match(&path) {
+                self.diagnostics
+                    .push(Diagnostic::warning("not-a-file", "this is a folder with the name of a file").in_file(path));
+            }
+            return;
+        }
+        if self.exclude.is_match(&path) || detect::is_own(&path) {
+            return;
+        }
+        if !kind.is_file() {
+            let found = if kind.is_symlink() { open::symlink() } else { open::not_a_file() };
+            self.diagnostics.push(found.in_file(path));
+            return;
+        }
+        let length = match entry.metadata() {
+            Ok(meta) => meta.len(),
+            Err(error) => {
+                let reason = error.into_io_error().unwrap_or_else(|| io::ErrorKind::Other.into());
+                self.diagnostics.push(open::unreadable(&reason).in_file(path));
+                return;
+            }
+        };
+        self.take(path, entry.path().to_path_buf(), length, Location::Disk(entry.path().to_path_buf()));
+    }
+
+    fn take(&mut self, path: String, real: PathBuf, length: u64, place: Location) {
+        if self.exclude.is_match(&path) || detect::is_own(&path) {
+            return;
+        }
+        if !self.include.is_match(&path) {
+            *self.left.entry(ending(&path)).or_default() += 1;
+            return;
+        }
+        match detect::kind(&path) {
+            Kind::NotYet(form) => {
+                let (count, first) = self.not_yet.entry(form).or_insert_with(|| (0, path.clone()));
+                *count += 1;
+                if path < *first {
+                    *first = path;
+                }
+            }
+            Kind::Document(_) if length > self.max_file => {
+                self.diagnostics.push(open::too_large(length, self.max_file).in_file(path));
+            }
+            Kind::Document(media) => {
+                self.found.push((path.clone(), real, Located { origin: Origin::file(path), media, place }));
+            }
+        }
+    }
+
+    fn finish(mut self) -> Inventory {
+        self.found.sort_by(|a, b| (&a.0, &a.1).cmp(&(&b.0, &b.1)));
+        let mut documents: Vec<Located> = Vec::with_capacity(self.found.len());
+        let mut again = 0;
+        for (path, _, mut located) in self.found {
+            // Names that differ only in bytes that are not UTF-8 look the same; each keeps a path of its own.
+            let is_same = documents.last().is_some_and(|last| {
+                last.origin.path == path || (again > 0 && last.origin.path == format!("{path}~{}", again + 1))
+            });
+            again = if is_same { again + 1 } else { 0 };
+            if is_same {
+                located.origin.path = format!("{path}~{}", again + 1);
+            }
+            documents.push(located);
+        }
+        for (form, (count, first)) in self.not_yet {
+            let message = match count {
+                1 => format!("{form} files are not read by this version; 1 file is left out"),
+                _ => {
+                    format!("{form} files are not read by this version; {count} files are left out, this is the first")
+                }
+            };
+            self.diagnostics.push(Diagnostic::warning("not-read-yet", message).in_file(first));
+        }
+        if !self.left.is_empty() {
+            let kinds: Vec<String> = self.left.iter().map(|(ending, count)| format!("{count} {ending}")).collect();
+            let message = format!("files of other kinds are not read: {}", kinds.join(", "));
+            self.diagnostics
+                .push(Diagnostic::note("not-included", message).help("see `include` under [input] in dossier.toml"));
+        }
+        self.diagnostics.sort_by(|a, b| (&a.place, a.code).cmp(&(&b.place, b.code)));
+        Inventory { documents, diagnostics: self.diagnostics }
+    }
+}
+
+/// The input folder, if it can be walked; a way out if not.
+fn usable(folder: &Path) -> Result<(), Error> {
+    let error = |reason: String, help: String| Err(Error::Input { path: folder.to_path_buf(), reason, help });
+    match std::fs::metadata(folder) {
+        Ok(meta) if meta.is_dir() => match std::fs::read_dir(folder) {
+            Ok(_) => Ok(()),
+            Err(found) => error(format!("folder cannot be read: {found}"), "check its permissions".into()),
+        },
+        Ok(_) => {
+            let parent = folder.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+            error("is a file, not a folder".into(), format!("name the folder it is in: {}", parent.display()))
+        }
+        Err(found) if found.kind() == io::ErrorKind::NotFound => {
+            error("folder does not exist".into(), "check the name, or run dossier in the folder that holds it".into())
+        }
+        Err(found) => error(format!("folder cannot be read: {found}"), "check the path and its permissions".into()),
+    }
+}
+
+/// A path below the input folder, with `/` between its parts.
+fn below(path: &Path, folder: &Path) -> String {
+    let parts = path.strip_prefix(folder).unwrap_or(path).components();
+    parts.map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
+}
+
+/// Whether a folder is a site that dossier made.
+fn is_site(folder: &Path) -> bool {
+    let path = folder.join(MANIFEST);
+    let is_file = std::fs::symlink_metadata(&path).is_ok_and(|meta| meta.is_file());
+    let mut start = [0; MANIFEST_MARK.len()];
+    is_file
+        && File::open(path).and_then(|mut file| file.read_exact(&mut start)).is_ok()
+        && start == *MANIFEST_MARK.as_bytes()
+}
+
+fn ending(path: &str) -> String {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    match name.rsplit_once('.') {
+        Some((stem, ending)) if !stem.is_empty() && ending.len() <= 12 => {
+            format!(".{}", ending.to_lowercase().escape_debug())
+        }
+        _ => "without an ending".into(),
+    }
+}

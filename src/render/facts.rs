@@ -1,0 +1,101 @@
+//! What many pages need and one pass over the collection gives.
+
+use crate::model::*;
+use crate::par;
+use std::collections::BTreeMap;
+
+/// Counts and orders over the whole collection.
+#[derive(Debug)]
+pub(crate) struct Facts {
+    /// The position of each article in [`Library::order`]: 0 is the newest.
+    pub(crate) rank: Table<ArticleId, u32>,
+    /// What is counted of each topic.
+    pub(crate) topics: Table<TopicId, TopicFacts>,
+    /// Topics of each source with the number of passages, most first.
+    pub(crate) source_topics: Table<SourceId, Vec<(TopicId, u32)>>,
+    /// Topics of the articles whose source is not known.
+    pub(crate) unidentified_topics: Vec<(TopicId, u32)>,
+    /// Words in all articles.
+    pub(crate) words: u64,
+    /// Articles whose date is stated or set, that are placed by their text, and that are not placed.
+    pub(crate) placed: [usize; 3],
+}
+
+/// What is counted of one topic or name.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct TopicFacts {
+    /// Blocks that mention it.
+    pub(crate) passages: u32,
+    /// Articles that mention it.
+    pub(crate) articles: u32,
+    /// Passages by source, most first; none is the articles whose source is not known.
+    pub(crate) sources: Vec<(Option<SourceId>, u32)>,
+}
+
+impl TopicFacts {
+    /// Passages in articles of one source.
+    pub(crate) fn of(&self, source: Option<SourceId>) -> u32 {
+        self.sources.iter().find(|(s, _)| *s == source).map_or(0, |(_, n)| *n)
+    }
+}
+
+impl Facts {
+    /// Counts.
+    pub(crate) fn new(library: &Library) -> Facts {
+        let mut rank: Table<ArticleId, u32> = library.articles.ids().map(|_| u32::MAX).collect();
+        for (i, id) in library.order.iter().enumerate() {
+            rank[*id] = i as u32;
+        }
+        let topics: Table<TopicId, TopicFacts> =
+            par::map(library.topics.rows(), |topic| topic_facts(topic, library)).into();
+        let mut source_topics: Table<SourceId, Vec<(TopicId, u32)>> =
+            library.sources.ids().map(|_| Vec::new()).collect();
+        let mut unidentified_topics = Vec::new();
+        for (id, facts) in topics.iter() {
+            for (source, n) in &facts.sources {
+                match source {
+                    Some(source) => source_topics[*source].push((id, *n)),
+                    None => unidentified_topics.push((id, *n)),
+                }
+            }
+        }
+        for list in source_topics.rows_mut().iter_mut().chain([&mut unidentified_topics]) {
+            list.sort_by_key(|(id, n)| (std::cmp::Reverse(*n), *id));
+        }
+        let mut placed = [0; 3];
+        for placement in library.placement.rows() {
+            placed[match placement {
+                Placement::Dated(_) => 0,
+                Placement::NotBefore { .. } => 1,
+                Placement::Unplaced => 2,
+            }] += 1;
+        }
+        let words = library.articles.rows().iter().map(|article| u64::from(article.words)).sum();
+        Facts { rank, topics, source_topics, unidentified_topics, words, placed }
+    }
+
+    /// The mentions of a topic in one article, in order of place.
+    pub(crate) fn mentions_in<'a>(&self, topic: &'a Topic, article: ArticleId) -> &'a [Mention] {
+        // Mentions are in order of time, oldest first: descending rank.
+        let rank = self.rank[article];
+        let start = topic.mentions.partition_point(|m| self.rank[m.article] > rank);
+        let end = topic.mentions.partition_point(|m| self.rank[m.article] >= rank);
+        topic.mentions.get(start..end).unwrap_or_default()
+    }
+}
+
+fn topic_facts(topic: &Topic, library: &Library) -> TopicFacts {
+    let mut sources: BTreeMap<Option<SourceId>, u32> = BTreeMap::new();
+    let mut facts = TopicFacts::default();
+    let mut last = None;
+    for passage in topic.passages() {
+        let article = passage[0].article;
+        facts.passages += 1;
+        facts.articles += u32::from(last != Some(article));
+        last = Some(article);
+        *sources.entry(library.source_of[article]).or_default() += 1;
+    }
+    facts.sources = sources.into_iter().collect();
+    facts.sources.sort_by_key(|(source, n)| (std::cmp::Reverse(*n), *source));
+    facts
+}

@@ -1,0 +1,130 @@
+//! The style sheet of a site: the theme's own with what the configuration changes, and the policy of the one page
+//! that carries its styles inside.
+
+use super::landmarks::Landmarks;
+use super::theme::{STYLES, Theme};
+use crate::config::Config;
+use crate::error::Error;
+use crate::model::*;
+use sha2::{Digest, Sha256};
+
+/// Where the sheet of the theme says that the fonts go.
+const FONTS: &str = "/*fonts*/";
+
+/// Faces of the embedded fonts, by file: family, style, and the characters they hold.
+const FACES: [(&str, &str, &str); 3] = [
+    ("source-serif-4-latin-wght-normal.woff2", "Dossier Serif", "normal"),
+    ("source-serif-4-latin-wght-italic.woff2", "Dossier Serif", "italic"),
+    ("source-sans-3-latin-wght-normal.woff2", "Dossier Sans", "normal"),
+];
+
+/// The characters of the embedded fonts; others fall to the reader's own without a file being asked for.
+const RANGE: &str = "U+0-FF,U+131,U+152-153,U+2BB-2DC,U+300-329,U+2000-206F,U+20AC,U+2122,U+2191-2215";
+
+/// The accents that the theme's sheet has already.
+const ACCENT: &str = "#0a5768";
+const ACCENT_DARK: &str = "#86c9d8";
+
+/// The style sheet.
+pub(crate) fn sheet(theme: &Theme, site: &Site, landmarks: &Landmarks, config: &Config) -> Result<Vec<u8>, Error> {
+    let own = theme.assets.get(STYLES).map(|bytes| String::from_utf8_lossy(bytes)).unwrap_or_default();
+    let fonts = if config.theme.embedded_fonts { faces(site, landmarks) } else { String::new() };
+    let mut out = squeezed(&own.replacen(FONTS, &fonts, 1));
+    let (light, dark) = (config.theme.accent.as_str(), config.theme.accent_dark.as_str());
+    if light != ACCENT || dark != ACCENT_DARK {
+        let (light, dark) = (colour(light)?, colour(dark)?);
+        out.push_str(&format!(":root{{--accent:light-dark({light},{dark})}}"));
+    }
+    Ok(out.into_bytes())
+}
+
+/// A sheet without comments, line ends and indents. Its strings hold none of these.
+fn squeezed(sheet: &str) -> String {
+    let mut out = String::with_capacity(sheet.len());
+    let mut rest = sheet;
+    while let Some((before, comment)) = rest.split_once("/*") {
+        out.push_str(before);
+        rest = comment.split_once("*/").map_or("", |(_, after)| after);
+    }
+    out.push_str(rest);
+    out.lines().map(str::trim).collect::<String>().replace(";}", "}")
+}
+
+/// A colour as `#rrggbb`, so that a setting cannot write anything else into the sheet.
+fn colour(setting: &str) -> Result<&str, Error> {
+    let hex = setting.strip_prefix('#').unwrap_or_default();
+    if hex.len() == 6 && hex.bytes().all(|b| b.is_ascii_hexdigit()) {
+        return Ok(setting);
+    }
+    Err(Error::Template { name: "theme.accent".into(), reason: format!("`{setting}` is not a colour such as #0a5768") })
+}
+
+fn faces(site: &Site, landmarks: &Landmarks) -> String {
+    let Some(sheet) = landmarks.styles else { return String::new() };
+    let mut out = String::new();
+    for (file, family, style) in FACES {
+        let font = site
+            .pages
+            .iter()
+            .find(|(_, page)| matches!(&page.kind, PageKind::Asset(name) if name.strip_prefix("fonts/") == Some(file)));
+        if let Some((font, _)) = font {
+            out.push_str(&format!(
+                "@font-face{{font-family:\"{family}\";src:url({});font-weight:200 900;\
+                 font-style:{style};font-display:optional;unicode-range:{RANGE}}}\n",
+                site.href(font, sheet)
+            ));
+        }
+    }
+    out
+}
+
+/// The policy of a page that carries its styles inside: allowed by their hash, and nothing else.
+pub(crate) fn inline_policy(template: &str) -> String {
+    let style =
+        template.split_once("<style>").and_then(|(_, rest)| rest.split_once("</style>")).map(|(style, _)| style);
+    let source = style.map_or("'none'".to_string(), |s| format!("'sha256-{}'", base64(&Sha256::digest(s.as_bytes()))));
+    format!("default-src 'none'; style-src {source}; img-src 'self' data:; form-action 'self'; base-uri 'none'")
+}
+
+/// Base 64, as policies write hashes.
+fn base64(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut out = String::with_capacity(bytes.len().div_ceil(3) * 4);
+    for chunk in bytes.chunks(3) {
+        let word = chunk.iter().fold(0u32, |word, byte| word << 8 | u32::from(*byte)) << (8 * (3 - chunk.len()));
+        for i in 0..4 {
+            let digit = DIGITS[(word >> (18 - 6 * i)) as usize & 63] as char;
+            out.push(if i <= chunk.len() { digit } else { '=' });
+        }
+    }
+    out
+}
+
+/// The compiler's note where it was not read as Markdown: paragraphs as they stand.
+pub(crate) fn plain_note(text: &str) -> Vec<NoteBlock> {
+    text.split("\n\n")
+        .map(|paragraph| paragraph.split_whitespace().collect::<Vec<_>>().join(" "))
+        .filter(|paragraph| !paragraph.is_empty())
+        .map(|text| NoteBlock { kind: BlockKind::Paragraph, text, inlines: Vec::new() })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hashes_are_written_in_base_64() {
+        for (plain, coded) in [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foobar", "Zm9vYmFy")] {
+            assert_eq!(base64(plain.as_bytes()), coded);
+        }
+    }
+
+    #[test]
+    fn only_a_colour_enters_the_sheet() {
+        assert!(colour("#0a5768").is_ok());
+        for bad in ["red", "#123", "#0a5768;}body{display:none", "0a5768", ""] {
+            assert!(colour(bad).is_err(), "{bad}");
+        }
+    }
+}

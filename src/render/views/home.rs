@@ -1,0 +1,493 @@
+//! The first page.
+
+use super::{Badge, Counted, Desk, Head, Link, Row};
+use crate::model::*;
+use crate::render::say;
+use serde::Serialize;
+use std::cmp::Reverse;
+
+/// Articles listed.
+const ARTICLES: usize = 12;
+/// Topics and sources in the table of who writes about what.
+const TOPICS: usize = 10;
+const SOURCES: usize = 6;
+/// Topics named for one source, and sources, in the list of what only one mentions.
+const ONLY: usize = 4;
+const ONLY_SOURCES: usize = 8;
+/// Names listed.
+const NAMES: usize = 8;
+/// Years shown in the strip; more are put together.
+const YEARS: i16 = 30;
+
+/// The first page.
+#[derive(Debug, Serialize)]
+pub(crate) struct HomeView {
+    title: String,
+    lede: Vec<Phrase>,
+    facts: Vec<Fact>,
+    articles: Vec<Row>,
+    all_articles: Option<Link>,
+    sources: Option<Link>,
+    matrix: Option<Matrix>,
+    only: Vec<Only>,
+    strip: Option<Strip>,
+    names: Vec<Names>,
+}
+
+/// A piece of a sentence.
+#[derive(Debug, Serialize)]
+pub(crate) struct Phrase {
+    pub(crate) text: String,
+    pub(crate) strong: bool,
+}
+
+pub(crate) fn phrase(text: impl Into<String>, strong: bool) -> Phrase {
+    Phrase { text: text.into(), strong }
+}
+
+#[derive(Debug, Serialize)]
+struct Fact {
+    label: &'static str,
+    value: String,
+    href: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct Matrix {
+    columns: Vec<Badge>,
+    rows: Vec<MatrixRow>,
+    note: String,
+    all: Option<Link>,
+}
+
+#[derive(Debug, Serialize)]
+struct MatrixRow {
+    label: String,
+    href: String,
+    cells: Vec<Cell>,
+}
+
+#[derive(Debug, Serialize)]
+struct Cell {
+    count: u32,
+    shade: u8,
+    href: String,
+    column: String,
+}
+
+#[derive(Debug, Serialize)]
+struct Only {
+    badge: Badge,
+    topics: Vec<Link>,
+    more: usize,
+}
+
+/// Articles by year: one dot each, hollow where the year is worked out.
+#[derive(Debug, Serialize)]
+struct Strip {
+    dots: Vec<Dot>,
+    ticks: Vec<Tick>,
+    width: u32,
+    height: u32,
+    text: String,
+    hollow: bool,
+    legend: Vec<Badge>,
+}
+
+#[derive(Debug, Serialize)]
+struct Dot {
+    x: u32,
+    y: u32,
+    class: String,
+    hollow: bool,
+}
+
+#[derive(Debug, Serialize)]
+struct Tick {
+    x: u32,
+    label: String,
+    anchor: &'static str,
+}
+
+#[derive(Debug, Serialize)]
+struct Names {
+    heading: &'static str,
+    entries: Vec<Name>,
+}
+
+#[derive(Debug, Serialize)]
+struct Name {
+    label: String,
+    href: String,
+    passages: String,
+    badges: Vec<Badge>,
+    more: usize,
+}
+
+/// The view of the first page.
+pub(crate) fn view(desk: &Desk<'_>) -> (Head, HomeView) {
+    let library = desk.library;
+    let lede = lede(desk);
+    let description = lede.iter().map(|p| p.text.as_str()).collect::<String>();
+    let articles: Vec<Row> = library.order.iter().take(ARTICLES).map(|id| desk.row(*id)).collect();
+    let total = library.articles.len();
+    let view = HomeView {
+        title: desk.config.title.clone(),
+        lede,
+        facts: facts(desk),
+        articles,
+        all_articles: desk.landmarks.articles.map(|page| Link {
+            label: if total > ARTICLES { format!("All {} articles", say::thousands(total)) } else { "By year".into() },
+            href: desk.href(page),
+        }),
+        sources: desk.landmarks.sources.map(|page| Link { label: "By source".into(), href: desk.href(page) }),
+        matrix: matrix(desk),
+        only: only(desk),
+        strip: strip(desk),
+        names: [(TopicKind::Person, "People"), (TopicKind::Organisation, "Organisations")]
+            .into_iter()
+            .map(|(kind, heading)| Names { heading, entries: names(desk, kind) })
+            .filter(|names| !names.entries.is_empty())
+            .collect(),
+    };
+    (desk.head(description), view)
+}
+
+/// Which sources there are, in words.
+fn lede(desk: &Desk<'_>) -> Vec<Phrase> {
+    let library = desk.library;
+    let total = library.articles.len();
+    let named = library.sources.len();
+    let unidentified = library.unidentified.len();
+    let mut out = vec![phrase(format!("{} from ", say::capital(&say::count_in_words(total, "article"))), false)];
+    let from = match (named, unidentified) {
+        (0, 1) => "a source that is not identified".to_string(),
+        (0, _) => "sources that are not identified".to_string(),
+        (_, 0) => say::count_in_words(named, "named source"),
+        (_, 1) => format!("{} and one source that is not identified", say::count_in_words(named, "named source")),
+        (_, n) => format!(
+            "{} and {} whose source is not identified",
+            say::count_in_words(named, "named source"),
+            say::in_words(n)
+        ),
+    };
+    out.push(phrase(from, true));
+    out.push(phrase(". ", false));
+
+    let mut paged: Vec<TopicId> = library.topics.ids().filter(|id| desk.site.topics[*id].is_some()).collect();
+    paged.sort_by_key(|id| {
+        let facts = &desk.facts.topics[*id];
+        (Reverse(facts.articles), Reverse(facts.passages), *id)
+    });
+    let labels = |ids: &[TopicId]| ids.iter().map(|id| library.topics[*id].label.clone()).collect::<Vec<_>>();
+    let everywhere: Vec<TopicId> =
+        paged.iter().copied().filter(|id| desk.facts.topics[*id].articles as usize == total).collect();
+    if total > 1 && !everywhere.is_empty() {
+        let shown = &everywhere[..everywhere.len().min(4)];
+        let all = if total == 2 { "both".to_string() } else { format!("all {}", say::in_words(total)) };
+        let noun = say::plural(shown.len(), "topic");
+        out.push(phrase(format!("{} in {all}: {}. ", say::capital(&noun), say::list(&labels(shown))), false));
+    } else if let Some(first) = paged.first() {
+        let n = desk.facts.topics[*first].articles as usize;
+        out.push(phrase(
+            format!("The topic in most articles is {}, in {}. ", library.topics[*first].label, say::thousands(n)),
+            false,
+        ));
+    }
+    out.push(phrase(dates(desk.facts.placed), false));
+    out
+}
+
+/// How the articles stand in time, in words.
+fn dates([dated, placed, unplaced]: [usize; 3]) -> String {
+    let total = dated + placed + unplaced;
+    let carries = |n: usize| if n == 1 { "carries" } else { "carry" };
+    if dated == total {
+        return match total {
+            1 => "It carries a date of publication.".into(),
+            2 => "Both carry a date of publication.".into(),
+            n => format!("All {} carry a date of publication.", say::in_words(n)),
+        };
+    }
+    let first = match dated {
+        0 if total == 1 => "It carries no date of publication".to_string(),
+        0 => "None carries a date of publication".to_string(),
+        1 => "Only one carries a date of publication".to_string(),
+        n => format!("{} {} a date of publication", say::capital(&say::in_words(n)), carries(n)),
+    };
+    let are = |n: usize| if n == 1 { "is" } else { "are" };
+    match (placed, unplaced) {
+        (0, _) => format!("{first}."),
+        (n, 0) if dated == 0 => format!(
+            "{first}; {} placed by the dates {} text names.",
+            if n == 1 { "it is" } else { "all are" },
+            if n == 1 { "its" } else { "their" }
+        ),
+        (n, 0) => format!(
+            "{first}; {} {} placed by the dates in {} text.",
+            say::in_words(n),
+            are(n),
+            if n == 1 { "its" } else { "their" }
+        ),
+        (n, m) => format!(
+            "{first}; {} {} placed by the dates in {} text, and {} {} nothing to go by.",
+            say::in_words(n),
+            are(n),
+            if n == 1 { "its" } else { "their" },
+            say::in_words(m),
+            if m == 1 { "has" } else { "have" }
+        ),
+    }
+}
+
+fn facts(desk: &Desk<'_>) -> Vec<Fact> {
+    let library = desk.library;
+    let href = |page: Option<PageId>| page.map(|page| desk.href(page));
+    let mut sources = say::thousands(library.sources.len());
+    if !library.unidentified.is_empty() {
+        sources.push_str(&format!(" + {}", say::thousands(library.unidentified.len())));
+    }
+    let topics = desk.site.topics.rows().iter().flatten().count();
+    let set_aside: usize = desk.site.set_aside.iter().map(|(_, _, n)| *n as usize).sum();
+    let one = |n: usize, one: &'static str, many: &'static str| if n == 1 { one } else { many };
+    let mut out = vec![
+        Fact {
+            label: one(library.articles.len(), "article", "articles"),
+            value: say::thousands(library.articles.len()),
+            href: href(desk.landmarks.articles),
+        },
+        Fact {
+            label: one(library.sources.len() + library.unidentified.len(), "source", "sources"),
+            value: sources,
+            href: href(desk.landmarks.sources),
+        },
+        Fact {
+            label: one(topics, "topic", "topics"),
+            value: say::thousands(topics),
+            href: href(desk.landmarks.topics),
+        },
+        Fact { label: "words", value: say::thousands(desk.facts.words as usize), href: None },
+    ];
+    if let Some(years) = library.years {
+        out.push(Fact { label: "dates mentioned", value: say::years(years.first, years.last), href: None });
+    }
+    out.push(Fact {
+        label: one(set_aside, "line set aside", "lines set aside"),
+        value: say::thousands(set_aside),
+        href: href(desk.landmarks.set_aside),
+    });
+    out
+}
+
+fn matrix(desk: &Desk<'_>) -> Option<Matrix> {
+    let library = desk.library;
+    let mut sources: Vec<(Option<SourceId>, usize)> =
+        library.sources.iter().map(|(id, source)| (Some(id), source.articles.len())).collect();
+    if !library.unidentified.is_empty() {
+        sources.push((None, library.unidentified.len()));
+    }
+    let all = sources.len();
+    sources.sort_by_key(|(source, n)| (Reverse(*n), source.is_none(), *source));
+    sources.truncate(SOURCES);
+    // In order of name, the unidentified last: an order that new articles do not change.
+    sources.sort_by_key(|(source, _)| (source.is_none(), *source));
+
+    let mut topics: Vec<TopicId> = library.topics.ids().filter(|id| desk.site.topics[*id].is_some()).collect();
+    let total = topics.len();
+    topics.sort_by_key(|id| {
+        let facts = &desk.facts.topics[*id];
+        (Reverse(facts.sources.len()), Reverse(facts.passages), *id)
+    });
+    topics.truncate(TOPICS);
+    if topics.is_empty() || sources.is_empty() {
+        return None;
+    }
+    let most =
+        topics.iter().flat_map(|t| sources.iter().map(|(s, _)| desk.facts.topics[*t].of(*s))).max().unwrap_or(1).max(1);
+    let rows = topics
+        .iter()
+        .filter_map(|topic| {
+            let cells = sources
+                .iter()
+                .map(|(source, _)| {
+                    let count = desk.facts.topics[*topic].of(*source);
+                    Cell {
+                        count,
+                        shade: shade(count, most),
+                        href: desk.topic_href(*topic, Some(*source)).unwrap_or_default(),
+                        column: desk.source_name(*source).to_string(),
+                    }
+                })
+                .collect();
+            let label = library.topics[*topic].label.clone();
+            Some(MatrixRow { label, href: desk.topic_href(*topic, None)?, cells })
+        })
+        .collect();
+    let mut note =
+        "Each number is how many passages of that source mention the topic. A dash means that none does.".to_string();
+    if all > sources.len() {
+        note.push_str(&format!(" Shown are the {} sources with most articles.", say::in_words(sources.len())));
+    }
+    Some(Matrix {
+        columns: sources.iter().map(|(source, _)| desk.badge(*source)).collect(),
+        rows,
+        note,
+        all: desk.landmarks.topics.map(|page| Link {
+            label: if total == 1 { "The topic".into() } else { format!("All {} topics", say::thousands(total)) },
+            href: desk.href(page),
+        }),
+    })
+}
+
+/// One of four shades, by the square root, so that small numbers differ where one is large.
+fn shade(count: u32, most: u32) -> u8 {
+    (1..=4u8).find(|s| u64::from(count) * 16 <= u64::from(*s) * u64::from(*s) * u64::from(most)).unwrap_or(4)
+}
+
+/// Topics that one source alone mentions; of use only where there are others.
+fn only(desk: &Desk<'_>) -> Vec<Only> {
+    let library = desk.library;
+    if library.sources.len() + usize::from(!library.unidentified.is_empty()) < 2 {
+        return Vec::new();
+    }
+    let mut lists: Vec<(Option<SourceId>, &[(TopicId, u32)])> =
+        library.sources.ids().map(|id| (Some(id), desk.facts.source_topics[id].as_slice())).collect();
+    lists.push((None, &desk.facts.unidentified_topics));
+    lists
+        .into_iter()
+        .filter_map(|(source, topics)| {
+            let only: Vec<TopicId> = only_here(desk, topics).collect();
+            let links: Vec<Link> = only
+                .iter()
+                .take(ONLY)
+                .map(|id| Link { label: library.topics[*id].label.clone(), href: desk.topic_or_passage(*id) })
+                .collect();
+            let more = only.len() - links.len();
+            (!links.is_empty()).then(|| Only { badge: desk.badge(source), topics: links, more })
+        })
+        .take(ONLY_SOURCES)
+        .collect()
+}
+
+/// Topics, events and works of a source that no other source mentions; those with pages first, and few passing ones.
+pub(super) fn only_here<'a>(desk: &'a Desk<'_>, topics: &'a [(TopicId, u32)]) -> impl Iterator<Item = TopicId> + 'a {
+    let here = |with_page: bool| {
+        topics.iter().map(|(id, _)| *id).filter(move |id| {
+            let subject = match desk.library.topics[*id].kind {
+                TopicKind::Topic | TopicKind::Event | TopicKind::Work => true,
+                TopicKind::Person | TopicKind::Organisation | TopicKind::Place => false,
+            };
+            subject && desk.facts.topics[*id].sources.len() == 1 && desk.site.topics[*id].is_some() == with_page
+        })
+    };
+    here(true).chain(here(false))
+}
+
+fn names(desk: &Desk<'_>, kind: TopicKind) -> Vec<Name> {
+    let mut names: Vec<TopicId> = desk.library.of_kind(kind).map(|(id, _)| id).collect();
+    names.sort_by_key(|id| {
+        let facts = &desk.facts.topics[*id];
+        (Reverse(facts.articles), Reverse(facts.passages), *id)
+    });
+    names
+        .into_iter()
+        .filter(|id| desk.facts.topics[*id].passages > 0)
+        .take(NAMES)
+        .map(|id| {
+            let facts = &desk.facts.topics[id];
+            let badges = desk.badges(id, 5);
+            Name {
+                label: desk.library.topics[id].label.clone(),
+                href: desk.topic_or_passage(id),
+                passages: say::count(facts.passages as usize, "passage"),
+                more: facts.sources.len() - badges.len(),
+                badges,
+            }
+        })
+        .collect()
+}
+
+/// A strip of years with a dot for every article, for collections small enough to count.
+fn strip(desk: &Desk<'_>) -> Option<Strip> {
+    let library = desk.library;
+    let years: Vec<(i16, ArticleId, bool)> = library
+        .order
+        .iter()
+        .rev()
+        .filter_map(|id| match &library.placement[*id] {
+            Placement::Dated(date) => Some((date.year(), *id, false)),
+            Placement::NotBefore { date, .. } => Some((date.year(), *id, true)),
+            Placement::Unplaced => None,
+        })
+        .collect();
+    let first = years.iter().map(|(year, ..)| *year).min()?;
+    let last = years.iter().map(|(year, ..)| *year).max()?;
+    if years.len() < 3 || years.len() > 120 || last == first || last - first > YEARS {
+        return None;
+    }
+    let span = u32::from((last - first) as u16);
+    let step = 960 / span.max(1);
+    let x = |year: i16| 20 + u32::from((year - first) as u16) * step;
+    let mut stacked = std::collections::BTreeMap::new();
+    let mut tallest = 1;
+    for (year, ..) in &years {
+        let n: &mut u32 = stacked.entry(*year).or_insert(0);
+        *n += 1;
+        tallest = tallest.max(*n);
+    }
+    if tallest > 12 {
+        return None;
+    }
+    let height = tallest * 18 + 8;
+    let mut seen = std::collections::BTreeMap::new();
+    let dots = years
+        .iter()
+        .map(|(year, id, hollow)| {
+            let n: &mut u32 = seen.entry(*year).or_insert(0);
+            *n += 1;
+            Dot { x: x(*year), y: height - *n * 18 + 6, class: desk.badge_of(*id).class, hollow: *hollow }
+        })
+        .collect();
+    let every = (span / 6).max(1) as i16;
+    let mut ticks: Vec<i16> =
+        (0..).map(|i| first + i * every).take_while(|year| *year <= last - every / 2 - 1).collect();
+    ticks.push(last);
+    let ticks = ticks
+        .into_iter()
+        .map(|year| Tick {
+            x: x(year),
+            label: year.to_string(),
+            anchor: match year {
+                y if y == first => "start",
+                y if y == last => "end",
+                _ => "middle",
+            },
+        })
+        .collect();
+    let by_year: Vec<String> = stacked.iter().map(|(year, n)| format!("{year}: {n}")).collect();
+    let mut sources: Vec<Option<SourceId>> = years.iter().map(|(_, id, _)| library.source_of[*id]).collect();
+    sources.sort_by_key(|source| (source.is_none(), *source));
+    sources.dedup();
+    Some(Strip {
+        dots,
+        ticks,
+        width: 40 + span * step,
+        height,
+        text: format!("Articles by year: {}.", by_year.join(", ")),
+        hollow: years.iter().any(|(.., hollow)| *hollow),
+        legend: if sources.len() <= 8 { sources.into_iter().map(|s| desk.badge(s)).collect() } else { Vec::new() },
+    })
+}
+
+/// Topics with the number of passages, for chips.
+pub(super) fn chips(
+    desk: &Desk<'_>,
+    topics: &[(TopicId, u32)],
+    source: Option<Option<SourceId>>,
+    most: usize,
+) -> Vec<Counted> {
+    let chip = |(id, n): &(TopicId, u32)| {
+        Some(Counted { label: desk.library.topics[*id].label.clone(), href: desk.topic_href(*id, source)?, count: *n })
+    };
+    topics.iter().filter_map(chip).take(most).collect()
+}

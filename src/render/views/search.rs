@@ -1,0 +1,105 @@
+//! The A–Z of everything that has an address.
+
+use super::{Badge, Desk, Head, Pager};
+use crate::model::*;
+use crate::render::say;
+use serde::Serialize;
+
+/// A page of the A–Z.
+#[derive(Debug, Serialize)]
+pub(crate) struct SearchView {
+    title: String,
+    lede: String,
+    letters: Vec<Letter>,
+    pager: Pager,
+    action: String,
+}
+
+#[derive(Debug, Serialize)]
+struct Letter {
+    letter: String,
+    anchor: String,
+    entries: Vec<Entry>,
+}
+
+#[derive(Debug, Serialize)]
+struct Entry {
+    label: String,
+    href: String,
+    kind: &'static str,
+    badge: Option<Badge>,
+    /// Whether the label is a title: the source's own words.
+    voice: bool,
+    lang: Option<String>,
+    dir: Option<&'static str>,
+    untitled: bool,
+}
+
+/// The view of a page of the A–Z.
+pub(crate) fn view(desk: &Desk<'_>, part: &ListPart) -> (Head, SearchView) {
+    let entries = desk.site.index.get(part.range()).unwrap_or_default();
+    let letters = entries
+        .chunk_by(|a, b| a.letter == b.letter)
+        .map(|entries| Letter {
+            letter: entries[0].letter.clone(),
+            anchor: anchor(&entries[0].letter),
+            entries: entries.iter().map(|e| entry(desk, e)).collect(),
+        })
+        .collect();
+    let articles = say::count(desk.library.articles.len(), "article");
+    let sources = say::count(desk.library.sources.len(), "source");
+    let topics = say::count(desk.site.topics.rows().iter().flatten().count(), "topic");
+    let lede = format!("{articles}, {sources} and {topics} from A to Z.");
+    let title = if part.heading.is_empty() { "A–Z".to_string() } else { format!("A–Z: {}", part.heading) };
+    let action = desk.landmarks.search.map(|page| desk.href(page)).unwrap_or_default();
+    let mut head = desk.head(lede.clone());
+    head.noindex |= false;
+    (head, SearchView { title, lede, letters, pager: desk.pager(part), action })
+}
+
+fn anchor(letter: &str) -> String {
+    match letter.chars().next() {
+        Some(c) if c.is_ascii_alphabetic() => format!("letter-{}", c.to_ascii_lowercase()),
+        Some(c) if c.is_alphabetic() => format!("letter-u{:04x}", c as u32),
+        Some('0') => "letter-digits".into(),
+        _ => "letter-other".into(),
+    }
+}
+
+fn entry(desk: &Desk<'_>, entry: &IndexEntry) -> Entry {
+    let plain = |kind, badge| Entry {
+        label: entry.label.clone(),
+        href: desk.href(entry.page),
+        kind,
+        badge,
+        voice: false,
+        lang: None,
+        dir: None,
+        untitled: false,
+    };
+    match entry.kind {
+        IndexKind::Article(id) => {
+            let title = desk.title(id);
+            Entry {
+                label: title.text,
+                voice: true,
+                lang: title.lang,
+                dir: title.dir,
+                untitled: title.untitled,
+                ..plain("Article", Some(desk.badge_of(id)))
+            }
+        }
+        IndexKind::Source(id) => plain("Source", Some(desk.badge(Some(id)))),
+        IndexKind::Topic(id) => plain(
+            match desk.library.topics[id].kind {
+                TopicKind::Topic => "Topic",
+                TopicKind::Person => "Person",
+                TopicKind::Organisation => "Organisation",
+                TopicKind::Place => "Place",
+                TopicKind::Event => "Event",
+                TopicKind::Work => "Work",
+            },
+            None,
+        ),
+    }
+}

@@ -1,0 +1,90 @@
+//! Every line that was set aside, by rule, then by file, with the way back.
+
+use super::article::{Line, line};
+use super::{Badge, Desk, Head, Pager, Title};
+use crate::model::*;
+use crate::render::{html, say};
+use serde::Serialize;
+
+/// A page of what was set aside.
+#[derive(Debug, Serialize)]
+pub(crate) struct SetAsideView {
+    title: String,
+    lede: String,
+    rules: Vec<RuleGroup>,
+    pager: Pager,
+}
+
+#[derive(Debug, Serialize)]
+struct RuleGroup {
+    name: String,
+    anchor: String,
+    count: String,
+    files: Vec<File>,
+}
+
+#[derive(Debug, Serialize)]
+struct File {
+    badge: Badge,
+    title: Title,
+    href: String,
+    name: String,
+    lines: Vec<Line>,
+    evidence: String,
+    snippet: String,
+}
+
+/// The view of a page of what was set aside.
+pub(crate) fn view(desk: &Desk<'_>, part: &ListPart) -> (Head, SetAsideView) {
+    let all: usize = desk.site.set_aside.iter().map(|(_, _, n)| *n as usize).sum();
+    let shown = desk.site.set_aside.get(part.range()).unwrap_or_default();
+    let rules: Vec<RuleGroup> = shown
+        .chunk_by(|a, b| a.0 == b.0)
+        .map(|group| {
+            let rule = group[0].0;
+            let lines: usize = group.iter().map(|(_, _, n)| *n as usize).sum();
+            RuleGroup {
+                name: say::capital(&say::rule(rule.0)),
+                anchor: format!("rule-{rule}"),
+                count: format!("{} in {}", say::count(lines, "line"), say::count(group.len(), "file")),
+                files: group.iter().map(|(_, id, _)| file(desk, *id, rule)).collect(),
+            }
+        })
+        .collect();
+    let lede = match all {
+        0 => "No line was set aside.".to_string(),
+        1 => "One line was set aside. Nothing else is left out of the articles.".to_string(),
+        n => format!(
+            "{} lines were set aside as page furniture, each under the rule that caught it. Nothing else is left out of the articles.",
+            say::capital(&say::in_words(n))
+        ),
+    };
+    let title = desk.site.pages[desk.page].title.clone();
+    (desk.head(lede.clone()), SetAsideView { title, lede, rules, pager: desk.pager(part) })
+}
+
+fn file(desk: &Desk<'_>, id: ArticleId, rule: Rule) -> File {
+    let article = desk.article(id);
+    let caught: Vec<(&Entry, &str)> = article
+        .ledger
+        .set_aside()
+        .filter(|(_, r, _)| *r == rule)
+        .map(|(entry, _, evidence)| (entry, evidence))
+        .collect();
+    let first = caught.first().map_or("", |(_, evidence)| *evidence);
+    let same = caught.iter().all(|(_, evidence)| *evidence == first);
+    let why = |evidence: &str| (!same).then(|| say::capital(evidence));
+    let lines: Vec<Line> = caught.iter().map(|(entry, evidence)| Line { why: why(evidence), ..line(entry) }).collect();
+    let mut numbers: Vec<String> = lines.iter().map(|line| line.number.to_string()).collect();
+    numbers.dedup();
+    let name = article.origin.to_string();
+    File {
+        badge: desk.badge_of(id),
+        title: desk.title(id),
+        href: desk.article_href(id),
+        snippet: format!("[{}]\nkeep = [{}]", html::toml_string(&name), numbers.join(", ")),
+        name,
+        lines,
+        evidence: if same { say::capital(first) } else { String::new() },
+    }
+}

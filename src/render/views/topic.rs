@@ -1,0 +1,199 @@
+//! A topic's page: what each source says, and which say nothing.
+
+use super::home::{Phrase, chips, phrase};
+use super::{Badge, Counted, Desk, Head, Link, Pager, Title};
+use crate::model::*;
+use crate::render::{excerpt, say};
+use crate::text;
+use serde::Serialize;
+
+/// Topics named that share passages with it.
+const WITH: usize = 8;
+/// Sources named that do not mention it.
+const SILENT: usize = 12;
+/// Words named by which passages are found.
+const WORDS: usize = 16;
+
+/// A topic.
+#[derive(Debug, Serialize)]
+pub(crate) struct TopicView {
+    title: String,
+    lede: Vec<Phrase>,
+    with: Vec<Counted>,
+    broader: Vec<Link>,
+    groups: Vec<Group>,
+    silent: Vec<Badge>,
+    silent_more: usize,
+    words: Vec<String>,
+    words_more: usize,
+    how: &'static str,
+    file: &'static str,
+    front: bool,
+    pager: Pager,
+}
+
+/// What one source says.
+#[derive(Debug, Serialize)]
+struct Group {
+    anchor: String,
+    badge: Badge,
+    count: String,
+    articles: Vec<Article>,
+}
+
+/// What one article says.
+#[derive(Debug, Serialize)]
+struct Article {
+    title: Title,
+    href: String,
+    when: String,
+    passages: Vec<Passage>,
+}
+
+#[derive(Debug, Serialize)]
+struct Passage {
+    excerpt: usize,
+    place: String,
+    href: String,
+}
+
+/// The view of a topic.
+pub(crate) fn view(desk: &Desk<'_>, id: TopicId, part: &ListPart) -> (Head, TopicView) {
+    let topic = &desk.library.topics[id];
+    let facts = &desk.facts.topics[id];
+    let front = part.heading.is_empty();
+    let (silent, silent_more) = silent(desk, id);
+    let lede = lede(desk, id, &silent, silent_more);
+    let groups = groups(desk, id, part);
+    let words: Vec<String> = topic.words.iter().take(WORDS).cloned().collect();
+    let view = TopicView {
+        title: if front { topic.label.clone() } else { desk.site.pages[desk.page].title.clone() },
+        with: if front { chips(desk, &topic.with, None, WITH) } else { Vec::new() },
+        broader: topic
+            .broader
+            .iter()
+            .filter_map(|b| {
+                Some(Link { label: desk.library.topics[*b].label.clone(), href: desk.topic_href(*b, None)? })
+            })
+            .collect(),
+        groups,
+        silent: if front { silent } else { Vec::new() },
+        silent_more: if front { silent_more } else { 0 },
+        words_more: topic.words.len() - words.len(),
+        words,
+        how: match topic.how {
+            TopicHow::Curated => "The compiler defined this topic.",
+            TopicHow::BuiltIn => "A built-in list names this topic.",
+            TopicHow::Discovered => "This topic was found in the texts themselves.",
+        },
+        file: match topic.how {
+            TopicHow::Curated => "topics.toml",
+            TopicHow::BuiltIn | TopicHow::Discovered => "dossier.toml",
+        },
+        front,
+        pager: desk.pager(part),
+        lede,
+    };
+    let sources = say::count(facts.sources.len(), "source");
+    let mut description = format!(
+        "{} on {} in {} from {sources}.",
+        say::capital(&say::count(facts.passages as usize, "passage")),
+        topic.label,
+        say::count(facts.articles as usize, "article"),
+    );
+    if let Some(first) = topic.passages().last() {
+        let article = desk.article(first[0].article);
+        if let Some(sentence) = sentence(article, &first[0]) {
+            let source = desk.source_name(desk.library.source_of[first[0].article]);
+            description.push_str(&format!(" {source}: “{sentence}”"));
+        }
+    }
+    (desk.head(description), view)
+}
+
+/// The sentence of a mention.
+fn sentence(article: &crate::model::Article, mention: &Mention) -> Option<String> {
+    let block = article.blocks.get(mention.block as usize)?;
+    let at = mention.span.start as usize;
+    let range = text::sentences(&block.text).into_iter().find(|s| s.start <= at && at < s.end)?;
+    let (clipped, cut) = text::clip(&block.text[range], 160);
+    Some(if cut { format!("{clipped}…") } else { clipped.to_string() })
+}
+
+fn lede(desk: &Desk<'_>, id: TopicId, silent: &[Badge], silent_more: usize) -> Vec<Phrase> {
+    let facts = &desk.facts.topics[id];
+    let total = desk.library.articles.len();
+    let articles = facts.articles as usize;
+    let within = match (articles, total) {
+        (1, 1) => "the only article".to_string(),
+        (n, total) if n == total => format!("all {} articles", say::thousands(total)),
+        (n, total) => format!("{} of the {} articles", say::thousands(n), say::thousands(total)),
+    };
+    let mut out = vec![phrase(format!("{} in {within}.", say::count(facts.passages as usize, "passage")), true)];
+    if !silent.is_empty() {
+        let mut names: Vec<String> = silent.iter().take(4).map(|badge| badge.name.clone()).collect();
+        let more = silent.len() - names.len() + silent_more;
+        if more > 0 {
+            names.push(format!("{} other {}", say::in_words(more), say::plural(more, "source")));
+        }
+        let verb = if names.len() == 1 && more == 0 { "does" } else { "do" };
+        out.push(phrase(format!(" {} {verb} not mention it.", say::list(&names)), false));
+    }
+    out
+}
+
+/// The sources that do not mention a topic, as many as are named, and how many more there are.
+fn silent(desk: &Desk<'_>, id: TopicId) -> (Vec<Badge>, usize) {
+    let speaking = &desk.facts.topics[id].sources;
+    let mut silent: Vec<SourceId> =
+        desk.library.sources.ids().filter(|s| speaking.iter().all(|(source, _)| *source != Some(*s))).collect();
+    let more = silent.len().saturating_sub(SILENT);
+    silent.truncate(SILENT);
+    (silent.into_iter().map(|source| desk.badge(Some(source))).collect(), more)
+}
+
+/// Passages by source: sources in the order in which they first speak here, newest first.
+fn groups(desk: &Desk<'_>, id: TopicId, part: &ListPart) -> Vec<Group> {
+    let topic = &desk.library.topics[id];
+    let range = part.range();
+    let passages: Vec<&[Mention]> = topic.passages().skip(range.start).take(range.len()).collect();
+    let mut by_source: Vec<(Option<SourceId>, Vec<Article>, usize)> = Vec::new();
+    let articles: Vec<&[&[Mention]]> = passages.chunk_by(|a, b| a[0].article == b[0].article).collect();
+    for passages in articles.into_iter().rev() {
+        let article = passages[0][0].article;
+        let source = desk.library.source_of[article];
+        let said = Article {
+            title: desk.title(article),
+            href: desk.article_href(article),
+            when: desk.when(article).text,
+            passages: passages.iter().filter_map(|mentions| passage(desk, mentions)).collect(),
+        };
+        let n = said.passages.len();
+        match by_source.iter_mut().find(|(s, ..)| *s == source) {
+            Some((_, articles, count)) => {
+                articles.push(said);
+                *count += n;
+            }
+            None => by_source.push((source, vec![said], n)),
+        }
+    }
+    by_source
+        .into_iter()
+        .map(|(source, articles, count)| Group {
+            anchor: desk.source_anchor(source),
+            badge: desk.badge(source),
+            count: say::count(count, "passage"),
+            articles,
+        })
+        .collect()
+}
+
+fn passage(desk: &Desk<'_>, mentions: &[Mention]) -> Option<Passage> {
+    let Mention { article, block: index, .. } = mentions[0];
+    let block = desk.article(article).blocks.get(index as usize)?;
+    Some(Passage {
+        excerpt: desk.fragment(excerpt::passage(block, mentions)),
+        place: super::article::place(&block.label),
+        href: desk.block_href(article, index),
+    })
+}

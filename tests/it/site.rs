@@ -1,0 +1,185 @@
+//! What holds of every built site.
+
+use dossier::config::{Config, CuratedTopic, Input};
+use dossier::model::{ArticleId, Files, PageKind, TableId, TopicKind};
+use dossier::{Build, Silent};
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
+
+/// A dump with a headline, some paragraphs and a little furniture.
+fn dump(title: &str, year: u32, paragraphs: &[&str]) -> String {
+    let mut text = format!("{title}\n\nBy Marta Quill\n\n3 March {year}\n\n");
+    for paragraph in paragraphs {
+        text.push_str(paragraph);
+        text.push_str("\n\n");
+    }
+    text.push_str("Share this article\n\nLeave a comment\n\nYour email address will not be published.\n");
+    text
+}
+
+const HARBOUR: &str = "The harbour dredging was finished on Tuesday, the port authority said, and the first ships from the north are expected within a week.";
+const BUDGET: &str = "Councillors will vote on the harbour dredging budget in May, after two years of delays and a long dispute about who should pay for it.";
+const FERRY: &str = "A new ferry line to the islands starts in summer, with four crossings a day and a ship that was bought second hand last autumn.";
+
+fn folder(articles: &[(&str, String)]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, text) in articles {
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+    folder
+}
+
+fn config(folder: &Path) -> Config {
+    let mut config = Config::new(Input::Folder(folder.to_path_buf()));
+    config.title = "Harbour news".into();
+    config.topics.curated = vec![CuratedTopic {
+        id: "dredging".into(),
+        label: "Dredging".into(),
+        kind: TopicKind::Topic,
+        aliases: vec!["Dredging".into(), "harbour dredging".into()],
+        not: Vec::new(),
+        broader: Vec::new(),
+        min_strength: None,
+    }];
+    config
+}
+
+fn build(config: &Config) -> Build {
+    dossier::build(config, &Silent).unwrap()
+}
+
+fn bytes(build: &Build) -> BTreeMap<String, Vec<u8>> {
+    build.paths().iter().map(|path| (path.to_string(), build.read(path).unwrap())).collect()
+}
+
+fn article_paths(build: &Build) -> BTreeMap<String, String> {
+    let path = |id: ArticleId| build.site.pages[build.site.articles[id].page].path.to_string();
+    build.library.articles.iter().map(|(id, article)| (article.origin.to_string(), path(id))).collect()
+}
+
+fn three() -> Vec<(&'static str, String)> {
+    vec![
+        ("a.txt", dump("Harbour Dredging Ends", 2019, &[HARBOUR, BUDGET, FERRY])),
+        ("b.txt", dump("Council Argues About Money", 2020, &[BUDGET, FERRY, HARBOUR])),
+        ("deep/c.txt", dump("Ferry Line Planned", 2021, &[FERRY, BUDGET])),
+    ]
+}
+
+#[test]
+fn the_same_input_gives_the_same_bytes_with_any_number_of_threads() {
+    let folder = folder(&three());
+    let config = config(folder.path());
+    let with = |threads: usize| {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+        pool.install(|| bytes(&build(&config)))
+    };
+    let one = with(1);
+    assert!(one.len() > 10, "there is a site");
+    assert!(one == with(1), "twice");
+    assert!(one == with(5), "five threads");
+}
+
+#[test]
+fn every_link_of_the_embedded_collection_leads_somewhere() {
+    let config =
+        dossier::config::resolve(&dossier::Request { folder: Some("seeds".into()), ..Default::default() }).unwrap();
+    let built = build(&config);
+    let checked = dossier::check::check(built.files());
+    assert_eq!(checked.diagnostics, Vec::new());
+    assert!(checked.links > 500, "{} links were followed", checked.links);
+}
+
+#[test]
+fn a_topic_is_linked_once_in_a_section_and_never_in_headings() {
+    let folder = folder(&[
+        (
+            "a.txt",
+            dump(
+                "Harbour Report",
+                2019,
+                &[HARBOUR, BUDGET, "Dredging and its price", &format!("Later in the year, {BUDGET}"), FERRY],
+            ),
+        ),
+        ("b.txt", dump("Council Argues", 2020, &[BUDGET])),
+    ]);
+    let built = build(&config(folder.path()));
+    let article = ArticleId::from_index(0);
+    let blocks = &built.library.articles[article].blocks;
+    let linked: Vec<(u32, &str)> = built.site.articles[article]
+        .mentions
+        .iter()
+        .map(|m| (m.block, &blocks[m.block as usize].text[m.span.range()]))
+        .collect();
+    assert_eq!(linked.len(), 2, "one in each section: {linked:?}");
+    assert_eq!(linked[0].1, "harbour dredging", "the longest alias is the link");
+    assert_ne!(linked[0].0, linked[1].0);
+    assert!(linked.iter().all(|(block, _)| blocks[*block as usize].text != "Dredging and its price"));
+}
+
+#[test]
+fn addresses_stay_when_articles_come_and_titles_are_corrected() {
+    let mut articles = three();
+    let small = folder(&articles);
+    let before = article_paths(&build(&config(small.path())));
+    articles.push(("0-new.txt", dump("Harbour Dredging Ends", 2024, &[BUDGET, HARBOUR, FERRY])));
+    let large = folder(&articles);
+    let mut config = config(large.path());
+    let correction = dossier::config::Correction { title: Some("Another Title".into()), ..Default::default() };
+    config.corrections.insert("b.txt".into(), correction);
+    let built = build(&config);
+    let after = article_paths(&built);
+    for (origin, path) in &before {
+        assert_eq!(after.get(origin), Some(path), "{origin} has moved");
+    }
+    assert_eq!(after.values().collect::<BTreeSet<_>>().len(), 4, "two files with one title have two addresses");
+    let titles: Vec<&str> = built.site.pages.rows().iter().map(|p| p.title.as_str()).collect();
+    assert!(titles.contains(&"Another Title"));
+}
+
+#[test]
+fn a_chosen_slug_moves_the_page_and_leaves_a_redirect() {
+    let folder = folder(&three());
+    let mut config = config(folder.path());
+    let before = article_paths(&build(&config));
+    let correction = dossier::config::Correction { slug: Some("the-end".into()), ..Default::default() };
+    config.corrections.insert("a.txt".into(), correction);
+    let built = build(&config);
+    assert_eq!(article_paths(&built)["a.txt"], "articles/the-end.html");
+    let old = built.site.pages.rows().iter().find(|page| page.path.as_str() == before["a.txt"]).unwrap();
+    assert!(matches!(old.kind, PageKind::Redirect(_)));
+    assert_eq!(dossier::check::check(built.files()).diagnostics, Vec::new());
+}
+
+#[test]
+fn long_lists_are_divided_and_no_list_page_is_heavy() {
+    let names: Vec<String> = (0..400).map(|n| format!("{n:04}.txt")).collect();
+    let articles: Vec<(&str, String)> = names
+        .iter()
+        .enumerate()
+        .map(|(n, name)| {
+            let own = format!("Number {n} of the series was written by hand and tells about the harbour dredging once more, at some length.");
+            (name.as_str(), dump(&format!("Harbour Letter Number {n}"), 2000 + n as u32 % 20, &[HARBOUR, &own, BUDGET]))
+        })
+        .collect();
+    let folder = folder(&articles);
+    let config = config(folder.path());
+    let built = build(&config);
+    let files = bytes(&built);
+    assert!(files.contains_key("articles/2019-1.html"));
+    assert!(files.contains_key("topics/dredging/2019-1.html"));
+    for (path, bytes) in &files {
+        assert!(!path.ends_with(".html") || bytes.len() < 100_000, "{path} has {} bytes", bytes.len());
+    }
+    assert_eq!(dossier::check::check(built.files()).diagnostics, Vec::new());
+
+    // One article more, the newest: pages of other years stay as they are.
+    fs::write(folder.path().join("9999.txt"), dump("The Newest Letter", 2019, &[FERRY, HARBOUR])).unwrap();
+    let more = bytes(&build(&config));
+    let old_years = files.keys().filter(|path| path.starts_with("articles/20") && !path.starts_with("articles/2019"));
+    for path in old_years.filter(|path| path.ends_with("-1.html")) {
+        assert!(more.get(path) == files.get(path), "{path} has changed");
+    }
+}
