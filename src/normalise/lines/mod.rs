@@ -15,6 +15,8 @@ mod span;
 mod stats;
 mod structure;
 mod table;
+#[cfg(test)]
+mod tests;
 mod wrapped;
 
 pub(in crate::normalise) use features::{Feature, NAMES};

@@ -1,6 +1,6 @@
 //! Where the article is likely to stand: comment threads, then the best run of lines, then what it is about.
 
-use super::lexicon::{AGO, BY, COMMENT, POSTED, REPLY, SAYS};
+use super::lexicon::{AGO, BY, COMMENT, MONTH, POSTED, REPLY, SAYS, WEEKDAY};
 use super::stats::{Line, Page, Token, sign};
 use super::{Kind, LineView};
 
@@ -97,7 +97,9 @@ pub(super) fn teasers(page: &Page) -> Option<usize> {
                 && below(i + 1..i + 4).any(|l| l.key == line.key)
                 && !heads.iter().any(|h| h.2 && page.lines[h.0].key == line.key)
                 && !below(i + 4..i + 40).any(|l| l.key == line.key);
-            let dated = line.has(sign::DATE) && line.words() <= 6 && !line.has(sign::TIME);
+            // Hardly more than the date: a running foot of a long document has a name beside it.
+            let other = page.tokens(i).iter().filter(|t| t.bits & Token::DIGIT == 0 && !t.word.is(MONTH | WEEKDAY));
+            let dated = line.has(sign::DATE) && !line.has(sign::TIME) && line.words() <= 6 && other.count() <= 1;
             if (twice || dated) && below(i + 1..i + 6).any(Line::is_sentence) {
                 heads.push((i, line.shape, twice));
             }
