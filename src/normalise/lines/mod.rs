@@ -148,7 +148,7 @@ pub(in crate::normalise) struct Tuning {
 
 impl Default for Tuning {
     fn default() -> Tuning {
-        Tuning { bias: 0, insert: (4500, 2250), doubtful: [(-11_000, -3_000), (-8_000, -4_000)], fewest: 25 }
+        Tuning { bias: 0, insert: (4500, 2250), doubtful: [(-11_000, -2_800), (-7_900, -3_800)], fewest: 25 }
     }
 }
 
