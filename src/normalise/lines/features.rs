@@ -135,7 +135,7 @@ fn log(n: u32) -> i16 {
 }
 
 fn share(part: u32, all: u32) -> i16 {
-    if all == 0 { 0 } else { (part * 64 / all).min(64) as i16 }
+    (part * 64).checked_div(all).map_or(0, |s| s.min(64) as i16)
 }
 
 fn yes(is: bool) -> i16 {

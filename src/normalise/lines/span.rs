@@ -92,14 +92,15 @@ pub(super) fn teasers(page: &Page) -> Option<usize> {
             let below = |range: std::ops::Range<usize>| {
                 page.lines[range.start.min(page.lines.len())..range.end.min(page.lines.len())].iter()
             };
-            // A headline stands twice, no more: what comes again and again is the head of a table.
-            let twice = line.words() >= 4
-                && below(i + 1..i + 4).any(|l| l.key == line.key)
-                && !heads.iter().any(|h| h.2 && page.lines[h.0].key == line.key)
-                && !below(i + 4..i + 40).any(|l| l.key == line.key);
             // Hardly more than the date: a running foot of a long document has a name beside it.
             let other = page.tokens(i).iter().filter(|t| t.bits & Token::DIGIT == 0 && !t.word.is(MONTH | WEEKDAY));
             let dated = line.has(sign::DATE) && !line.has(sign::TIME) && line.words() <= 6 && other.count() <= 1;
+            // A headline stands twice, no more: what comes again and again is the head of a table.
+            let twice = !dated
+                && line.words() >= 4
+                && below(i + 1..i + 4).any(|l| l.key == line.key)
+                && !heads.iter().any(|h| h.2 && page.lines[h.0].key == line.key)
+                && !below(i + 4..i + 40).any(|l| l.key == line.key);
             if (twice || dated) && below(i + 1..i + 6).any(Line::is_sentence) {
                 heads.push((i, line.shape, twice));
             }
@@ -246,9 +247,9 @@ pub(super) fn topic(views: &[LineView<'_>], page: &Page, span: Span) -> Topic {
     }
     let first = good.first().copied().unwrap_or(span.first);
     let mut most = 0;
-    for i in first.saturating_sub(60)..first {
+    for (i, view) in views.iter().enumerate().take(first).skip(first.saturating_sub(60)) {
         let line = &page.lines[i];
-        if !(2..=24).contains(&line.words()) || views[i].said.any_whole() || line.has(sign::DATE) {
+        if !(2..=24).contains(&line.words()) || view.said.any_whole() || line.has(sign::DATE) {
             continue;
         }
         let (all, shared) = topic.words.shared(page.tokens(i));
@@ -261,8 +262,8 @@ pub(super) fn topic(views: &[LineView<'_>], page: &Page, span: Span) -> Topic {
         topic.words.add_content(page.tokens(title));
     }
     let middle = span.first + (span.last - span.first) / 2;
-    for i in span.first..=middle.min(page.lines.len().saturating_sub(1)) {
-        if worth(&views[i], &page.lines[i]) > 0 {
+    for (i, view) in views.iter().enumerate().take(middle + 1).skip(span.first) {
+        if worth(view, &page.lines[i]) > 0 {
             topic.half.add_content(page.tokens(i));
         }
     }

@@ -36,10 +36,9 @@ pub(super) fn adjust(lines: &[LineView<'_>], reading: &Reading, odds: &mut [i32]
 
 /// Whether a line may be an item of a list: short, no sentence of its own, nothing of an interface, no date or time.
 fn is_item(view: &LineView<'_>, line: &Line) -> bool {
-    line.words() <= 40
-        && !view.said.any_whole()
-        && !(line.is_sentence() && line.words() > 16 && !line.has(sign::BULLET | sign::NUMBER))
-        && !line.has(sign::TIME | sign::COPYRIGHT)
+    let sentence = line.is_sentence() && line.words() > 16 && !line.has(sign::BULLET | sign::NUMBER);
+    let furniture = view.said.any_whole() || line.has(sign::TIME | sign::COPYRIGHT);
+    line.words() <= 40 && !sentence && !furniture
 }
 
 /// A run of short lines that a body line introduces is one list: it is kept or dropped as a whole.

@@ -47,7 +47,7 @@ fn run(lines: &[LineView<'_>], widths: &[usize], apart: bool, first: usize, bloc
         let text = lines[i].text;
         let word = text.split(' ').next().map_or(0, |w| w.chars().count());
         let item = text.starts_with(['*', '•', '·']) || text.starts_with("- ");
-        !(apart && lines[i].blank_before) && !item && widths[i - 1] + 1 + word + 3 > measure
+        !(item || apart && lines[i].blank_before) && widths[i - 1] + 1 + word + 3 > measure
     };
     let joints: Vec<usize> =
         if measure == usize::MAX { Vec::new() } else { (1..lines.len()).filter(|i| joins(*i)).collect() };
