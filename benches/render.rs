@@ -25,7 +25,8 @@ struct World {
 impl World {
     fn renderer(&self) -> Renderer {
         let theme = Theme::load(&self.config).expect("the theme loads");
-        Renderer::new(theme, &self.library, &self.site, &self.config, &self.report).expect("the templates compile")
+        Renderer::new(theme, Vec::new(), &self.library, &self.site, &self.config, &self.report)
+            .expect("the templates compile")
     }
 
     fn first(&self, wanted: impl Fn(&PageKind) -> bool) -> PageId {

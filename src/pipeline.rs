@@ -6,7 +6,7 @@ use crate::model::{Files, Library, Origin, PageId, Site, SitePath};
 use crate::normalise::{self, Explanation, Normalised};
 use crate::read::{self, Inventory, Located};
 use crate::render::{Renderer, Theme};
-use crate::report::{Diagnostic, Report};
+use crate::report::{Diagnostic, Report, Severity};
 use crate::{analyse, link, par};
 use std::collections::HashMap;
 use std::io;
@@ -66,7 +66,8 @@ pub fn build(config: &Config, progress: &dyn Progress) -> Result<Build, Error> {
     report.extend(found);
     report.sort();
 
-    let renderer = Renderer::new(theme, &library, &site, config, &report)?;
+    let note = config.about.as_deref().map(normalise::note).unwrap_or_default();
+    let renderer = Renderer::new(theme, note, &library, &site, config, &report)?;
     Ok(Build { config: config.clone(), library, site, report, renderer })
 }
 
@@ -75,7 +76,7 @@ pub fn library(config: &Config, progress: &dyn Progress) -> Result<(Library, Rep
     let mut report = Report::default();
     let mut inventory = read::scan(config)?;
     report.files = inventory.documents.len() as u32;
-    report.skipped = inventory.diagnostics.len() as u32;
+    report.skipped = inventory.diagnostics.iter().filter(|d| d.severity != Severity::Note).count() as u32;
     report.extend(std::mem::take(&mut inventory.diagnostics));
 
     progress.begin(Phase::Reading, Some(inventory.documents.len() as u64));

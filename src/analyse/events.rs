@@ -51,7 +51,7 @@ pub(super) fn find(tokens: &Tokens, block: u32, entries: &[Entry], matches: &[Ma
         if tokens.list[first].gap == Gap::Hyphen {
             continue;
         }
-        // "Ukraine crisis", "Syrian civil war".
+        // "Peru crisis", "Kenyan civil war".
         let after = last + 1;
         if spaced(after) {
             let civil = usize::from(tokens.word(after) == "civil" && spaced(after + 1));
@@ -70,7 +70,7 @@ pub(super) fn find(tokens: &Tokens, block: u32, entries: &[Entry], matches: &[Ma
         if first < 2 || !spaced(first - 1) {
             continue;
         }
-        // "war in Ukraine", "annexation of Crimea", "crisis in Europe over Ukraine".
+        // "war in Peru", "annexation of Peru", "crisis in Africa over Kenya".
         let preposition = tokens.word(first - 1);
         if spaced(after) && tokens.word(after) == "over" {
             continue;

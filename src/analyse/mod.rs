@@ -4,7 +4,7 @@
 //!
 //! Each article is read once, in parallel (`reading`): what it mentions of the vocabulary (`vocabulary`, `matcher`),
 //! what may be a name in it (`runs`, `events`), its words and dates. What needs more than one article comes after:
-//! which names are believed and which are the same (`names`), the table of everything (`table`), key terms
+//! which names are believed and which are the same (`names`), the table of everything (`rows`, `table`), key terms
 //! (`terms`), related articles (`neighbours`).
 
 mod constants;
@@ -15,6 +15,7 @@ mod names;
 mod neighbours;
 mod placement;
 mod reading;
+mod rows;
 mod runs;
 mod sources;
 mod table;
@@ -66,11 +67,11 @@ pub fn analyse(articles: Vec<Article>, config: &Config) -> (Library, Vec<Diagnos
     let mut found = if discover { names::find(&articles, &readings, &entries, &record) } else { Vec::new() };
     ignore(&mut found, config);
     let phrases = if discover { phrases(&articles, &readings, &entries, &found, config) } else { Vec::new() };
-    let mut rows = table::rows(entries, &readings);
-    table::add_found(&mut rows, found);
+    let mut rows = rows::rows(entries, &readings);
+    rows::add_found(&mut rows, found);
     add_phrases(&mut rows, &articles, phrases, config);
     add_record(&mut rows, &articles, &source_of, &sources);
-    table::apply_corrections(&mut rows, &articles);
+    rows::apply_corrections(&mut rows, &articles);
     let table::Finished { topics, topics_of } = table::finish(rows, &articles, &order);
 
     let neighbours = neighbours::neighbours(&articles, &readings, &frequencies, &topics_of, &topics);
@@ -146,12 +147,7 @@ fn phrases(
 }
 
 /// Looks discovered phrases up in all articles and keeps those that enough of them hold.
-fn add_phrases(
-    rows: &mut Vec<table::Row>,
-    articles: &Table<ArticleId, Article>,
-    phrases: Vec<String>,
-    config: &Config,
-) {
+fn add_phrases(rows: &mut Vec<rows::Row>, articles: &Table<ArticleId, Article>, phrases: Vec<String>, config: &Config) {
     if phrases.is_empty() {
         return;
     }
@@ -165,7 +161,7 @@ fn add_phrases(
         .collect();
     let matcher = Matcher::new(&entries);
     let readings = par::map(articles.rows(), |article| reading::hits(article, matcher.as_ref()));
-    let mut found = table::rows(entries, &readings);
+    let mut found = rows::rows(entries, &readings);
     let least = config.topics.min_articles.max(DISCOVERED_LEAST) as usize;
     found.retain(|row| row.article_count() >= least && row.mentions.len() >= DISCOVERED_MENTIONS);
     found.sort_by_cached_key(|row| (std::cmp::Reverse(row.article_count()), row.entry.label.clone()));
@@ -180,16 +176,16 @@ fn capitalised(phrase: &str) -> String {
 
 /// Authors and sources are names too.
 fn add_record(
-    rows: &mut Vec<table::Row>,
+    rows: &mut Vec<rows::Row>,
     articles: &Table<ArticleId, Article>,
     source_of: &Table<ArticleId, Option<SourceId>>,
     sources: &Table<SourceId, Source>,
 ) {
-    let mut index = table::index(rows);
+    let mut index = rows::index(rows);
     for (id, article) in articles.iter() {
         let authors: Vec<&String> = article.metadata.authors.value().into_iter().flatten().collect();
         for author in authors.iter().filter(|a| is_person(a)) {
-            table::add_record(rows, &mut index, TopicKind::Person, author.trim(), id);
+            rows::add_record(rows, &mut index, TopicKind::Person, author.trim(), id);
         }
         let Some(source) = source_of[id].map(|source| sources[source].name.as_str()) else { continue };
         let key = key_of(source);
@@ -199,7 +195,7 @@ fn add_record(
         {
             continue;
         }
-        // "Sputnik International" is Sputnik.
+        // A source "X International" is X.
         let base = key
             .rsplit_once(' ')
             .filter(|(_, last)| matches!(*last, "international" | "news" | "online" | "agency" | "media" | "english"));
@@ -207,6 +203,6 @@ fn add_record(
         if let Some(at) = base {
             index.entry((TopicKind::Organisation, key)).or_insert(at);
         }
-        table::add_record(rows, &mut index, TopicKind::Organisation, source, id);
+        rows::add_record(rows, &mut index, TopicKind::Organisation, source, id);
     }
 }

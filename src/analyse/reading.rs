@@ -10,11 +10,10 @@ use super::matcher::{Match, Matcher};
 use super::runs::{self, Candidate, Guess, Known};
 use super::tokens::{Gap, Tokens, hash};
 use super::vocabulary::{Entry, Layer};
-use super::words::{self, Words};
+use super::words::{self, Hashes, Words};
 use crate::lang::names::{Cue, dateline_country, is};
 use crate::lang::stopwords::is_stop_word;
 use crate::model::{Article, BlockKind, Date, Role, Span, TopicKind};
-use std::collections::HashSet;
 
 /// One place where a known topic or name is mentioned.
 #[derive(Clone, Copy, Debug)]
@@ -72,7 +71,7 @@ pub(super) fn read(article: &Article, entries: &[Entry], matcher: Option<&Matche
     let mut reading = Reading::default();
     let title = article.metadata.title.value().map(|title| Tokens::new(title));
     let blocks: Vec<Tokens> = article.blocks.iter().map(|block| Tokens::new(&block.text)).collect();
-    let lower: HashSet<u64> = lower_words(&blocks);
+    let lower: Hashes = lower_words(&blocks);
     let lead = article.blocks.iter().position(|b| matches!(b.kind, BlockKind::Paragraph | BlockKind::Standfirst));
     let language = article.language.as_deref();
     // German and its neighbours write every noun with a capital, so that capitals tell little of names there.
@@ -138,8 +137,8 @@ pub(super) fn read(article: &Article, entries: &[Entry], matcher: Option<&Matche
 }
 
 /// Words that the running text writes in lower case.
-fn lower_words(blocks: &[Tokens]) -> HashSet<u64> {
-    let mut lower = HashSet::new();
+fn lower_words(blocks: &[Tokens]) -> Hashes {
+    let mut lower = Hashes::default();
     for tokens in blocks {
         for (i, token) in tokens.list.iter().enumerate() {
             if token.letters && !token.capital {
@@ -177,16 +176,16 @@ fn weight(tokens: &Tokens, m: &Match, entry: &Entry, headline: bool) -> f32 {
         }
     }
     let token = &tokens.list[first];
-    let written_lower =
-        entry.aliases.iter().any(|a| a.chars().all(|c| !c.is_uppercase()) && eq_folded(a, tokens, first, last));
-    if headline || !token.capital || token.first || !written_lower {
+    if headline || !token.capital || token.first {
         return 1.0;
     }
     let beside = |i: usize, gap: Gap| gap == Gap::Space && tokens.list[i].capital && !tokens.list[i].first;
     let name = first > 0 && beside(first - 1, token.gap)
         || last + 1 < tokens.list.len() && beside(last + 1, tokens.list[last + 1].gap)
         || tokens.text[..token.start as usize].ends_with('<');
-    if name { INSIDE_NAME } else { 1.0 }
+    let written_lower =
+        |alias: &String| alias.chars().all(|c| !c.is_uppercase()) && eq_folded(alias, tokens, first, last);
+    if name && entry.aliases.iter().any(written_lower) { INSIDE_NAME } else { 1.0 }
 }
 
 fn eq_folded(alias: &str, tokens: &Tokens, first: usize, last: usize) -> bool {
@@ -200,7 +199,7 @@ fn says(tokens: &Tokens, last: usize) -> bool {
 
 /// Another name before a surname makes another person of it, a given name before a place a person; "Inc" behind
 /// either a company.
-fn guard(tokens: &Tokens, entries: &[Entry], lower: &HashSet<u64>, matches: &mut Vec<Match>) {
+fn guard(tokens: &Tokens, entries: &[Entry], lower: &Hashes, matches: &mut Vec<Match>) {
     let mut covered = vec![false; tokens.list.len()];
     for m in matches.iter().filter(|m| entries[m.entry as usize].layer() == Layer::Name) {
         covered[m.first as usize..=m.last as usize].fill(true);

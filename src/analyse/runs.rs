@@ -4,10 +4,10 @@
 //! over the whole collection, in `names`.
 
 use super::tokens::{Gap, Tokens};
+use super::words::Hashes;
 use crate::lang::names::{Cue, is};
 use crate::lang::stopwords::is_stop_word;
 use crate::model::Span;
-use std::collections::HashSet;
 
 /// What a run looks like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -89,7 +89,7 @@ pub(super) struct Known<'a> {
     /// For each word, whether that name is a place.
     pub(super) place: &'a [bool],
     /// Words that the article writes in lower case.
-    pub(super) lower: &'a HashSet<u64>,
+    pub(super) lower: &'a Hashes,
 }
 
 /// The candidates of a block of running text.

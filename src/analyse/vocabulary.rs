@@ -6,7 +6,7 @@ use crate::model::{TopicHow, TopicKind};
 use crate::text::{fold, slug_or};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Aliases compete only within a layer: "Ukraine" is still a place inside "Ukraine war".
+/// Aliases compete only within a layer: "Peru" is still a place inside "Peru crisis".
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Layer {
     /// Subjects.

@@ -3,7 +3,7 @@
 use super::constants::{KEY_PHRASE_LEAST, RELATED_TITLE};
 use super::tokens::{Tokens, hash};
 use crate::lang::stopwords::stop_words;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
 
 /// Keys are hashes already.
@@ -20,12 +20,16 @@ impl Hasher for AsIs {
         }
     }
     fn write_u64(&mut self, value: u64) {
-        self.0 = value;
+        let mixed = value.wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        self.0 = mixed ^ (mixed >> 32);
     }
 }
 
 /// A map from hashes of words.
 pub(super) type ByHash<V> = HashMap<u64, V, BuildHasherDefault<AsIs>>;
+
+/// A set of hashes of words.
+pub(super) type Hashes = HashSet<u64, BuildHasherDefault<AsIs>>;
 
 /// A place in an article: block `u32::MAX` is the title.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -112,10 +116,10 @@ pub(super) fn words(title: Option<&Tokens>, blocks: &[Tokens], language: Option<
     let mut out = Words::default();
     let mut phrases: ByHash<u32> = ByHash::default();
     let mut found: Vec<Phrase> = Vec::new();
-    let mut numbers: Vec<u32> = Vec::new();
+    let mut numbered: Vec<(u32, &Tokens, Vec<u32>)> = Vec::with_capacity(blocks.len() + 1);
     let title = title.map(|tokens| (NONE, tokens));
     for (block, tokens) in title.into_iter().chain(blocks.iter().enumerate().map(|(i, t)| (i as u32, t))) {
-        numbers.clear();
+        let mut numbers: Vec<u32> = Vec::with_capacity(tokens.list.len());
         for (i, token) in tokens.list.iter().enumerate() {
             out.length += 1;
             if token.first || i == 0 {
@@ -156,7 +160,10 @@ pub(super) fn words(title: Option<&Tokens>, blocks: &[Tokens], language: Option<
                 (entry.at, entry.lower) = (at, true);
             }
         }
-        phrases_of(block, tokens, &numbers, &mut phrases, &mut found);
+        numbered.push((block, tokens, numbers));
+    }
+    for (block, tokens, numbers) in &numbered {
+        phrases_of(*block, tokens, numbers, &out.words, &mut phrases, &mut found);
     }
     for phrase in found {
         if phrase.plain && phrase.count > 1 {
@@ -178,9 +185,19 @@ pub(super) fn words(title: Option<&Tokens>, blocks: &[Tokens], language: Option<
 }
 
 /// Counts every run of two to four words without a stop word at its ends and nothing but space between.
-fn phrases_of(block: u32, tokens: &Tokens, numbers: &[u32], index: &mut ByHash<u32>, found: &mut Vec<Phrase>) {
+///
+/// A word in lower case that stands only once is in no phrase that does more, so that most runs are never looked at.
+fn phrases_of(
+    block: u32,
+    tokens: &Tokens,
+    numbers: &[u32],
+    known: &[Word],
+    index: &mut ByHash<u32>,
+    found: &mut Vec<Phrase>,
+) {
     for first in 0..tokens.list.len() {
-        if numbers[first] == NONE {
+        let rare = |i: usize| !tokens.list[i].capital && known[numbers[i] as usize].count < 2;
+        if numbers[first] == NONE || rare(first) {
             continue;
         }
         let mut key = numbers[first] as u64 + 1;
@@ -192,6 +209,9 @@ fn phrases_of(block: u32, tokens: &Tokens, numbers: &[u32], index: &mut ByHash<u
                 break;
             }
             let stop = *number == NONE;
+            if !stop && rare(last) {
+                break;
+            }
             let part = if stop { hash(tokens.word(last)) | 1 << 63 } else { u64::from(*number) + 1 };
             key = (key.rotate_left(23) ^ part).wrapping_mul(0x9e37_79b9_7f4a_7c15);
             lower &= !tokens.list[last].capital;

@@ -5,6 +5,7 @@
 pub mod calendar;
 pub mod names;
 pub mod phrases;
+pub mod short_hash;
 pub mod stopwords;
 
 /// The files of one language.

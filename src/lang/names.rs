@@ -1,8 +1,10 @@
 //! Built-in names: countries with demonyms and capitals, other places, organisations, and the words that tell what
 //! a name is. Data files in `names/`; general knowledge, written for this project.
 
+use super::short_hash::ShortHash;
 use crate::model::TopicKind;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
+use std::hash::BuildHasherDefault;
 use std::sync::LazyLock;
 
 /// A name that everybody knows.
@@ -109,8 +111,9 @@ pub enum Cue {
     Vague,
 }
 
-static CUES: LazyLock<HashMap<&'static str, HashSet<Cue>>> = LazyLock::new(|| {
-    let mut cues: HashMap<&'static str, HashSet<Cue>> = HashMap::new();
+/// Each word with a bit for each of its cues.
+static CUES: LazyLock<HashMap<&'static str, u32, BuildHasherDefault<ShortHash>>> = LazyLock::new(|| {
+    let mut cues: HashMap<&'static str, u32, BuildHasherDefault<ShortHash>> = HashMap::default();
     let mut cue = None;
     for line in lines(include_str!("names/cues.txt")) {
         if let Some(name) = line.strip_prefix('[').and_then(|l| l.strip_suffix(']')) {
@@ -120,7 +123,7 @@ static CUES: LazyLock<HashMap<&'static str, HashSet<Cue>>> = LazyLock::new(|| {
         }
         for word in line.split_whitespace() {
             if let Some(cue) = cue {
-                cues.entry(word).or_default().insert(cue);
+                *cues.entry(word).or_default() |= 1 << cue as u32;
             }
         }
     }
@@ -150,7 +153,7 @@ fn by_name(name: &str) -> Option<Cue> {
 
 /// Whether a folded word tells this.
 pub fn is(word: &str, cue: Cue) -> bool {
-    CUES.get(word).is_some_and(|cues| cues.contains(&cue))
+    CUES.get(word).is_some_and(|cues| cues >> (cue as u32) & 1 == 1)
 }
 
 #[cfg(test)]

@@ -1,7 +1,12 @@
 //! Words without a subject of their own, by language.
 
+use super::short_hash::ShortHash;
 use std::collections::HashSet;
+use std::hash::BuildHasherDefault;
 use std::sync::LazyLock;
+
+/// A set of folded words.
+pub type WordSet = HashSet<&'static str, BuildHasherDefault<ShortHash>>;
 
 const LISTS: &[&str] = &[
     include_str!("en/stopwords.txt"),
@@ -16,7 +21,7 @@ const LISTS: &[&str] = &[
 
 static TAGS: &[&str] = &["en", "fr", "de", "es", "it", "pt", "nl", "ru"];
 
-static SETS: LazyLock<Vec<HashSet<&'static str>>> = LazyLock::new(|| {
+static SETS: LazyLock<Vec<WordSet>> = LazyLock::new(|| {
     LISTS
         .iter()
         .map(|list| list.lines().filter(|l| !l.starts_with('#')).flat_map(str::split_whitespace).collect())
@@ -24,7 +29,7 @@ static SETS: LazyLock<Vec<HashSet<&'static str>>> = LazyLock::new(|| {
 });
 
 /// The stop words of a language, by its tag; English for those without a list.
-pub fn stop_words(tag: Option<&str>) -> &'static HashSet<&'static str> {
+pub fn stop_words(tag: Option<&str>) -> &'static WordSet {
     let short = tag.unwrap_or("en").split(['-', '_']).next().unwrap_or("en");
     &SETS[TAGS.iter().position(|t| *t == short).unwrap_or(0)]
 }

@@ -15,6 +15,8 @@ const PASSAGES: u32 = 80;
 const ENTRIES: u32 = 300;
 const LINES: u32 = 300;
 const FILES: u32 = 120;
+/// What the name of a file and the snippet below its lines take, counted in lines.
+const FILE_HEADING: u32 = 2;
 /// Entries on the front of a divided list.
 const FRONT: u32 = 30;
 
@@ -86,7 +88,7 @@ pub(super) fn lay_out(library: &Library, assets: &[String], config: &Config) -> 
         "Set aside".into(),
         Some(about),
         Division { groups: rules, limit: LINES, grows: Grows::AtEnd, front: Front::Nothing },
-        |i| site.set_aside[i as usize].2,
+        |i| site.set_aside[i as usize].2 + FILE_HEADING,
         PageKind::SetAside,
     );
     layout.add(at(routes::NOT_FOUND), PageKind::NotFound, "Page not found".into(), Some(home));

@@ -51,6 +51,8 @@ pub(super) struct Line<'a> {
     /// Whether any letter is lower case, or of a script without case.
     pub(super) lower: bool,
     pub(super) ending: Ending,
+    /// Whether it is a row of links or cells: several bars.
+    pub(super) barred: bool,
     /// Letters of other scripts than Latin.
     pub(super) foreign: u32,
     /// Letters.
@@ -65,6 +67,10 @@ impl Line<'_> {
 
     /// Running text: long enough to be a paragraph, and ends as one.
     pub(super) fn is_prose(&self) -> bool {
+        !self.barred && self.runs_on()
+    }
+
+    fn runs_on(&self) -> bool {
         self.words >= 12 && self.ending == Ending::Sentence
             || self.words >= 25 && self.ending != Ending::Open
             || self.words >= 40
@@ -169,13 +175,14 @@ fn measure(segment: Segment<'_>) -> Line<'_> {
     let (mut words, mut capitals, mut lower) = (0, 0, false);
     let (mut letters, mut foreign) = (0, 0);
     let (mut in_word, mut counted) = (false, false);
-    let mut last = ' ';
+    let (mut last, mut bars) = (' ', 0);
     for c in line.chars() {
         if c.is_whitespace() {
             in_word = false;
             continue;
         }
         last = c;
+        bars += u32::from(c == '|');
         if !in_word {
             in_word = true;
             counted = false;
@@ -200,7 +207,8 @@ fn measure(segment: Segment<'_>) -> Line<'_> {
         words = words * 2 / 3;
     }
     let key = survey::line_key(line);
-    Line { key, words, capitals, lower, ending: ending(line, last), foreign, letters, hits: (0, 0), segment }
+    let barred = bars >= 2 && bars * 40 > words;
+    Line { key, barred, words, capitals, lower, ending: ending(line, last), foreign, letters, hits: (0, 0), segment }
 }
 
 fn ending(line: &str, last: char) -> Ending {

@@ -63,6 +63,9 @@ fn head(view: &View<'_, '_>, marks: &mut Marks, site: &Site, title: Option<&Titl
     }
 }
 
+/// Lines right below the text that no rule knows may be its last ones.
+const NEAR: usize = 6;
+
 fn tail(view: &View<'_, '_>, marks: &mut Marks, zones: &Zones) {
     let lines = &view.page.lines;
     let foreign = is_foreign(lines, zones);
@@ -73,14 +76,16 @@ fn tail(view: &View<'_, '_>, marks: &mut Marks, zones: &Zones) {
             stop = marks.rule(i).map(|rule| (rule, line.segment.number));
         }
         if i >= zones.end && marks.is_free(i) {
-            let earlier = seen.get(&line.key).filter(|_| line.words >= 3);
+            // Words said twice are furniture where a list of other stories stands; elsewhere they may be meant.
+            let earlier = seen.get(&line.key).filter(|_| line.words >= 3 && stop.is_some());
+            let paragraph = line.is_prose() && i > 0 && view.page.lines[i - 1].is_prose();
             if let Some(earlier) = earlier {
                 marks.aside(i, Rule("repeated-block"), format!("the same words as in line {earlier}"));
-            } else if let Some((rule, number)) = stop {
+            } else if let Some((rule, number)) = stop.filter(|(rule, _)| rule.0 != "related-list" || !paragraph) {
                 marks.aside(i, rule, format!("stands below line {number}, after the end of the article"));
             } else if line.words <= 12 && foreign(line) {
                 marks.aside(i, Rule("template-label"), "in another script than the article, after its end");
-            } else if line.words <= 25 && !line.is_prose() && i >= zones.end + 2 {
+            } else if line.words <= 25 && !line.is_prose() && i >= zones.end + NEAR && stop.is_none() {
                 marks.aside(i, Rule("after-article"), "a short line after the end of the article");
             } else {
                 doubtful(marks, i, Rule("after-article"), 50);

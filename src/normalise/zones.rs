@@ -46,15 +46,22 @@ pub(super) fn find(view: &View<'_, '_>, marks: &Marks) -> Zones {
     let (start, mut end, _) = spans[first];
     let mut inserts = Vec::new();
     let known = vocabulary(page, start, end);
+    // Several lists may stand in a row; after one the article was not found behind, more must speak for it.
+    let (mut from, mut needed) = (None, SHARED);
     for section in first + 1..spans.len() {
         let stop = bounds[section];
-        let Some(back) = returns(page, marks, &known, stop, bounds[section + 1]) else { break };
-        let span = best_span(&values, back, bounds[section + 1]);
-        if span.2 <= 0 {
-            break;
+        let from_here = *from.get_or_insert(stop);
+        let back = returns(page, marks, &known, (stop, bounds[section + 1]), needed);
+        let span = back.map(|back| best_span(&values, back, bounds[section + 1])).filter(|span| span.2 > 0);
+        match (back, span) {
+            (Some(back), Some(span)) => {
+                inserts.push((from_here, back, marks.rule(from_here).unwrap_or(Rule("related-list"))));
+                end = span.1;
+                (from, needed) = (None, SHARED);
+            }
+            _ if marks.rule(stop) != Some(Rule("related-list")) => break,
+            _ => needed = SHARED * 3,
         }
-        inserts.push((stop, back, marks.rule(stop).unwrap_or(Rule("related-list"))));
-        end = span.1;
     }
     Zones { start, end, inserts }
 }
@@ -127,7 +134,13 @@ fn best_span(values: &[i32], from: usize, to: usize) -> (usize, usize, i32) {
 
 /// Where the article goes on after a stop heading, if it does: two paragraphs in a row that share a name or some
 /// longer words with what was read so far. A list of stories has a headline between its summaries.
-fn returns(page: &Page<'_>, marks: &Marks, known: &HashSet<&str>, stop: usize, end: usize) -> Option<usize> {
+fn returns(
+    page: &Page<'_>,
+    marks: &Marks,
+    known: &HashSet<&str>,
+    (stop, end): (usize, usize),
+    enough: u32,
+) -> Option<usize> {
     let thread = marks.rule(stop).is_some_and(|rule| rule.0 != "related-list");
     let needed = if thread { 4 } else { 2 };
     let (mut run, mut start, mut shared, mut short) = (0, stop, 0, 0);
@@ -143,11 +156,11 @@ fn returns(page: &Page<'_>, marks: &Marks, known: &HashSet<&str>, stop: usize, e
             }
             run += 1;
             shared += if known.is_empty() {
-                SHARED
+                enough
             } else {
                 telling(line).filter(|(word, _)| known.contains(word)).map(|(_, weight)| weight).sum()
             };
-            if run >= needed && shared >= SHARED {
+            if run >= needed && shared >= enough {
                 return Some(start);
             }
         } else if line.ending == Ending::Open && line.words <= 25 {

@@ -17,6 +17,8 @@ pub(crate) struct Facts {
     pub(crate) unidentified_topics: Vec<(TopicId, u32)>,
     /// Words in all articles.
     pub(crate) words: u64,
+    /// Lines set aside in all articles.
+    pub(crate) set_aside: usize,
     /// Articles whose date is stated or set, that are placed by their text, and that are not placed.
     pub(crate) placed: [usize; 3],
 }
@@ -30,9 +32,21 @@ pub(crate) struct TopicFacts {
     pub(crate) articles: u32,
     /// Passages by source, most first; none is the articles whose source is not known.
     pub(crate) sources: Vec<(Option<SourceId>, u32)>,
+    /// The first mention of every [`STEP`]th passage, so that a page far down a long list is found at once.
+    steps: Vec<u32>,
 }
 
+/// Passages from one remembered place to the next.
+const STEP: usize = 64;
+
 impl TopicFacts {
+    /// The passages of the topic from a number on.
+    pub(crate) fn passages_from<'a>(&self, topic: &'a Topic, number: usize) -> impl Iterator<Item = &'a [Mention]> {
+        let from = self.steps.get(number / STEP).map_or(topic.mentions.len(), |at| *at as usize);
+        let rest = topic.mentions.get(from..).unwrap_or_default();
+        rest.chunk_by(|a, b| a.article == b.article && a.block == b.block).skip(number % STEP)
+    }
+
     /// Passages in articles of one source.
     pub(crate) fn of(&self, source: Option<SourceId>) -> u32 {
         self.sources.iter().find(|(s, _)| *s == source).map_or(0, |(_, n)| *n)
@@ -41,7 +55,7 @@ impl TopicFacts {
 
 impl Facts {
     /// Counts.
-    pub(crate) fn new(library: &Library) -> Facts {
+    pub(crate) fn new(library: &Library, site: &Site) -> Facts {
         let mut rank: Table<ArticleId, u32> = library.articles.ids().map(|_| u32::MAX).collect();
         for (i, id) in library.order.iter().enumerate() {
             rank[*id] = i as u32;
@@ -71,7 +85,8 @@ impl Facts {
             }] += 1;
         }
         let words = library.articles.rows().iter().map(|article| u64::from(article.words)).sum();
-        Facts { rank, topics, source_topics, unidentified_topics, words, placed }
+        let set_aside = site.set_aside.iter().map(|(_, _, n)| *n as usize).sum();
+        Facts { set_aside, rank, topics, source_topics, unidentified_topics, words, placed }
     }
 
     /// The mentions of a topic in one article, in order of place.
@@ -88,8 +103,13 @@ fn topic_facts(topic: &Topic, library: &Library) -> TopicFacts {
     let mut sources: BTreeMap<Option<SourceId>, u32> = BTreeMap::new();
     let mut facts = TopicFacts::default();
     let mut last = None;
+    let mut at = 0;
     for passage in topic.passages() {
         let article = passage[0].article;
+        if (facts.passages as usize).is_multiple_of(STEP) {
+            facts.steps.push(at);
+        }
+        at += passage.len() as u32;
         facts.passages += 1;
         facts.articles += u32::from(last != Some(article));
         last = Some(article);
@@ -98,4 +118,30 @@ fn topic_facts(topic: &Topic, library: &Library) -> TopicFacts {
     facts.sources = sources.into_iter().collect();
     facts.sources.sort_by_key(|(source, n)| (std::cmp::Reverse(*n), *source));
     facts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_passage_far_down_is_the_one_that_counting_finds() {
+        let mention = |block: u32| Mention { article: ArticleId::from_index(0), block, span: Span::new(0, 1) };
+        let topic = Topic {
+            id: "t".into(),
+            label: "T".into(),
+            kind: TopicKind::Topic,
+            how: TopicHow::Discovered,
+            words: Vec::new(),
+            broader: Vec::new(),
+            mentions: (0..400).flat_map(|block| vec![mention(block); 1 + block as usize % 3]).collect(),
+            with: Vec::new(),
+        };
+        let library = Library { source_of: vec![None].into(), ..Library::default() };
+        let facts = topic_facts(&topic, &library);
+        assert_eq!(facts.passages, 400);
+        for number in [0, 1, 63, 64, 65, 200, 399, 400, 1000] {
+            assert!(facts.passages_from(&topic, number).eq(topic.passages().skip(number)), "{number}");
+        }
+    }
 }

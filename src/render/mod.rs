@@ -38,6 +38,7 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; i
 #[derive(Debug)]
 pub struct Renderer {
     theme: Theme,
+    note: Vec<NoteBlock>,
     engine: Tera,
     facts: Facts,
     landmarks: Landmarks,
@@ -66,9 +67,10 @@ struct Shared<'a> {
 }
 
 impl Renderer {
-    /// Compiles the templates and works out what all pages share.
+    /// Compiles the templates and works out what all pages share. `note` is the compiler's note on the collection.
     pub fn new(
         theme: Theme,
+        note: Vec<NoteBlock>,
         library: &Library,
         site: &Site,
         config: &Config,
@@ -78,18 +80,19 @@ impl Renderer {
         engine.autoescape_on([""]);
         engine.set_escape_fn(html::engine);
         engine
-            .add_raw_templates(theme.templates.iter().map(|(name, text)| (name, text)))
+            .add_raw_templates(&theme.templates)
             .map_err(|error| Error::Template { name: template_named_in(&theme, &error), reason: reason(&error) })?;
         let landmarks = Landmarks::find(site);
         let styles = styles::sheet(&theme, site, &landmarks, config)?;
         let not_found_policy = styles::inline_policy(theme.templates.get("pages/404.html").map_or("", String::as_str));
         let mut renderer = Renderer {
             engine,
-            facts: Facts::new(library),
+            facts: Facts::new(library, site),
             shared: BTreeMap::new(),
             styles,
             not_found_policy,
             landmarks,
+            note,
             theme,
         };
         for (id, page) in site.pages.iter() {
@@ -148,10 +151,7 @@ impl Renderer {
             PageKind::Topics => self.page(&desk, "pages/topics.html", views::topics::view(&desk)),
             PageKind::Topic(id, part) => self.page(&desk, "pages/topic.html", views::topic::view(&desk, *id, part)),
             PageKind::Search(part) => self.page(&desk, "pages/search.html", views::search::view(&desk, part)),
-            PageKind::About => {
-                let note = styles::plain_note(config.about.as_deref().unwrap_or_default());
-                self.page(&desk, "pages/about.html", views::about::view(&desk, &note))
-            }
+            PageKind::About => self.page(&desk, "pages/about.html", views::about::view(&desk, &self.note)),
             PageKind::Files(part) => self.page(&desk, "pages/files.html", views::about::files(&desk, part)),
             PageKind::SetAside(part) => self.page(&desk, "pages/set-aside.html", views::set_aside::view(&desk, part)),
             PageKind::NotFound => {

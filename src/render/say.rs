@@ -25,7 +25,7 @@ pub(crate) fn thousands(n: usize) -> String {
     let digits = n.to_string();
     let mut out = String::with_capacity(digits.len() + digits.len() / 3);
     for (i, c) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i) % 3 == 0 {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
             out.push(',');
         }
         out.push(c);
@@ -142,9 +142,9 @@ pub(crate) fn bytes(n: u64) -> String {
         format!("{}.{}", tenths / 10, tenths % 10)
     };
     match n {
-        0..1000 => format!("{n} bytes"),
-        1000..999_950 => format!("{} kB", tenths(1000)),
-        _ => format!("{} MB", tenths(1_000_000)),
+        0..1000 => format!("{n}\u{a0}bytes"),
+        1000..999_950 => format!("{}\u{a0}kB", tenths(1000)),
+        _ => format!("{}\u{a0}MB", tenths(1_000_000)),
     }
 }
 
@@ -201,9 +201,9 @@ mod tests {
 
     #[test]
     fn sizes_are_rounded_and_the_invisible_is_named() {
-        assert_eq!(bytes(999), "999 bytes");
-        assert_eq!(bytes(12_345), "12.3 kB");
-        assert_eq!(bytes(999_999), "1.0 MB");
+        assert_eq!(bytes(999), "999\u{a0}bytes");
+        assert_eq!(bytes(12_345), "12.3\u{a0}kB");
+        assert_eq!(bytes(999_999), "1.0\u{a0}MB");
         assert_eq!(visible("a\u{a0}b c"), "a⟨U+00A0⟩b c");
         assert_eq!(visible(" a b "), "␣a b␣");
         assert_eq!(visible("  "), "␣␣");

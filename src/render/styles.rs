@@ -100,15 +100,6 @@ fn base64(bytes: &[u8]) -> String {
     out
 }
 
-/// The compiler's note where it was not read as Markdown: paragraphs as they stand.
-pub(crate) fn plain_note(text: &str) -> Vec<NoteBlock> {
-    text.split("\n\n")
-        .map(|paragraph| paragraph.split_whitespace().collect::<Vec<_>>().join(" "))
-        .filter(|paragraph| !paragraph.is_empty())
-        .map(|text| NoteBlock { kind: BlockKind::Paragraph, text, inlines: Vec::new() })
-        .collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

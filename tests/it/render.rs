@@ -239,9 +239,11 @@ fn fullest(copies: usize) -> Library {
 fn render(library: &Library, config: &Config) -> BTreeMap<String, String> {
     let theme = Theme::load(config).unwrap();
     let (site, _) = link::link(library, &theme.asset_names(), config);
+    let about = config.about.clone().map(|text| NoteBlock { kind: BlockKind::Paragraph, text, inlines: Vec::new() });
+    let note = about.into_iter().collect();
     let mut report = Report::default();
     report.extend([Diagnostic::warning("code", HOSTILE).in_file(HOSTILE).help(HOSTILE)]);
-    let renderer = Renderer::new(theme, library, &site, config, &report).unwrap();
+    let renderer = Renderer::new(theme, note, library, &site, config, &report).unwrap();
     site.pages
         .iter()
         .map(|(id, page)| {
@@ -384,7 +386,7 @@ fn a_theme_folder_replaces_templates_by_name_and_says_what_is_wrong() {
             Err(error) => return error.to_string(),
         };
         let (site, _) = link::link(library, &theme.asset_names(), &config);
-        match Renderer::new(theme, library, &site, &config, &Report::default()) {
+        match Renderer::new(theme, Vec::new(), library, &site, &config, &Report::default()) {
             Ok(_) => "accepted".to_string(),
             Err(error) => error.to_string(),
         }

@@ -1,24 +1,48 @@
 //! A line that stands in two or more other documents of the collection: `Get our app for all the news`.
 //!
 //! Long lines of an agency's story are printed twice, by two papers; three times the same line is furniture. A short
-//! line may be a heading that many articles have; it needs more.
+//! line may be a heading that many articles have; it needs more. Two things repeat and are no furniture: bylines and
+//! dates, and a story that many outlets print, of which most of the prose repeats.
 
 use super::ChromeRule;
 use crate::model::Rule;
+use crate::normalise::marks::View;
+use crate::normalise::metadata::{byline, date};
 
 pub(super) const RULE: ChromeRule = ChromeRule {
     name: "repeated-in-collection",
     sentence: "a line that stands in several other files of the collection",
     mark: |view, marks| {
-        if view.survey.documents < 3 {
+        if view.survey.documents < 3 || is_copy(view) {
             return;
         }
         for i in 0..view.page.lines.len() {
             let others = view.page.others(i, view.survey);
-            let words = view.page.lines[i].words;
-            if others >= 2 && words >= 5 || others >= 4 && words >= 2 {
+            if is_repeated(others, view.page.lines[i].words) && !is_record(view.page.lines[i].text()) {
                 marks.aside(i, Rule("repeated-in-collection"), format!("stands in {others} other files"));
             }
         }
     },
 };
+
+fn is_repeated(others: u32, words: u32) -> bool {
+    others >= 2 && words >= 5 || others >= 4 && words >= 2
+}
+
+/// Whether more than a third of the words of a document's prose stand in other documents too: then it is a copy of a
+/// story, and what repeats is the story.
+fn is_copy(view: &View<'_, '_>) -> bool {
+    let (mut repeated, mut all) = (0, 0);
+    for (i, line) in view.page.lines.iter().enumerate().filter(|(_, line)| line.is_prose()) {
+        all += line.words;
+        if is_repeated(view.page.others(i, view.survey), line.words) {
+            repeated += line.words;
+        }
+    }
+    repeated * 3 > all
+}
+
+/// An author writes many articles, and many appear on one day.
+fn is_record(line: &str) -> bool {
+    byline::is_byline(line) || date::find(line).is_some_and(|found| found.share > 0.3)
+}

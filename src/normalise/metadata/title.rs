@@ -113,6 +113,7 @@ fn score(
 /// How often each line near the head stands there, with or without the name of the site.
 struct Echoes {
     keys: Vec<u64>,
+    /// The keys of what lines say, and of what they say after the name of a site or section.
     sorted: Vec<u64>,
 }
 
@@ -126,6 +127,8 @@ impl Echoes {
             })
             .collect();
         let mut sorted = keys.clone();
+        let near = page.lines.iter().take(start.saturating_add(8));
+        sorted.extend(near.filter_map(|line| after_name(line.text())).map(line_key));
         sorted.sort_unstable();
         Echoes { keys, sorted }
     }
@@ -136,6 +139,14 @@ impl Echoes {
         let first = self.sorted.partition_point(|k| *k < key);
         self.sorted[first..].iter().take(8).take_while(|k| **k == key).count() as i32 - 1
     }
+}
+
+/// What follows the last mark between a name and a title: `Harbour Ledger | Sports | A title`, `Ledger: A title`.
+fn after_name(line: &str) -> Option<&str> {
+    let at = [" | ", ": ", " - ", " – ", " :: ", " » ", " > "];
+    let end = at.iter().filter_map(|mark| line.rfind(mark).map(|i| i + mark.len())).max()?;
+    let rest = line[end..].trim();
+    (line.len() <= 300 && rest.split(' ').nth(2).is_some()).then_some(rest)
 }
 
 /// Lines that say the title once more.
@@ -153,7 +164,8 @@ pub(in crate::normalise) fn repeats(page: &Page<'_>, site: &Site, title: &Title)
             let before = text[..at].trim();
             (at > 0 && before.len().abs_diff(title.len) <= 12).then(|| line_key(before) == key)
         };
-        if whole || cut() == Some(true) {
+        let after = || after_name(text).is_some_and(|t| t.len().abs_diff(title.len) <= 12 && line_key(t) == key);
+        if whole || cut() == Some(true) || after() {
             out.push(i);
         }
     }

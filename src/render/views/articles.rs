@@ -35,10 +35,11 @@ pub(crate) fn view(desk: &Desk<'_>, part: &ListPart) -> (Head, ArticlesView) {
     } else if part.heading.is_empty() {
         format!("{}, newest first.", say::count(total, "article"))
     } else {
-        format!("{} of {}.", say::thousands(shown.len()), say::count(total, "article"))
+        super::sources::only_these(shown)
     };
     let undated = "An article without a stated date stands where the dates in its text put it.";
-    let lede = if desk.facts.placed[1] > 0 { format!("{lede} {undated}") } else { lede };
+    let placed = |id: &ArticleId| matches!(library.placement[*id], Placement::NotBefore { .. });
+    let lede = if shown.iter().any(placed) { format!("{lede} {undated}") } else { lede };
     let title = desk.site.pages[desk.page].title.clone();
     let view = ArticlesView { title, groups: by_year(desk, shown), pager: desk.pager(part), lede: lede.clone() };
     (desk.head(lede), view)

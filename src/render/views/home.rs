@@ -1,5 +1,6 @@
 //! The first page.
 
+use super::strip::{self, Strip};
 use super::{Badge, Counted, Desk, Head, Link, Row};
 use crate::model::*;
 use crate::render::say;
@@ -16,8 +17,6 @@ const ONLY: usize = 4;
 const ONLY_SOURCES: usize = 8;
 /// Names listed.
 const NAMES: usize = 8;
-/// Years shown in the strip; more are put together.
-const YEARS: i16 = 30;
 
 /// The first page.
 #[derive(Debug, Serialize)]
@@ -82,33 +81,6 @@ struct Only {
     more: usize,
 }
 
-/// Articles by year: one dot each, hollow where the year is worked out.
-#[derive(Debug, Serialize)]
-struct Strip {
-    dots: Vec<Dot>,
-    ticks: Vec<Tick>,
-    width: u32,
-    height: u32,
-    text: String,
-    hollow: bool,
-    legend: Vec<Badge>,
-}
-
-#[derive(Debug, Serialize)]
-struct Dot {
-    x: u32,
-    y: u32,
-    class: String,
-    hollow: bool,
-}
-
-#[derive(Debug, Serialize)]
-struct Tick {
-    x: u32,
-    label: String,
-    anchor: &'static str,
-}
-
 #[derive(Debug, Serialize)]
 struct Names {
     heading: &'static str,
@@ -143,7 +115,7 @@ pub(crate) fn view(desk: &Desk<'_>) -> (Head, HomeView) {
         sources: desk.landmarks.sources.map(|page| Link { label: "By source".into(), href: desk.href(page) }),
         matrix: matrix(desk),
         only: only(desk),
-        strip: strip(desk),
+        strip: strip::view(desk),
         names: [(TopicKind::Person, "People"), (TopicKind::Organisation, "Organisations")]
             .into_iter()
             .map(|(kind, heading)| Names { heading, entries: names(desk, kind) })
@@ -248,7 +220,7 @@ fn facts(desk: &Desk<'_>) -> Vec<Fact> {
         sources.push_str(&format!(" + {}", say::thousands(library.unidentified.len())));
     }
     let topics = desk.site.topics.rows().iter().flatten().count();
-    let set_aside: usize = desk.site.set_aside.iter().map(|(_, _, n)| *n as usize).sum();
+    let set_aside = desk.facts.set_aside;
     let one = |n: usize, one: &'static str, many: &'static str| if n == 1 { one } else { many };
     let mut out = vec![
         Fact {
@@ -350,11 +322,9 @@ fn only(desk: &Desk<'_>) -> Vec<Only> {
     if library.sources.len() + usize::from(!library.unidentified.is_empty()) < 2 {
         return Vec::new();
     }
-    let mut lists: Vec<(Option<SourceId>, &[(TopicId, u32)])> =
-        library.sources.ids().map(|id| (Some(id), desk.facts.source_topics[id].as_slice())).collect();
-    lists.push((None, &desk.facts.unidentified_topics));
-    lists
-        .into_iter()
+    let named = library.sources.ids().map(|id| (Some(id), &desk.facts.source_topics[id]));
+    named
+        .chain([(None, &desk.facts.unidentified_topics)])
         .filter_map(|(source, topics)| {
             let only: Vec<TopicId> = only_here(desk, topics).collect();
             let links: Vec<Link> = only
@@ -405,78 +375,6 @@ fn names(desk: &Desk<'_>, kind: TopicKind) -> Vec<Name> {
             }
         })
         .collect()
-}
-
-/// A strip of years with a dot for every article, for collections small enough to count.
-fn strip(desk: &Desk<'_>) -> Option<Strip> {
-    let library = desk.library;
-    let years: Vec<(i16, ArticleId, bool)> = library
-        .order
-        .iter()
-        .rev()
-        .filter_map(|id| match &library.placement[*id] {
-            Placement::Dated(date) => Some((date.year(), *id, false)),
-            Placement::NotBefore { date, .. } => Some((date.year(), *id, true)),
-            Placement::Unplaced => None,
-        })
-        .collect();
-    let first = years.iter().map(|(year, ..)| *year).min()?;
-    let last = years.iter().map(|(year, ..)| *year).max()?;
-    if years.len() < 3 || years.len() > 120 || last == first || last - first > YEARS {
-        return None;
-    }
-    let span = u32::from((last - first) as u16);
-    let step = 960 / span.max(1);
-    let x = |year: i16| 20 + u32::from((year - first) as u16) * step;
-    let mut stacked = std::collections::BTreeMap::new();
-    let mut tallest = 1;
-    for (year, ..) in &years {
-        let n: &mut u32 = stacked.entry(*year).or_insert(0);
-        *n += 1;
-        tallest = tallest.max(*n);
-    }
-    if tallest > 12 {
-        return None;
-    }
-    let height = tallest * 18 + 8;
-    let mut seen = std::collections::BTreeMap::new();
-    let dots = years
-        .iter()
-        .map(|(year, id, hollow)| {
-            let n: &mut u32 = seen.entry(*year).or_insert(0);
-            *n += 1;
-            Dot { x: x(*year), y: height - *n * 18 + 6, class: desk.badge_of(*id).class, hollow: *hollow }
-        })
-        .collect();
-    let every = (span / 6).max(1) as i16;
-    let mut ticks: Vec<i16> =
-        (0..).map(|i| first + i * every).take_while(|year| *year <= last - every / 2 - 1).collect();
-    ticks.push(last);
-    let ticks = ticks
-        .into_iter()
-        .map(|year| Tick {
-            x: x(year),
-            label: year.to_string(),
-            anchor: match year {
-                y if y == first => "start",
-                y if y == last => "end",
-                _ => "middle",
-            },
-        })
-        .collect();
-    let by_year: Vec<String> = stacked.iter().map(|(year, n)| format!("{year}: {n}")).collect();
-    let mut sources: Vec<Option<SourceId>> = years.iter().map(|(_, id, _)| library.source_of[*id]).collect();
-    sources.sort_by_key(|source| (source.is_none(), *source));
-    sources.dedup();
-    Some(Strip {
-        dots,
-        ticks,
-        width: 40 + span * step,
-        height,
-        text: format!("Articles by year: {}.", by_year.join(", ")),
-        hollow: years.iter().any(|(.., hollow)| *hollow),
-        legend: if sources.len() <= 8 { sources.into_iter().map(|s| desk.badge(s)).collect() } else { Vec::new() },
-    })
 }
 
 /// Topics with the number of passages, for chips.

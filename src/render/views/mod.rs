@@ -2,6 +2,7 @@
 //! finished; text comes in as it is, and is escaped by the engine.
 
 pub(crate) mod about;
+mod after;
 pub(crate) mod article;
 pub(crate) mod articles;
 pub(crate) mod home;
@@ -9,6 +10,7 @@ pub(crate) mod plain;
 pub(crate) mod search;
 pub(crate) mod set_aside;
 pub(crate) mod sources;
+mod strip;
 pub(crate) mod topic;
 pub(crate) mod topics;
 

@@ -1,6 +1,6 @@
 //! Every line that was set aside, by rule, then by file, with the way back.
 
-use super::article::{Line, line};
+use super::after::{Line, line};
 use super::{Badge, Desk, Head, Pager, Title};
 use crate::model::*;
 use crate::render::{html, say};
@@ -36,7 +36,6 @@ struct File {
 
 /// The view of a page of what was set aside.
 pub(crate) fn view(desk: &Desk<'_>, part: &ListPart) -> (Head, SetAsideView) {
-    let all: usize = desk.site.set_aside.iter().map(|(_, _, n)| *n as usize).sum();
     let shown = desk.site.set_aside.get(part.range()).unwrap_or_default();
     let rules: Vec<RuleGroup> = shown
         .chunk_by(|a, b| a.0 == b.0)
@@ -51,7 +50,7 @@ pub(crate) fn view(desk: &Desk<'_>, part: &ListPart) -> (Head, SetAsideView) {
             }
         })
         .collect();
-    let lede = match all {
+    let lede = match desk.facts.set_aside {
         0 => "No line was set aside.".to_string(),
         1 => "One line was set aside. Nothing else is left out of the articles.".to_string(),
         n => format!(

@@ -6,7 +6,7 @@ use super::{Badge, Counted, Desk, Head, Link, Pager, Title};
 use crate::model::*;
 use crate::render::{html, say};
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Topics named on a source's page.
 const TOPICS: usize = 40;
@@ -108,15 +108,8 @@ pub(crate) fn source(desk: &Desk<'_>, id: SourceId, part: &ListPart) -> (Head, S
     let source = &library.sources[id];
     let topics = &desk.facts.source_topics[id];
     let front = part.heading.is_empty();
-    let mut lede = format!("{}.", say::count(source.articles.len(), "article"));
-    let range = range(desk, &source.articles);
-    if !range.is_empty() {
-        lede.push_str(&format!(" {range}."));
-    }
-    let paged = topics.iter().filter(|(topic, _)| desk.site.topics[*topic].is_some()).count();
-    if paged > 0 {
-        lede.push_str(&format!(" {} mentioned.", say::capital(&say::count(paged, "topic"))));
-    }
+    let shown = source.articles.get(part.range()).unwrap_or_default();
+    let lede = if front { source_lede(desk, source, topics) } else { only_these(shown) };
     let url = source.url.as_ref().and_then(|url| match Href::external(url) {
         Ok(Href::External(url)) => Some(Link { label: url.clone(), href: html::url(&url)? }),
         _ => None,
@@ -134,7 +127,7 @@ pub(crate) fn source(desk: &Desk<'_>, id: SourceId, part: &ListPart) -> (Head, S
         topics: if front { chips(desk, topics, Some(Some(id)), TOPICS) } else { Vec::new() },
         only: if front && library.sources.len() > 1 { only } else { Vec::new() },
         silent: if front { silent(desk, id) } else { Vec::new() },
-        groups: by_year(desk, source.articles.get(part.range()).unwrap_or_default()),
+        groups: by_year(desk, shown),
         pager: desk.pager(part),
         front,
         lede: lede.clone(),
@@ -142,18 +135,34 @@ pub(crate) fn source(desk: &Desk<'_>, id: SourceId, part: &ListPart) -> (Head, S
     (desk.head(format!("{}: {lede}", source.name)), view)
 }
 
+fn source_lede(desk: &Desk<'_>, source: &Source, topics: &[(TopicId, u32)]) -> String {
+    let mut lede = format!("{}.", say::count(source.articles.len(), "article"));
+    let range = range(desk, &source.articles);
+    if !range.is_empty() {
+        lede.push_str(&format!(" {range}."));
+    }
+    let paged = topics.iter().filter(|(topic, _)| desk.site.topics[*topic].is_some()).count();
+    if paged > 0 {
+        lede.push_str(&format!(" {} mentioned.", say::capital(&say::count(paged, "topic"))));
+    }
+    lede
+}
+
+/// What a further page of a list says of itself: never a count of the whole, which a new article would change.
+pub(crate) fn only_these(shown: &[ArticleId]) -> String {
+    format!("{}, newest first.", say::count(shown.len(), "article"))
+}
+
 /// Topics with a page that at least two other sources mention and this one does not, most mentioned first.
 fn silent(desk: &Desk<'_>, id: SourceId) -> Vec<Link> {
+    let own: BTreeSet<TopicId> = desk.facts.source_topics[id].iter().map(|(topic, _)| *topic).collect();
     let mut topics: Vec<TopicId> = desk
         .site
         .topics
         .iter()
         .filter(|(_, page)| page.is_some())
         .map(|(topic, _)| topic)
-        .filter(|topic| {
-            let sources = &desk.facts.topics[*topic].sources;
-            sources.len() > 1 && sources.iter().all(|(s, _)| *s != Some(id))
-        })
+        .filter(|topic| desk.facts.topics[*topic].sources.len() > 1 && !own.contains(topic))
         .collect();
     topics.sort_by_key(|topic| (std::cmp::Reverse(desk.facts.topics[*topic].sources.len()), *topic));
     topics
@@ -248,8 +257,9 @@ fn how(source: &Source) -> Vec<String> {
 /// The view of the articles whose source is not identified.
 pub(crate) fn unidentified(desk: &Desk<'_>, part: &ListPart) -> (Head, UnidentifiedView) {
     let shown = desk.library.unidentified.get(part.range()).unwrap_or_default();
-    let n = desk.library.unidentified.len();
-    let lede = match n {
+    let front = part.heading.is_empty();
+    let lede = match desk.library.unidentified.len() {
+        _ if !front => only_these(shown),
         1 => "Nothing in one file names the outlet that published it.".to_string(),
         n => format!("Nothing in {} files names the outlet that published them.", say::in_words(n)),
     };
@@ -270,7 +280,7 @@ pub(crate) fn unidentified(desk: &Desk<'_>, part: &ListPart) -> (Head, Unidentif
         title: desk.site.pages[desk.page].title.clone(),
         files,
         groups: by_year(desk, shown),
-        topics: chips(desk, &desk.facts.unidentified_topics, Some(None), TOPICS),
+        topics: if front { chips(desk, &desk.facts.unidentified_topics, Some(None), TOPICS) } else { Vec::new() },
         pager: desk.pager(part),
         lede: lede.clone(),
     };

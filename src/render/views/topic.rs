@@ -6,6 +6,7 @@ use crate::model::*;
 use crate::render::{excerpt, say};
 use crate::text;
 use serde::Serialize;
+use std::collections::BTreeSet;
 
 /// Topics named that share passages with it.
 const WITH: usize = 8;
@@ -63,7 +64,12 @@ pub(crate) fn view(desk: &Desk<'_>, id: TopicId, part: &ListPart) -> (Head, Topi
     let facts = &desk.facts.topics[id];
     let front = part.heading.is_empty();
     let (silent, silent_more) = silent(desk, id);
-    let lede = lede(desk, id, &silent, silent_more);
+    let lede = if front {
+        lede(desk, id, &silent, silent_more)
+    } else {
+        // Never a count of the whole: a new article must not change the pages of other years.
+        vec![Phrase { text: format!("{}.", say::capital(&say::count(part.range().len(), "passage"))), strong: true }]
+    };
     let groups = groups(desk, id, part);
     let words: Vec<String> = topic.words.iter().take(WORDS).cloned().collect();
     let view = TopicView {
@@ -94,6 +100,10 @@ pub(crate) fn view(desk: &Desk<'_>, id: TopicId, part: &ListPart) -> (Head, Topi
         pager: desk.pager(part),
         lede,
     };
+    if !front {
+        let here = say::count(part.range().len(), "passage");
+        return (desk.head(format!("{} on {}.", say::capital(&here), topic.label)), view);
+    }
     let sources = say::count(facts.sources.len(), "source");
     let mut description = format!(
         "{} on {} in {} from {sources}.",
@@ -101,10 +111,10 @@ pub(crate) fn view(desk: &Desk<'_>, id: TopicId, part: &ListPart) -> (Head, Topi
         topic.label,
         say::count(facts.articles as usize, "article"),
     );
-    if let Some(first) = topic.passages().last() {
-        let article = desk.article(first[0].article);
-        if let Some(sentence) = sentence(article, &first[0]) {
-            let source = desk.source_name(desk.library.source_of[first[0].article]);
+    if let Some(newest) = topic.mentions.last() {
+        let article = desk.article(newest.article);
+        if let Some(sentence) = sentence(article, newest) {
+            let source = desk.source_name(desk.library.source_of[newest.article]);
             description.push_str(&format!(" {source}: “{sentence}”"));
         }
     }
@@ -144,9 +154,8 @@ fn lede(desk: &Desk<'_>, id: TopicId, silent: &[Badge], silent_more: usize) -> V
 
 /// The sources that do not mention a topic, as many as are named, and how many more there are.
 fn silent(desk: &Desk<'_>, id: TopicId) -> (Vec<Badge>, usize) {
-    let speaking = &desk.facts.topics[id].sources;
-    let mut silent: Vec<SourceId> =
-        desk.library.sources.ids().filter(|s| speaking.iter().all(|(source, _)| *source != Some(*s))).collect();
+    let speaking: BTreeSet<SourceId> = desk.facts.topics[id].sources.iter().filter_map(|(source, _)| *source).collect();
+    let mut silent: Vec<SourceId> = desk.library.sources.ids().filter(|source| !speaking.contains(source)).collect();
     let more = silent.len().saturating_sub(SILENT);
     silent.truncate(SILENT);
     (silent.into_iter().map(|source| desk.badge(Some(source))).collect(), more)
@@ -156,7 +165,7 @@ fn silent(desk: &Desk<'_>, id: TopicId) -> (Vec<Badge>, usize) {
 fn groups(desk: &Desk<'_>, id: TopicId, part: &ListPart) -> Vec<Group> {
     let topic = &desk.library.topics[id];
     let range = part.range();
-    let passages: Vec<&[Mention]> = topic.passages().skip(range.start).take(range.len()).collect();
+    let passages: Vec<&[Mention]> = desk.facts.topics[id].passages_from(topic, range.start).take(range.len()).collect();
     let mut by_source: Vec<(Option<SourceId>, Vec<Article>, usize)> = Vec::new();
     let articles: Vec<&[&[Mention]]> = passages.chunk_by(|a, b| a[0].article == b[0].article).collect();
     for passages in articles.into_iter().rev() {
@@ -193,7 +202,7 @@ fn passage(desk: &Desk<'_>, mentions: &[Mention]) -> Option<Passage> {
     let block = desk.article(article).blocks.get(index as usize)?;
     Some(Passage {
         excerpt: desk.fragment(excerpt::passage(block, mentions)),
-        place: super::article::place(&block.label),
+        place: super::after::place(&block.label),
         href: desk.block_href(article, index),
     })
 }
