@@ -6,7 +6,7 @@
 use super::chrome::repeated_in_collection;
 use super::lines::{self, Answer, Judgement, LineView, Said, State};
 use super::marks::{Marks, View};
-use super::zones::Zones;
+use super::zones::{self, Zones};
 use crate::model::{Media, Rule};
 
 /// The rule of lines that the model alone sets aside.
@@ -67,10 +67,21 @@ impl Judged {
     }
 
     /// Where the article stands: from the first to the last line of it that no rule knows better, below the title.
-    pub(super) fn zones(&self, view: &View<'_, '_>, marks: &Marks, title: Option<usize>) -> Option<Zones> {
-        let text = |i: &usize| self.0[*i].answer == Answer::Body && !marks.is_out(*i) && view.page.lines[*i].words > 0;
-        let start = (title.map_or(0, |t| t + 1)..self.0.len()).find(text)?;
-        let end = (start..self.0.len()).rev().find(text).map_or(start, |i| i + 1);
+    /// Running text right above that the rules take for its beginning is text if the model only doubts it.
+    pub(super) fn zones(&mut self, view: &View<'_, '_>, marks: &Marks, title: Option<usize>) -> Option<Zones> {
+        let lines = &view.page.lines;
+        let found = &mut self.0;
+        let below = title.map_or(0, |t| t + 1);
+        let is_text =
+            |found: &[Judgement], i: usize| found[i].answer == Answer::Body && !marks.is_out(i) && lines[i].words > 0;
+        let mut start = (below..found.len()).find(|i| is_text(found, *i))?;
+        for i in (zones::find(view, marks).start.max(below)..start).rev() {
+            if found[i].answer == Answer::Doubtful && marks.is_free(i) && lines[i].is_prose() {
+                found[i].answer = Answer::Body;
+                start = i;
+            }
+        }
+        let end = (start..found.len()).rev().find(|i| is_text(found, *i)).map_or(start, |i| i + 1);
         Some(Zones { start, end, inserts: Vec::new() })
     }
 }

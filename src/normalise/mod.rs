@@ -103,14 +103,14 @@ fn assemble(
         (rule.mark)(&view, &mut marks);
     }
     let site = metadata::source::site(&page);
-    let judged = judged::Judged::of(&view, media);
+    let mut judged = judged::Judged::of(&view, media);
     let rough = zones::find(&view, &marks);
     let title = metadata::title::find(&view, &marks, &site, rough.start);
     if let Some(title) = &title {
         placed::repeated_title(&view, &mut marks, &site, title);
     }
     pictures::mark(&view, &mut marks, &site, title.as_ref().map(|t| t.line));
-    let asked = judged.as_ref().and_then(|j| j.zones(&view, &marks, title.as_ref().map(|t| t.line)));
+    let asked = judged.as_mut().and_then(|j| j.zones(&view, &marks, title.as_ref().map(|t| t.line)));
     // Where the model finds no text at all, rules alone decide.
     let judged = judged.filter(|_| asked.is_some());
     let zones = asked.unwrap_or_else(|| zones::find(&view, &marks));
