@@ -4,14 +4,18 @@
 //! Compares no meanings between articles: that is `analyse`'s.
 //!
 //! In order: `decode` to text, `segment` with `repair`, features (`page`), rules by line (`chrome`), where the
-//! article stands (`zones`), title and record (`metadata`), `pictures`, rules by place (`placed`), `corrections`, and
-//! from the decided lines the article (`structure`) and the ledger (`account`).
+//! article stands (`zones`; in plain text `judged` by the line model in `lines`), title and record (`metadata`),
+//! `pictures`, rules by place (`placed`), `corrections`, and from the decided lines the article (`structure`) and the
+//! ledger (`account`).
 
 mod account;
 mod chrome;
 mod corrections;
 mod decode;
 mod explain;
+mod judged;
+#[allow(dead_code, unused_imports)] // Measures and tables of one's own are for training.
+mod lines;
 mod marks;
 mod metadata;
 mod page;
@@ -99,16 +103,20 @@ fn assemble(
         (rule.mark)(&view, &mut marks);
     }
     let site = metadata::source::site(&page);
+    let mut judged = judged::Judged::of(&view, media);
     let rough = zones::find(&view, &marks);
     let title = metadata::title::find(&view, &marks, &site, rough.start);
     if let Some(title) = &title {
         placed::repeated_title(&view, &mut marks, &site, title);
     }
     pictures::mark(&view, &mut marks, &site, title.as_ref().map(|t| t.line));
-    let zones = zones::find(&view, &marks);
+    let asked = judged.as_mut().and_then(|j| j.zones(&view, &marks, title.as_ref().map(|t| t.line)));
+    // Where the model finds no text at all, rules alone decide.
+    let judged = judged.filter(|_| asked.is_some());
+    let zones = asked.unwrap_or_else(|| zones::find(&view, &marks));
     let title = title.filter(|t| t.line < zones.end);
     let mut metadata = metadata::read(&view, &mut marks, &site, title.as_ref(), &zones);
-    placed::mark(&view, &mut marks, &site, title.as_ref(), &zones);
+    placed::mark(&view, &mut marks, &site, title.as_ref(), &zones, judged.as_ref());
     corrections::lines(&page, &mut marks, config, correction);
     if !corrections::never_nothing(&page, &mut marks) {
         // The only words of the file are its text, not its title.

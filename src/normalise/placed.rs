@@ -1,6 +1,8 @@
 //! Rules that need to know where the article begins and ends: what stands above the title, between title and text,
 //! in the stretches that interrupt the text, and below it.
 
+use super::judged::{self, Judged};
+use super::lines::Answer;
 use super::marks::{Marks, Verdict, View};
 use super::metadata::{self, source::Site, title, title::Title};
 use super::page::Line;
@@ -9,22 +11,67 @@ use crate::model::{Field, Role, Rule};
 use std::collections::HashMap;
 
 /// Gives every line that has no verdict one.
-pub(super) fn mark(view: &View<'_, '_>, marks: &mut Marks, site: &Site, title: Option<&Title>, zones: &Zones) {
+pub(super) fn mark(
+    view: &View<'_, '_>,
+    marks: &mut Marks,
+    site: &Site,
+    title: Option<&Title>,
+    zones: &Zones,
+    judged: Option<&Judged>,
+) {
     if let Some(i) = site.line.filter(|i| marks.is_free(*i)) {
         marks.set(i, Verdict::Record(Field::Source));
     }
-    head(view, marks, site, title, zones);
+    head(view, marks, site, title, zones, judged);
     for &(from, to, rule) in &zones.inserts {
         for i in from..to {
             let below = view.page.lines[from].segment.number;
             marks.aside(i, rule, format!("stands below line {below}, before the text goes on"));
         }
     }
-    tail(view, marks, zones);
+    match judged {
+        Some(judged) => around(view, marks, zones, judged),
+        None => tail(view, marks, zones),
+    }
     for i in 0..view.page.lines.len() {
         if marks.is_free(i) {
             marks.set(i, Verdict::Body(None));
         }
+    }
+}
+
+/// What the model did not take for text, in the article and below it: set aside, or beside the text where it may be
+/// text. Below a heading of comments or other stories, doubtful lines are what the heading says.
+fn around(view: &View<'_, '_>, marks: &mut Marks, zones: &Zones, judged: &Judged) {
+    let lines = &view.page.lines;
+    let foreign = is_foreign(lines, zones);
+    let mut seen: HashMap<u64, u32> = HashMap::new();
+    let mut stop: Option<(Rule, u32)> = None;
+    for (i, line) in lines.iter().enumerate() {
+        if i >= zones.start && zones::is_stop(view.page, marks, i) {
+            stop = marks.rule(i).map(|rule| (rule, line.segment.number));
+        }
+        let answer = judged.answer(i);
+        if marks.is_free(i) && answer == Answer::Body {
+            stop = None;
+        }
+        if marks.is_free(i) && answer != Answer::Body && i >= zones.start {
+            let earlier = seen.get(&line.key).filter(|_| line.words >= 3 && stop.is_some());
+            let paragraph = line.is_prose() && i > 0 && lines[i - 1].is_prose();
+            if let Some(earlier) = earlier {
+                marks.aside(i, Rule("repeated-block"), format!("the same words as in line {earlier}"));
+            } else if let Some((rule, number)) = stop.filter(|(rule, _)| rule.0 != "related-list" || !paragraph) {
+                marks.aside(i, rule, format!("stands below line {number}, where the text does not go on"));
+            } else if line.words <= 12 && foreign(line) {
+                marks.aside(i, Rule("template-label"), "in another script than the article, outside its text");
+            } else if answer == Answer::Aside {
+                let (rule, evidence) = judged.why(i);
+                marks.aside(i, rule, evidence);
+            } else {
+                doubtful(marks, i, judged::NOT_ARTICLE, judged.probability(i));
+            }
+        }
+        seen.entry(line.key).or_insert(line.segment.number);
     }
 }
 
@@ -36,28 +83,46 @@ pub(super) fn repeated_title(view: &View<'_, '_>, marks: &mut Marks, site: &Site
     }
 }
 
-fn head(view: &View<'_, '_>, marks: &mut Marks, site: &Site, title: Option<&Title>, zones: &Zones) {
+fn head(
+    view: &View<'_, '_>,
+    marks: &mut Marks,
+    site: &Site,
+    title: Option<&Title>,
+    zones: &Zones,
+    judged: Option<&Judged>,
+) {
     let lines = &view.page.lines;
     let above = title.map_or(0, |t| t.line);
     for (i, line) in lines.iter().enumerate().take(zones.start.max(above)) {
         if !marks.is_free(i) {
             continue;
         }
+        let answer = judged.map(|j| j.answer(i));
+        let unlike = answer == Some(Answer::Aside);
+        let text = answer == Some(Answer::Body);
         if i < above {
             let after_name = site.line.is_some_and(|name| name < i);
             if after_name && (4..=40).contains(&line.words) {
                 marks.aside(i, Rule("tagline"), "stands between the name of the site and the title");
+            } else if text {
+                marks.set(i, Verdict::Body(None));
             } else if line.words <= 25 {
                 marks.aside(i, Rule("page-head"), "a short line above the title");
+            } else if let Some(judged) = judged.filter(|_| unlike) {
+                let (rule, evidence) = judged.why(i);
+                marks.aside(i, rule, evidence);
             } else {
                 doubtful(marks, i, Rule("page-head"), 50);
             }
+        } else if let Some(judged) = judged.filter(|_| unlike) {
+            let (rule, evidence) = judged.why(i);
+            marks.aside(i, rule, evidence);
         } else if title.is_some() {
             match metadata::head_role(view.page, i) {
                 Some(role) => marks.set(i, Verdict::Body(Some(role))),
                 None => doubtful(marks, i, Rule("page-head"), 60),
             }
-        } else if line.is_short() && zones.start - i > 1 {
+        } else if answer.is_some() || line.is_short() && zones.start - i > 1 {
             doubtful(marks, i, Rule("page-head"), 50);
         }
     }

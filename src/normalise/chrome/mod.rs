@@ -6,7 +6,7 @@
 
 macro_rules! rules {
     ($($file:ident),* $(,)?) => {
-        $(mod $file;)*
+        $(pub(super) mod $file;)*
         /// All rules that judge a line by itself and its neighbours, in order of precedence.
         pub(super) static RULES: &[ChromeRule] = &[$($file::RULE),*];
     };
@@ -60,6 +60,9 @@ pub(super) const PLACED: &[(&str, &str)] = &[
     ("page-head", "a line above the title"),
     ("repeated-title", "the title once more"),
     ("repeated-block", "words that stand earlier in the file"),
+    ("not-article", "a line that by its words, shape and place is not part of the article"),
+    ("comment-thread", "comments of readers, known by the lines above or below each"),
+    ("next-articles", "a list of other articles below this one"),
     ("after-article", "a short line after the end of the article"),
     ("drop", "a line that the compiler set aside"),
 ];

@@ -13,17 +13,23 @@ pub(super) const RULE: ChromeRule = ChromeRule {
     name: "repeated-in-collection",
     sentence: "a line that stands in several other files of the collection",
     mark: |view, marks| {
-        if view.survey.documents < 3 || is_copy(view) {
-            return;
-        }
-        for i in 0..view.page.lines.len() {
-            let others = view.page.others(i, view.survey);
-            if is_repeated(others, view.page.lines[i].words) && !is_record(view.page.lines[i].text()) {
-                marks.aside(i, Rule("repeated-in-collection"), format!("stands in {others} other files"));
-            }
+        for (i, others) in furniture(view).into_iter().enumerate().filter(|(_, others)| *others > 0) {
+            marks.aside(i, Rule("repeated-in-collection"), format!("stands in {others} other files"));
         }
     },
 };
+
+/// For each line the number of other documents that hold it, if that makes it furniture; else 0. Empty where nothing
+/// does.
+pub(in crate::normalise) fn furniture(view: &View<'_, '_>) -> Vec<u32> {
+    if view.survey.documents < 3 || is_copy(view) {
+        return Vec::new();
+    }
+    let lines = view.page.lines.iter().enumerate();
+    let others = lines.map(|(i, line)| (view.page.others(i, view.survey), line));
+    let furniture = |others, words, text: &str| is_repeated(others, words) && !is_record(text);
+    others.map(|(others, line)| if furniture(others, line.words, line.text()) { others } else { 0 }).collect()
+}
 
 fn is_repeated(others: u32, words: u32) -> bool {
     others >= 2 && words >= 5 || others >= 4 && words >= 2

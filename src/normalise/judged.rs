@@ -1,0 +1,87 @@
+//! What the line model says of a page of plain text, in the words of this room.
+//!
+//! Takes a page and what rules marked; gives an answer for each line, and where the article stands by it. Rules that
+//! know a line are stronger: the model is asked where none speaks. Marked-up documents say themselves what is what.
+
+use super::chrome::repeated_in_collection;
+use super::lines::{self, Answer, Judgement, LineView, Said, State};
+use super::marks::{Marks, View};
+use super::zones::{self, Zones};
+use crate::model::{Media, Rule};
+
+/// The rule of lines that the model alone sets aside.
+pub(super) const NOT_ARTICLE: Rule = Rule("not-article");
+
+/// A page as the line model sees it.
+#[derive(Debug)]
+pub(super) struct Judged(Vec<Judgement>);
+
+impl Judged {
+    /// Asks the model about every line of a page. Nothing where markup says what is what.
+    pub(super) fn of(view: &View<'_, '_>, media: Media) -> Option<Judged> {
+        if media == Media::Markdown {
+            return None;
+        }
+        let page = view.page;
+        let others = repeated_in_collection::furniture(view);
+        let views: Vec<LineView<'_>> = (0..page.lines.len())
+            .map(|i| {
+                let mut said = Said::default();
+                page.hits(i).iter().for_each(|hit| said.add(hit.section, hit.whole, hit.len));
+                let (line, others) = (&page.lines[i], others.get(i).copied().unwrap_or(0));
+                let blank_before = i > 0 && !line.segment.glued;
+                LineView { text: line.text().trim(), blank_before, others, said }
+            })
+            .collect();
+        Some(Judged(lines::judge(&views, None)))
+    }
+
+    /// What becomes of a line that no rule knows.
+    pub(super) fn answer(&self, line: usize) -> Answer {
+        self.0[line].answer
+    }
+
+    /// From 0 to 100: how sure it is that a line is part of the article.
+    pub(super) fn probability(&self, line: usize) -> u8 {
+        self.0[line].probability
+    }
+
+    /// The rule under which a line is set aside, and what speaks for it.
+    pub(super) fn why(&self, line: usize) -> (Rule, String) {
+        let judgement = &self.0[line];
+        let place = match judgement.state {
+            State::Head => "stands above the article",
+            State::Body => "stands in the article",
+            State::Insert => "stands between two parts of the article",
+            State::Tail => "stands below the article",
+        };
+        match judgement.rule {
+            Some("comment-thread") => (Rule("comment-thread"), "stands in a thread of dated comments".into()),
+            Some("next-articles") => (Rule("next-articles"), "stands in a list of other articles".into()),
+            Some("repeated-block") => (Rule("repeated-in-collection"), "stands in several other files".into()),
+            _ => (
+                NOT_ARTICLE,
+                format!("{place}; by its words and shape {} in 100 that it is text", judgement.probability),
+            ),
+        }
+    }
+
+    /// Where the article stands: from the first to the last line of it that no rule knows better, below the title.
+    /// Running text right above that the rules take for its beginning is text if the model only doubts it.
+    pub(super) fn zones(&mut self, view: &View<'_, '_>, marks: &Marks, title: Option<usize>) -> Option<Zones> {
+        let lines = &view.page.lines;
+        let found = &mut self.0;
+        let below = title.map_or(0, |t| t + 1);
+        let is_text =
+            |found: &[Judgement], i: usize| found[i].answer == Answer::Body && !marks.is_out(i) && lines[i].words > 0;
+        let mut start = (below..found.len()).find(|i| is_text(found, *i))?;
+        for i in (zones::find(view, marks).start.max(below)..start).rev() {
+            if found[i].answer == Answer::Doubtful && marks.is_free(i) && lines[i].is_prose() {
+                found[i].answer = Answer::Body;
+                start = i;
+            }
+        }
+        let end = (start..found.len()).rev().find(|i| is_text(found, *i)).map_or(start, |i| i + 1);
+        Some(Zones { start, end, inserts: Vec::new() })
+    }
+}

@@ -1,0 +1,130 @@
+//! Words that the line model knows: function words by language and words that give away what a line is for.
+
+use std::sync::LazyLock;
+
+static FILE: &str = include_str!("words.txt");
+
+/// Number of bits kept for languages in a [`Word`].
+const LANGUAGES: u32 = 20;
+
+/// Names of months.
+pub(super) const MONTH: u32 = 1 << 0;
+/// Names of days of the week.
+pub(super) const WEEKDAY: u32 = 1 << 1;
+/// Words before the name of an author.
+pub(super) const BY: u32 = 1 << 2;
+/// Words after the name of who comments.
+pub(super) const SAYS: u32 = 1 << 3;
+/// Words of dates told from now.
+pub(super) const AGO: u32 = 1 << 4;
+/// Words of buttons below comments.
+pub(super) const REPLY: u32 = 1 << 5;
+/// Words around dates and times.
+pub(super) const POSTED: u32 = 1 << 6;
+/// Words of pictures and agencies.
+pub(super) const PHOTO: u32 = 1 << 7;
+/// Words of copyright lines.
+pub(super) const COPYRIGHT: u32 = 1 << 8;
+/// What authors are called.
+pub(super) const STAFF: u32 = 1 << 9;
+/// What comments are called.
+pub(super) const COMMENT: u32 = 1 << 10;
+/// Words of invitations.
+pub(super) const PROMO: u32 = 1 << 11;
+
+const CLASSES: [(&str, u32); 12] = [
+    ("@month", MONTH),
+    ("@weekday", WEEKDAY),
+    ("@by", BY),
+    ("@says", SAYS),
+    ("@ago", AGO),
+    ("@reply", REPLY),
+    ("@posted", POSTED),
+    ("@photo", PHOTO),
+    ("@copyright", COPYRIGHT),
+    ("@staff", STAFF),
+    ("@comment", COMMENT),
+    ("@promo", PROMO),
+];
+
+/// What is known of a word: in which languages it is a function word, and to which classes it belongs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Word(u32);
+
+impl Word {
+    /// A bit for every language in which it is a function word.
+    pub(super) fn languages(self) -> u32 {
+        self.0 & ((1 << LANGUAGES) - 1)
+    }
+    /// A bit for every class.
+    pub(super) fn classes(self) -> u32 {
+        self.0 >> LANGUAGES
+    }
+    /// Whether it belongs to a class.
+    pub(super) fn is(self, class: u32) -> bool {
+        self.classes() & class != 0
+    }
+}
+
+/// A table from hashes of words to what is known of them.
+pub(super) struct Lexicon {
+    slots: Vec<(u32, Word)>,
+    tags: Vec<&'static str>,
+}
+
+/// Slots of the table, a power of two well above the number of words.
+const SLOTS: usize = 1 << 13;
+
+static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
+    let mut lexicon = Lexicon { slots: vec![(0, Word(0)); SLOTS], tags: Vec::new() };
+    for row in FILE.lines().filter(|row| !row.starts_with('#')) {
+        let Some((name, words)) = row.split_once(' ') else { continue };
+        let bits = match CLASSES.iter().find(|(class, _)| *class == name) {
+            Some((_, class)) => class << LANGUAGES,
+            None => {
+                lexicon.tags.push(name);
+                1 << (lexicon.tags.len() - 1)
+            }
+        };
+        words.split_whitespace().for_each(|word| lexicon.add(hash(word), bits));
+    }
+    lexicon
+});
+
+/// The lexicon.
+pub(super) fn lexicon() -> &'static Lexicon {
+    &LEXICON
+}
+
+/// The hash of a lower-case word.
+fn hash(word: &str) -> u32 {
+    word.bytes().fold(0x811c_9dc5, |h: u32, b| (h ^ u32::from(b)).wrapping_mul(0x0100_0193))
+}
+
+impl Lexicon {
+    fn add(&mut self, hash: u32, bits: u32) {
+        let mut at = hash as usize & (SLOTS - 1);
+        while self.slots[at].1 != Word(0) && self.slots[at].0 != hash {
+            at = (at + 1) & (SLOTS - 1);
+        }
+        self.slots[at] = (hash, Word(self.slots[at].1.0 | bits));
+    }
+
+    /// What is known of a word.
+    pub(super) fn look(&self, hash: u32) -> Word {
+        let mut at = hash as usize & (SLOTS - 1);
+        loop {
+            let (there, word) = self.slots[at];
+            if word == Word(0) || there == hash {
+                return word;
+            }
+            at = (at + 1) & (SLOTS - 1);
+        }
+    }
+
+    /// The bit of a language, by its tag.
+    pub(super) fn language(&self, tag: &str) -> Option<u32> {
+        let short = tag.split(['-', '_']).next().unwrap_or(tag);
+        self.tags.iter().position(|t| t.eq_ignore_ascii_case(short)).map(|i| i as u32)
+    }
+}

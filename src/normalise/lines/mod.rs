@@ -1,0 +1,256 @@
+//! Judges the lines of a page: is a line part of the article, may it be, or does it stand around it?
+//!
+//! Takes lines, repaired and trimmed, with what is known of each from outside (interface phrases, other documents
+//! that hold it); gives a [`Judgement`] for each. Roles and rules are left to the caller.
+//!
+//! The way: words and marks of each line (`stats`), threads, best run and topic (`span`), sixty-odd measures of
+//! each line (`features`), one table of whole-number weights (`table`), the best path through the states head,
+//! body, insert and tail (`path`), and what the shape of a page says on top (`structure`).
+//! All that decides is whole numbers, so that every machine gives the same answer. All work is linear in the text.
+
+mod features;
+mod lexicon;
+mod path;
+mod span;
+mod stats;
+mod structure;
+mod table;
+#[cfg(test)]
+mod tests;
+mod wrapped;
+
+pub(in crate::normalise) use features::{Feature, NAMES};
+pub(in crate::normalise) use path::State;
+pub(in crate::normalise) use table::Table;
+pub(in crate::normalise) use wrapped::blocks;
+
+use std::ops::Range;
+
+/// What an interface phrase is about, coarsely.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::normalise) enum Kind {
+    /// Buttons, menus, labels.
+    Control,
+    /// Comments, their forms and rules.
+    Comments,
+    /// Invitations and advertisements.
+    Promotion,
+    /// Headings of lists of other articles.
+    Related,
+    /// Copyright, licence, agency, author.
+    Notice,
+    /// Captions and credits.
+    Picture,
+    /// Words before an author, a source or a genre.
+    Byline,
+}
+
+/// Interface phrases found in a line.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(in crate::normalise) struct Said {
+    whole: u8,
+    part: u8,
+    covered: u16,
+}
+
+impl Said {
+    /// Adds a phrase: the section of the list it stands in, whether it is all of the line, its length in bytes.
+    pub(in crate::normalise) fn add(&mut self, section: &str, whole: bool, len: u32) {
+        let kind = match section {
+            "comments" | "comment-form" | "comment-policy" => Kind::Comments,
+            "newsletter-prompt" | "subscription-prompt" | "advertisement" | "donation-prompt" | "correction-prompt" => {
+                Kind::Promotion
+            }
+            "related-list" => Kind::Related,
+            "copyright-line" | "licence" | "republication-notice" | "author-promotion" | "agency-credits" => {
+                Kind::Notice
+            }
+            "caption" | "credit" => Kind::Picture,
+            "byline" | "source-label" | "genre" => Kind::Byline,
+            _ => Kind::Control,
+        };
+        if whole {
+            self.whole |= 1 << kind as u8;
+        } else {
+            self.part |= 1 << kind as u8;
+        }
+        self.covered = self.covered.max(len.min(u32::from(u16::MAX)) as u16);
+    }
+    fn whole(self, kind: Kind) -> bool {
+        self.whole >> kind as u8 & 1 == 1
+    }
+    fn part(self, kind: Kind) -> bool {
+        (self.whole | self.part) >> kind as u8 & 1 == 1
+    }
+    /// Whether the whole line is furniture. A genre or a source is none by itself.
+    fn any_whole(self) -> bool {
+        self.whole & !(1 << Kind::Byline as u8) != 0
+    }
+    fn any(self) -> bool {
+        (self.whole | self.part) != 0
+    }
+}
+
+/// A line as the model sees it.
+#[derive(Clone, Copy, Debug, Default)]
+pub(in crate::normalise) struct LineView<'a> {
+    /// Its text, repaired and trimmed. Blank lines are left out.
+    pub(in crate::normalise) text: &'a str,
+    /// Whether a blank line stands above it.
+    pub(in crate::normalise) blank_before: bool,
+    /// Documents of the collection that hold it besides this one.
+    pub(in crate::normalise) others: u32,
+    /// Interface phrases found in it.
+    pub(in crate::normalise) said: Said,
+}
+
+/// What becomes of a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(in crate::normalise) enum Answer {
+    /// It stands around the article.
+    Aside,
+    /// It may belong to the article: kept beside it.
+    Doubtful,
+    /// It belongs to the article.
+    Body,
+}
+
+/// What was found out about a line.
+#[derive(Clone, Debug)]
+pub(in crate::normalise) struct Judgement {
+    /// Where on the page it stands.
+    pub(in crate::normalise) state: State,
+    /// What becomes of it.
+    pub(in crate::normalise) answer: Answer,
+    /// How much the line itself looks like part of the article, in thousandths of log-odds.
+    pub(in crate::normalise) odds: i32,
+    /// How much better the best reading of the page with the line is than the best without it.
+    pub(in crate::normalise) margin: i64,
+    /// From 0 to 100: how sure it is that the line is part of the article.
+    pub(in crate::normalise) probability: u8,
+    /// The rule of structure that decided, if one did.
+    pub(in crate::normalise) rule: Option<&'static str>,
+}
+
+/// What was tuned: see `docs/line-table.md` for on what and how.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::normalise) struct Tuning {
+    /// Added to every log-odds, in thousandths.
+    pub(in crate::normalise) bias: i32,
+    /// Cost of leaving the body for an insert, and of coming back.
+    pub(in crate::normalise) insert: (i64, i64),
+    /// A line outside the body is doubtful rather than set aside where its margin and its log-odds are both above
+    /// these: the first pair above the article, the second in and below it.
+    pub(in crate::normalise) doubtful: [(i64, i32); 2],
+    /// Fewest words that an answer may have while the page has more.
+    pub(in crate::normalise) fewest: u32,
+}
+
+impl Default for Tuning {
+    fn default() -> Tuning {
+        Tuning { bias: 0, insert: (4500, 2250), doubtful: [(-11_000, -2_800), (-7_900, -3_800)], fewest: 25 }
+    }
+}
+
+/// Judges the lines of a page.
+pub(in crate::normalise) fn judge(lines: &[LineView<'_>], language: Option<&str>) -> Vec<Judgement> {
+    judge_with(lines, language, table::built_in(), &Tuning::default())
+}
+
+/// Judges with a table and settings of one's own.
+pub(in crate::normalise) fn judge_with(
+    lines: &[LineView<'_>],
+    language: Option<&str>,
+    table: &Table,
+    tuning: &Tuning,
+) -> Vec<Judgement> {
+    if lines.is_empty() {
+        return Vec::new();
+    }
+    let joined = Joined::of(lines);
+    let views = joined.views(lines);
+    let reading = features::read(&views, language);
+    let mut odds: Vec<i32> = reading.rows.iter().map(|row| table.odds(row)).collect();
+    let rules = structure::adjust(&views, &reading, &mut odds);
+    let words: Vec<u32> = reading.page.lines.iter().map(|l| l.words()).collect();
+    let settled = path::settle(&odds, &words, tuning);
+    let mut out = Vec::with_capacity(lines.len());
+    for (i, block) in joined.blocks.iter().enumerate() {
+        let (state, margin) = (settled.states[i], settled.margins[i]);
+        let answer = answer(state, margin, odds[i], rules[i], tuning);
+        let probability = table::probability(odds[i]);
+        let judgement = Judgement { state, answer, odds: odds[i], margin, probability, rule: rules[i] };
+        out.extend(std::iter::repeat_n(judgement, block.len()));
+    }
+    out
+}
+
+fn answer(state: State, margin: i64, odds: i32, rule: Option<&str>, tuning: &Tuning) -> Answer {
+    let (least_margin, least_odds) = match state {
+        State::Body => return Answer::Body,
+        State::Head => tuning.doubtful[0],
+        State::Insert | State::Tail => tuning.doubtful[1],
+    };
+    let ruled = rule.is_some_and(|rule| structure::ASIDE.contains(&rule));
+    if !ruled && margin > least_margin && odds > least_odds { Answer::Doubtful } else { Answer::Aside }
+}
+
+/// The measures of each line, for training the table.
+pub(in crate::normalise) fn measure(lines: &[LineView<'_>], language: Option<&str>) -> Vec<[i16; Feature::COUNT]> {
+    if lines.is_empty() {
+        return Vec::new();
+    }
+    let joined = Joined::of(lines);
+    joined.spread(features::read(&joined.views(lines), language).rows)
+}
+
+/// The features of a line that weighed most, strongest first, with their share of the log-odds in thousandths.
+pub(in crate::normalise) fn reasons(
+    lines: &[LineView<'_>],
+    language: Option<&str>,
+    most: usize,
+) -> Vec<Vec<(&'static str, i32)>> {
+    if lines.is_empty() {
+        return Vec::new();
+    }
+    let (joined, table) = (Joined::of(lines), table::built_in());
+    let rows = features::read(&joined.views(lines), language).rows;
+    joined.spread(rows.iter().map(|row| table.reasons(row, most)).collect())
+}
+
+/// A page with wrapped lines joined: each block is judged as one line.
+struct Joined {
+    blocks: Vec<Range<usize>>,
+    /// The text of blocks of several lines, in order.
+    texts: Vec<String>,
+}
+
+impl Joined {
+    fn of(lines: &[LineView<'_>]) -> Joined {
+        let blocks = wrapped::blocks(lines);
+        let text = |b: &Range<usize>| lines[b.clone()].iter().map(|l| l.text).collect::<Vec<_>>().join(" ");
+        let texts = blocks.iter().filter(|b| b.len() > 1).map(text).collect();
+        Joined { blocks, texts }
+    }
+
+    fn views<'a>(&'a self, lines: &[LineView<'a>]) -> Vec<LineView<'a>> {
+        let mut texts = self.texts.iter();
+        let view = |b: &Range<usize>| {
+            let mut view = lines[b.start];
+            if b.len() > 1 {
+                view.text = texts.next().map_or(view.text, String::as_str);
+                // A phrase that was all of a line is only a part of the block.
+                view.said = Said { whole: 0, part: view.said.part | view.said.whole, covered: view.said.covered };
+                view.others = lines[b.clone()].iter().map(|l| l.others).min().unwrap_or(0);
+            }
+            view
+        };
+        self.blocks.iter().map(view).collect()
+    }
+
+    /// What was found for each block, for each of its lines.
+    fn spread<T: Clone>(&self, found: Vec<T>) -> Vec<T> {
+        let each = self.blocks.iter().zip(found);
+        each.flat_map(|(block, one)| std::iter::repeat_n(one, block.len())).collect()
+    }
+}

@@ -1,0 +1,289 @@
+//! Where the article is likely to stand: comment threads, then the best run of lines, then what it is about.
+
+use super::lexicon::{AGO, BY, COMMENT, MONTH, POSTED, REPLY, SAYS, WEEKDAY};
+use super::stats::{Line, Page, Token, sign};
+use super::{Kind, LineView};
+
+/// Comment headers that make a thread.
+const HEADERS: usize = 3;
+/// Lines within which they must stand.
+const REACH: usize = 24;
+/// Words of full sentences that must stand above: dates in the head of a page are no thread.
+const BODY_ABOVE: u32 = 60;
+
+/// Whether a line stands above or below a comment and says who wrote it, and when.
+pub(super) fn is_comment_header(line: &Line) -> bool {
+    let words = line.words();
+    if words == 0 || words > 16 || line.is_sentence() {
+        return false;
+    }
+    let dated = line.has(sign::DATE) && line.has(sign::TIME);
+    let ago = line.tells(AGO) && line.digits > 0 && words <= 9;
+    let says = line.tells(SAYS) && words <= 7 && !line.has(sign::END | sign::QUOTE | sign::QUESTION);
+    let button = line.tells(REPLY) && words <= 5 && !line.has(sign::END);
+    let counted = line.has(sign::NUMBER) && line.has(sign::COLON) && words <= 6;
+    let clock = line.has(sign::TIME) && words <= 5;
+    let posted = line.tells(POSTED) && line.tells(BY) && words <= 12;
+    dated || ago || says || button || counted || clock || posted
+}
+
+/// Where a thread of comments begins, if there is one.
+pub(super) fn thread(views: &[LineView<'_>], page: &Page) -> Option<usize> {
+    let (mut above, mut any_above) = (0, 0);
+    let mut headers: Vec<(usize, u32)> = Vec::new();
+    let mut headed = None;
+    for (i, line) in page.lines.iter().enumerate() {
+        if is_comment_header(line) {
+            headers.push((i, above));
+        }
+        // A heading that counts or names comments, and headers soon below it, are enough under a short article.
+        if headed.is_none() && any_above >= 25 && (views[i].said.whole(Kind::Comments) || counts_comments(line)) {
+            let close = (i + 1..(i + 7).min(page.lines.len())).filter(|j| is_dated_header(&page.lines[*j])).count();
+            if close >= 1 && above >= BODY_ABOVE || close >= 2 {
+                headed = Some(i);
+            }
+        }
+        if line.is_sentence() {
+            above += line.words();
+        }
+        any_above += if line.words() >= 5 { line.words() } else { 0 };
+    }
+    let first = headers
+        .windows(HEADERS)
+        .find(|w| w[0].1 >= BODY_ABOVE && w[HEADERS - 1].0 - w[0].0 <= REACH)
+        .map(|w| w[0].0)
+        // The heading of the thread stands a few lines above its first header.
+        .map(|f| (f.saturating_sub(4)..f).find(|i| views[*i].said.whole(Kind::Comments)).unwrap_or(f));
+    let start = match (first, headed) {
+        (Some(a), Some(b)) => a.min(b),
+        (a, b) => a.or(b)?,
+    };
+    // What goes on longer without a header than all that stands above is the article; the rest was its page's head.
+    let dense = headers.iter().filter(|h| h.0 >= start).count() >= 2 * HEADERS;
+    let (mut longest, mut since, mut body) = (0, 0, 0);
+    for (i, line) in page.lines.iter().enumerate() {
+        let words = if line.is_sentence() { line.words() } else { 0 };
+        if i < start {
+            body += words;
+        } else {
+            since = if is_comment_header(line) { 0 } else { since + words };
+            longest = longest.max(since);
+        }
+    }
+    (dense || longest < 150 || longest < body * 2).then_some(start)
+}
+
+/// A comment header with a date and a time, or a date told from now.
+fn is_dated_header(line: &Line) -> bool {
+    is_comment_header(line) && (line.has(sign::TIME) || line.tells(AGO))
+}
+
+/// Heads of other articles that make a list of them.
+const HEADS: usize = 3;
+
+/// Where a list of other articles begins, if there is one: three dated lines of one pattern or three headlines
+/// printed twice, each with text of its own below, under a body.
+pub(super) fn teasers(page: &Page) -> Option<usize> {
+    let mut above = 0;
+    let mut heads: Vec<(usize, u32, bool)> = Vec::new();
+    for (i, line) in page.lines.iter().enumerate() {
+        let short = !line.is_sentence() && line.words() <= 14;
+        if above >= 2 * BODY_ABOVE && short {
+            let below = |range: std::ops::Range<usize>| {
+                page.lines[range.start.min(page.lines.len())..range.end.min(page.lines.len())].iter()
+            };
+            // Hardly more than the date: a running foot of a long document has a name beside it.
+            let other = page.tokens(i).iter().filter(|t| t.bits & Token::DIGIT == 0 && !t.word.is(MONTH | WEEKDAY));
+            let dated = line.has(sign::DATE) && !line.has(sign::TIME) && line.words() <= 6 && other.count() <= 1;
+            // A headline stands twice, no more: what comes again and again is the head of a table.
+            let twice = !dated
+                && line.words() >= 4
+                && below(i + 1..i + 4).any(|l| l.key == line.key)
+                && !heads.iter().any(|h| h.2 && page.lines[h.0].key == line.key)
+                && !below(i + 4..i + 40).any(|l| l.key == line.key);
+            if (twice || dated) && below(i + 1..i + 6).any(Line::is_sentence) {
+                heads.push((i, line.shape, twice));
+            }
+        }
+        if line.is_sentence() {
+            above += line.words();
+        }
+    }
+    let alike = |a: &(usize, u32, bool), b: &(usize, u32, bool)| a.2 == b.2 && (a.2 || a.1 == b.1);
+    let near = |w: &[(usize, u32, bool)]| w[HEADS - 1].0 - w[0].0 <= REACH && w.iter().all(|h| alike(h, &w[0]));
+    let first = heads.windows(HEADS).find(|w| near(w))?[0];
+    if first.2 {
+        return Some(first.0);
+    }
+    // A dated line stands below the headline of its article: go up to the last full sentence.
+    let up = (first.0.saturating_sub(4)..first.0).rev().take_while(|i| !page.lines[*i].has(sign::END)).last();
+    Some(up.unwrap_or(first.0))
+}
+
+/// Where the article is likely to stand, by lines.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Span {
+    /// Its first line.
+    pub(super) first: usize,
+    /// Its last line.
+    pub(super) last: usize,
+}
+
+/// What a line is worth for the span: running text is worth much, furniture costs.
+pub(super) fn worth(view: &LineView<'_>, line: &Line) -> i32 {
+    let words = line.words();
+    if view.said.whole(Kind::Related) || view.said.whole(Kind::Comments) {
+        return -140;
+    }
+    if view.others >= 2 && words >= 5 {
+        return -60;
+    }
+    if view.said.any_whole() {
+        return -48;
+    }
+    if is_comment_header(line) {
+        return -70;
+    }
+    let root = (words * 256).isqrt() as i32;
+    let dense = line.stops * 8 >= words;
+    let said = if view.said.any() { root / 2 + 16 } else { 0 };
+    if words >= 8 && line.has(sign::END) && dense {
+        root - said
+    } else if words >= 15 && dense {
+        root * 2 / 3 - said
+    } else if line.has(sign::END) && words >= 4 {
+        4 - said
+    } else if words <= 3 {
+        -26 - said
+    } else {
+        -18 - said
+    }
+}
+
+/// The run of lines of the highest worth above a line.
+pub(super) fn best(worths: &[i32], end: usize) -> Span {
+    let (mut best, mut span) = (i64::MIN, Span { first: 0, last: 0 });
+    let (mut sum, mut first) = (0i64, 0);
+    for (i, worth) in worths[..end].iter().enumerate() {
+        if sum <= 0 {
+            (sum, first) = (0, i);
+        }
+        sum += i64::from(*worth);
+        if sum > best {
+            (best, span) = (sum, Span { first, last: i });
+        }
+    }
+    span
+}
+
+/// A set of hashes of words; now and then it holds one more than was put in, the same one each time.
+#[derive(Clone, Debug)]
+pub(super) struct Vocabulary {
+    bits: Vec<u64>,
+    pub(super) size: u32,
+}
+
+impl Vocabulary {
+    pub(super) fn new() -> Vocabulary {
+        Vocabulary { bits: vec![0; 256], size: 0 }
+    }
+    pub(super) fn add(&mut self, hash: u32) {
+        let at = (hash ^ hash >> 14) as usize & 0x3fff;
+        self.size += u32::from(self.bits[at / 64] >> (at % 64) & 1 == 0);
+        self.bits[at / 64] |= 1 << (at % 64);
+    }
+    pub(super) fn holds(&self, hash: u32) -> bool {
+        let at = (hash ^ hash >> 14) as usize & 0x3fff;
+        self.bits[at / 64] >> (at % 64) & 1 == 1
+    }
+    fn add_content(&mut self, tokens: &[Token]) {
+        tokens.iter().filter(|t| t.is_content()).for_each(|t| self.add(t.hash));
+    }
+    /// Content words of a line, and how many of them are in the set.
+    pub(super) fn shared(&self, tokens: &[Token]) -> (u32, u32) {
+        let (mut all, mut shared) = (0, 0);
+        for token in tokens.iter().filter(|t| t.is_content()) {
+            all += 1;
+            shared += u32::from(self.holds(token.hash));
+        }
+        (all, shared)
+    }
+}
+
+/// What the article is about, told from its title and its first sentences.
+#[derive(Debug)]
+pub(super) struct Topic {
+    /// The line that is likely the title.
+    pub(super) title: Option<usize>,
+    /// Words of title and lead.
+    pub(super) words: Vocabulary,
+    /// Names in title and lead.
+    pub(super) names: Vocabulary,
+    /// Words of the first half of the span.
+    pub(super) half: Vocabulary,
+    /// The last line of the lead.
+    pub(super) lead: usize,
+}
+
+/// Tells the topic of a page from its span.
+pub(super) fn topic(views: &[LineView<'_>], page: &Page, span: Span) -> Topic {
+    let good: Vec<usize> = (span.first..=span.last.min(page.lines.len().saturating_sub(1)))
+        .filter(|i| page.lines[*i].is_sentence())
+        .take(4)
+        .collect();
+    let mut topic = Topic {
+        title: None,
+        words: Vocabulary::new(),
+        names: Vocabulary::new(),
+        half: Vocabulary::new(),
+        lead: good.last().copied().unwrap_or(span.first),
+    };
+    for i in &good {
+        topic.words.add_content(page.tokens(*i));
+        let tokens = page.tokens(*i);
+        for token in tokens.iter().skip(1).filter(|t| t.bits & Token::CAP != 0 && t.is_content()) {
+            topic.names.add(token.hash);
+        }
+    }
+    let first = good.first().copied().unwrap_or(span.first);
+    let mut most = 0;
+    for (i, view) in views.iter().enumerate().take(first).skip(first.saturating_sub(60)) {
+        let line = &page.lines[i];
+        if !(2..=24).contains(&line.words()) || view.said.any_whole() || line.has(sign::DATE) {
+            continue;
+        }
+        let (all, shared) = topic.words.shared(page.tokens(i));
+        let score = shared * 64 / (all + 2) + shared * 4 + u32::from(i + 8 > first) * 4;
+        if shared > 0 && score >= most {
+            (most, topic.title) = (score, Some(i));
+        }
+    }
+    if let Some(title) = topic.title {
+        topic.words.add_content(page.tokens(title));
+    }
+    let middle = span.first + (span.last - span.first) / 2;
+    for (i, view) in views.iter().enumerate().take(middle + 1).skip(span.first) {
+        if worth(view, &page.lines[i]) > 0 {
+            topic.half.add_content(page.tokens(i));
+        }
+    }
+    topic
+}
+
+/// Whether a line tells who wrote the article.
+pub(super) fn is_byline(view: &LineView<'_>, page: &Page, i: usize) -> bool {
+    let line = &page.lines[i];
+    if line.words() > 16 || line.words() < 2 || line.is_sentence() || line.has(sign::QUESTION | sign::QUOTE) {
+        return false;
+    }
+    let tokens = page.tokens(i);
+    let by = tokens.iter().take(3).position(|t| t.word.is(BY));
+    by.is_some_and(|at| tokens.get(at + 1).is_some_and(|t| t.bits & Token::CAP != 0) && at <= 1 && line.tells(BY))
+        && line.capitals * 2 >= line.words()
+        || view.said.part(Kind::Byline) && line.words() <= 8 && !line.has(sign::END)
+}
+
+/// Whether a line only counts or names comments.
+pub(super) fn counts_comments(line: &Line) -> bool {
+    line.words() <= 4 && line.tells(COMMENT) && line.digits > 0
+}
