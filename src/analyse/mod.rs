@@ -132,16 +132,23 @@ fn phrases(
     found: &[Found],
     config: &Config,
 ) -> Vec<String> {
-    let mut known: BTreeSet<String> = entries.iter().flat_map(|e| e.aliases.iter().map(|a| key_of(a))).collect();
-    known.extend(found.iter().map(|name| key_of(&name.label)));
-    known.extend(config.topics.ignore.iter().map(|label| key_of(label)));
+    // A word of a name makes a phrase part of that name; a word of a built-in topic does not.
+    let starter = |e: &&Entry| e.how == TopicHow::BuiltIn && e.kind == TopicKind::Topic;
+    let keys = |e: &Entry| e.aliases.iter().map(|a| key_of(a)).collect::<Vec<_>>();
+    let mut named: BTreeSet<String> = entries.iter().filter(|e| !starter(e)).flat_map(keys).collect();
+    named.extend(found.iter().map(|name| key_of(&name.label)));
+    named.extend(config.topics.ignore.iter().map(|label| key_of(label)));
+    let subjects: BTreeSet<String> = entries.iter().filter(starter).flat_map(keys).collect();
     let empty = |w: &str| {
         is_stop_word(w) || w.ends_with("ly") || is(w, Cue::Saying) || is(w, Cue::Role) || is(w, Cue::Calendar)
     };
     let is_subject = |phrase: &str| {
         let key = key_of(phrase);
         let vague = key.rsplit(' ').next().is_some_and(|last| is(last, Cue::Vague));
-        !vague && !known.contains(&key) && !key.split(' ').any(|w| empty(w) || known.contains(w))
+        !vague
+            && !named.contains(&key)
+            && !subjects.contains(&key)
+            && !key.split(' ').any(|w| empty(w) || named.contains(w))
     };
     terms::common_phrases(articles, readings, is_subject, config.topics.max as usize * DISCOVERED_TRIES)
 }

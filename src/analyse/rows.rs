@@ -2,7 +2,7 @@
 
 use super::names::{Found, key_of};
 use super::reading::{Dateline, Reading};
-use super::vocabulary::{Entry, Layer};
+use super::vocabulary::{Entry, Layer, is_subject, settled};
 use crate::model::*;
 use crate::text::fold;
 use std::collections::{BTreeMap, BTreeSet};
@@ -92,7 +92,7 @@ pub(super) fn rows(entries: Vec<Entry>, readings: &[Reading]) -> Vec<Row> {
     rows
 }
 
-/// Adds names that were found in the texts.
+/// Adds names that were found in the texts, but no event or work whose label is already a topic or the like.
 pub(super) fn add_found(rows: &mut Vec<Row>, found: Vec<Found>) {
     let mut by_key: BTreeMap<(Layer, String), usize> = BTreeMap::new();
     for (at, row) in rows.iter().enumerate().filter(|(_, row)| row.entry.layer() != Layer::Topic) {
@@ -100,9 +100,13 @@ pub(super) fn add_found(rows: &mut Vec<Row>, found: Vec<Found>) {
             by_key.entry((row.entry.layer(), key_of(alias))).or_insert(at);
         }
     }
+    let settled = settled(rows.iter().map(|row| &row.entry));
     for Found { kind, label, places } in found {
         let entry = Entry::new(&label, kind, TopicHow::Discovered);
         let key = (entry.layer(), key_of(&label));
+        if is_subject(kind) && !by_key.contains_key(&key) && settled.contains(&fold(&label)) {
+            continue;
+        }
         let at = *by_key.entry(key).or_insert_with(|| {
             rows.push(Row::new(entry));
             rows.len() - 1

@@ -198,6 +198,9 @@ fn weigh(rows: &[Row], wider: &[Vec<usize>], articles: usize) -> Table<ArticleId
                     (Some(least), ..) => mentioned && f32::from(strength) >= least * 1000.0,
                     (None, TopicHow::Curated, TopicKind::Topic) => score >= TOPIC_LEAST && score >= TOPIC_SHARE * most,
                     (None, TopicHow::Curated, kind) => score >= focus(kind),
+                    (None, TopicHow::BuiltIn, TopicKind::Topic) => {
+                        tally.body > 0.0 && score >= BUILT_IN_LEAST && score >= BUILT_IN_SHARE * most
+                    }
                     (None, TopicHow::Discovered, TopicKind::Topic) => {
                         tally.body >= DISCOVERED_OFTEN || mentioned && tally.title > 0.0
                     }

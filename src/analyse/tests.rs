@@ -5,6 +5,7 @@
 use super::analyse;
 use crate::config::{Config, CuratedTopic, Input};
 use crate::model::*;
+use std::collections::BTreeSet;
 
 fn article(name: &str, title: &str, paragraphs: &[&str]) -> Article {
     let block = |(i, text): (usize, &&str)| {
@@ -245,6 +246,59 @@ fn articles_are_placed_by_what_they_name_and_undated_ones_come_last() {
     let names: Vec<&str> = library.order.iter().map(|id| library.articles[*id].origin.name()).collect();
     assert_eq!(names, ["b.txt", "c.txt", "a.txt"]);
     assert_eq!(library.years, Some(YearSpan { first: 2019, last: 2031 }));
+}
+
+#[test]
+fn built_in_topics_stand_in_where_the_compiler_lists_none() {
+    let text = ["The floods rose. Flash floods closed roads, and more flooding is feared.", "A museum stayed open."];
+    let floods = ["Floods: floods, Flash floods, flooding"];
+    let shown = |config: &Config| {
+        let (library, _) = analyse(vec![article("a.txt", "", &text)], config);
+        sound(&library);
+        let indexed = library.topics_of.rows()[0].iter().filter(|t| t.indexed).map(|t| &library.topics[t.topic]);
+        let topics = indexed.filter(|t| t.kind == TopicKind::Topic);
+        topics.map(|t| format!("{}: {}", t.label, t.words.join(", "))).collect::<Vec<_>>()
+    };
+    assert_eq!(shown(&config(vec![])), floods, "what is named once in passing is not indexed");
+    // A topic of the compiler, found or not, and the list is out of use; a name is no topic.
+    assert_eq!(shown(&config(vec![topic("Tides", &[], &[], &[])])), Vec::<String>::new());
+    let place = CuratedTopic { kind: TopicKind::Place, ..topic("Riverside", &[], &[], &[]) };
+    assert_eq!(shown(&config(vec![place])), floods);
+    let mut off = config(vec![]);
+    off.topics.discover = false;
+    assert_eq!(shown(&off), Vec::<String>::new());
+    let mut ignored = config(vec![]);
+    ignored.topics.ignore = vec!["Floods".into()];
+    assert_eq!(shown(&ignored), Vec::<String>::new());
+}
+
+#[test]
+fn a_phrase_of_a_built_in_topic_is_not_discovered_again() {
+    let text =
+        ["They spoke of missile defence and of tidal ferries.", "More missile defence, said all; tidal ferries too."];
+    let (library, _) = analyse(vec![article("a.txt", "", &text), article("b.txt", "", &text)], &config(vec![]));
+    let topics: Vec<(&str, TopicHow)> =
+        library.of_kind(TopicKind::Topic).map(|(_, t)| (t.label.as_str(), t.how)).collect();
+    assert_eq!(topics, [("Missile defence", TopicHow::BuiltIn), ("Tidal ferries", TopicHow::Discovered)]);
+}
+
+#[test]
+fn a_label_of_the_compiler_is_told_once() {
+    let own = |label: &str, kind| CuratedTopic { kind, ..topic(label, &[], &[], &[]) };
+    let text = ["The Channel Tunnel opened. The Dunmore Summit met; the Dunmore Summit ended."];
+    let shown = |topics: Vec<CuratedTopic>| {
+        let (library, _) = analyse(vec![article("a.txt", "", &text)], &config(topics));
+        sound(&library);
+        let topics =
+            library.topics.rows().iter().filter(|t| t.label.ends_with("Tunnel") || t.label.ends_with("Summit"));
+        topics.map(|t| (t.label.clone(), t.kind)).collect::<BTreeSet<_>>()
+    };
+    let told = |tunnel, summit| [("Channel Tunnel".into(), tunnel), ("Dunmore Summit".into(), summit)].into();
+    assert_eq!(shown(vec![]), told(TopicKind::Work, TopicKind::Event));
+    let tunnel = own("channel tunnel", TopicKind::Topic);
+    assert!(!shown(vec![tunnel]).contains(&("Channel Tunnel".into(), TopicKind::Work)));
+    let both = vec![own("Channel Tunnel", TopicKind::Event), own("Dunmore Summit", TopicKind::Topic)];
+    assert_eq!(shown(both), told(TopicKind::Event, TopicKind::Topic));
 }
 
 /// A small collection that shares people, places and subjects.

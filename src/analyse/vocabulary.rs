@@ -1,7 +1,7 @@
 //! What is looked for: the configured topics and names, and the built-in lists.
 
 use crate::config::{Config, CuratedTopic};
-use crate::lang::names::{BuiltInName, built_in};
+use crate::lang::names::{BuiltInName, built_in, built_in_topics};
 use crate::model::{TopicHow, TopicKind};
 use crate::text::{fold, slug_or};
 use std::collections::{BTreeMap, BTreeSet};
@@ -70,7 +70,11 @@ impl Entry {
 pub(super) fn entries(config: &Config) -> Vec<Entry> {
     let ignore: BTreeSet<String> = config.topics.ignore.iter().map(|label| fold(label)).collect();
     let mut entries: Vec<Entry> = config.topics.curated.iter().map(curated).collect();
+    let own_topics = entries.iter().any(|entry| entry.kind == TopicKind::Topic);
     merge_built_in(&mut entries);
+    if config.topics.discover && !own_topics {
+        starter(&mut entries);
+    }
     apply_merges(&mut entries, &config.topics.merge);
     entries.retain(|entry| !ignore.contains(&fold(&entry.label)));
     for entry in &mut entries {
@@ -89,8 +93,8 @@ fn curated(topic: &CuratedTopic) -> Entry {
     entry
 }
 
-/// A built-in name whose label is that of a configured one of its kind lends it its aliases; every other one keeps
-/// those aliases that no configured name has.
+/// A built-in name whose label is that of a configured one of its kind lends it its aliases; one whose label a
+/// configured topic or event has stays out; every other one keeps those aliases that no configured name has.
 fn merge_built_in(entries: &mut Vec<Entry>) {
     let mut by_label: BTreeMap<(TopicKind, String), usize> = BTreeMap::new();
     let mut taken: BTreeSet<String> = BTreeSet::new();
@@ -100,6 +104,7 @@ fn merge_built_in(entries: &mut Vec<Entry>) {
             by_label.entry((entry.kind, fold(&entry.label))).or_insert(at);
         }
     }
+    let settled = settled(entries.iter());
     for name in built_in() {
         let BuiltInName { label, aliases, kind, within } = name;
         let free = |alias: &&str, taken: &BTreeSet<String>| !taken.contains(&fold(alias));
@@ -111,6 +116,7 @@ fn merge_built_in(entries: &mut Vec<Entry>) {
                 entries[*at].aliases.extend(more);
                 entries[*at].within = within.map(str::to_string);
             }
+            None if is_subject(*kind) && settled.contains(&fold(label)) => {}
             None => {
                 let mut entry = Entry::new(label, *kind, TopicHow::BuiltIn);
                 entry.aliases.extend(aliases.iter().map(|alias| alias.to_string()));
@@ -123,6 +129,31 @@ fn merge_built_in(entries: &mut Vec<Entry>) {
             }
         }
     }
+}
+
+/// Adds the built-in topics: a start where the configuration names no topic. A label that a configured event or work
+/// has stays with that.
+fn starter(entries: &mut Vec<Entry>) {
+    let own = settled(entries.iter());
+    for BuiltInName { label, aliases, kind, .. } in built_in_topics() {
+        if !own.contains(&fold(label)) {
+            let mut entry = Entry::new(label, *kind, TopicHow::BuiltIn);
+            entry.aliases.extend(aliases.iter().map(|alias| alias.to_string()));
+            entries.push(entry);
+        }
+    }
+}
+
+/// The folded labels of topics, events and works that are not to be told a second time as another of these kinds:
+/// those that the compiler defined, and the built-in topics.
+pub(super) fn settled<'a>(entries: impl Iterator<Item = &'a Entry>) -> BTreeSet<String> {
+    let settled = |e: &&Entry| is_subject(e.kind) && (e.how == TopicHow::Curated || e.kind == TopicKind::Topic);
+    entries.filter(settled).map(|entry| fold(&entry.label)).collect()
+}
+
+/// Kinds between which one label means one thing.
+pub(super) fn is_subject(kind: TopicKind) -> bool {
+    matches!(kind, TopicKind::Topic | TopicKind::Event | TopicKind::Work)
 }
 
 /// Labels that the configuration says are another's: their aliases go there.

@@ -1,4 +1,4 @@
-//! Built-in names: countries with demonyms and capitals, other places, organisations, and the words that tell what
+//! Built-in names and subjects: countries with demonyms and capitals, other places, organisations, and the words that tell what
 //! a name is. Data files in `names/`; general knowledge, written for this project.
 
 use super::short_hash::ShortHash;
@@ -28,6 +28,17 @@ static BUILT_IN: LazyLock<Vec<BuiltInName>> = LazyLock::new(|| {
     read(include_str!("names/works.txt"), TopicKind::Work, &mut names);
     names
 });
+
+static TOPICS: LazyLock<Vec<BuiltInName>> = LazyLock::new(|| {
+    let mut topics = Vec::new();
+    read(include_str!("names/topics.txt"), TopicKind::Topic, &mut topics);
+    topics
+});
+
+/// Subjects of the news, for collections whose compiler lists none.
+pub fn built_in_topics() -> &'static [BuiltInName] {
+    &TOPICS
+}
 
 /// All built-in names, in the order of their files.
 pub fn built_in() -> &'static [BuiltInName] {
@@ -164,7 +175,7 @@ mod tests {
     #[test]
     fn lists_are_read_and_name_nothing_twice() {
         let mut seen: BTreeMap<String, &str> = BTreeMap::new();
-        for name in built_in() {
+        for name in built_in().iter().chain(built_in_topics()) {
             for alias in std::iter::once(&name.label).chain(&name.aliases) {
                 let key = format!("{:?} {alias}", name.kind);
                 if let Some(other) = seen.insert(key, name.label) {
