@@ -16,7 +16,7 @@ pub(super) const TOPIC_SHARE: f32 = 0.6;
 /// A topic needs at least this score.
 pub(super) const TOPIC_LEAST: f32 = 1.0;
 /// A built-in topic needs at least this score, since nobody chose its words for the collection.
-pub(super) const BUILT_IN_LEAST: f32 = 3.0;
+pub(super) const BUILT_IN_LEAST: f32 = 2.0;
 /// A built-in topic needs this share of the strongest topic's score.
 pub(super) const BUILT_IN_SHARE: f32 = 0.2;
 /// Below this score strength shrinks with its square root.

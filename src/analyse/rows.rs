@@ -94,13 +94,17 @@ pub(super) fn rows(entries: Vec<Entry>, readings: &[Reading]) -> Vec<Row> {
 
 /// Adds names that were found in the texts, but no event or work whose label is already a topic or the like.
 pub(super) fn add_found(rows: &mut Vec<Row>, found: Vec<Found>) {
+    let settled = settled(rows.iter().map(|row| &row.entry));
+    // A built-in work of that label was looked for all the same, so that the names inside it do not count.
+    rows.retain(|Row { entry, .. }| {
+        entry.how != TopicHow::BuiltIn || entry.kind != TopicKind::Work || !settled.contains(&fold(&entry.label))
+    });
     let mut by_key: BTreeMap<(Layer, String), usize> = BTreeMap::new();
     for (at, row) in rows.iter().enumerate().filter(|(_, row)| row.entry.layer() != Layer::Topic) {
         for alias in &row.entry.aliases {
             by_key.entry((row.entry.layer(), key_of(alias))).or_insert(at);
         }
     }
-    let settled = settled(rows.iter().map(|row| &row.entry));
     for Found { kind, label, places } in found {
         let entry = Entry::new(&label, kind, TopicHow::Discovered);
         let key = (entry.layer(), key_of(&label));

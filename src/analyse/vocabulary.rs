@@ -93,8 +93,7 @@ fn curated(topic: &CuratedTopic) -> Entry {
     entry
 }
 
-/// A built-in name whose label is that of a configured one of its kind lends it its aliases; one whose label a
-/// configured topic or event has stays out; every other one keeps those aliases that no configured name has.
+/// A built-in name whose label is that of a configured one of its kind lends it its aliases; every other one keeps those aliases that no configured name has.
 fn merge_built_in(entries: &mut Vec<Entry>) {
     let mut by_label: BTreeMap<(TopicKind, String), usize> = BTreeMap::new();
     let mut taken: BTreeSet<String> = BTreeSet::new();
@@ -104,7 +103,6 @@ fn merge_built_in(entries: &mut Vec<Entry>) {
             by_label.entry((entry.kind, fold(&entry.label))).or_insert(at);
         }
     }
-    let settled = settled(entries.iter());
     for name in built_in() {
         let BuiltInName { label, aliases, kind, within } = name;
         let free = |alias: &&str, taken: &BTreeSet<String>| !taken.contains(&fold(alias));
@@ -116,7 +114,6 @@ fn merge_built_in(entries: &mut Vec<Entry>) {
                 entries[*at].aliases.extend(more);
                 entries[*at].within = within.map(str::to_string);
             }
-            None if is_subject(*kind) && settled.contains(&fold(label)) => {}
             None => {
                 let mut entry = Entry::new(label, *kind, TopicHow::BuiltIn);
                 entry.aliases.extend(aliases.iter().map(|alias| alias.to_string()));
