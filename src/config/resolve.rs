@@ -285,6 +285,7 @@ fn tidied(path: &Path) -> PathBuf {
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
+    use crate::config::UNTITLED;
 
     fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
         let folder = tempfile::tempdir().unwrap();
@@ -329,10 +330,10 @@ mod tests {
             folder(&[("p/dossier.toml", "[output]\nfolder = \"../web\""), ("q/a.txt", ""), ("p/about.md", "Hi")]);
         let named = |name: &str| Request { folder: Some(work.path().join(name)), ..Request::default() };
         let config = resolve_from(&named("p"), work.path()).unwrap();
-        assert_eq!((config.output, config.title.as_str()), (work.path().join("web"), "p"));
+        assert_eq!((config.output, config.title.as_str()), (work.path().join("web"), UNTITLED));
         assert_eq!(config.about.as_deref(), Some("Hi"));
         let config = resolve_from(&named("q"), work.path()).unwrap();
-        assert_eq!((config.output, config.title.as_str()), (work.path().join("site"), "q"));
+        assert_eq!((config.output, config.title.as_str()), (work.path().join("site"), UNTITLED));
 
         let request = Request { config: Some(work.path().join("p/dossier.toml")), ..named("q") };
         let config = resolve_from(&request, work.path()).unwrap();
