@@ -76,6 +76,8 @@ pub(super) fn run(
         let said = findings(&built, &found, terminal);
         ending(&config, said, terminal);
     }
+    // The program ends here: freeing a large collection piece by piece would only make the reader wait.
+    std::mem::forget(built);
     Ok(Outcome::Done)
 }
 

@@ -17,23 +17,20 @@ const ABBREVIATIONS: &[&str] = &[
 pub fn sentences(text: &str) -> Vec<Range<usize>> {
     let mut out = Vec::new();
     let mut start = 0;
-    let mut chars = text.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
+    let mut from = 0;
+    // Letters without accents, most of most texts, are passed over by the byte.
+    while let Some(skipped) = text[from..].bytes().position(|b| matches!(b, b'.' | b'!' | b'?' | 0x80..)) {
+        let at = from + skipped;
+        let Some(c) = text[at..].chars().next() else { break };
+        from = at + c.len_utf8();
         let wide = matches!(c, '。' | '！' | '？' | '｡');
         if !wide && !matches!(c, '.' | '!' | '?' | '…' | '؟' | '।' | '۔') {
             continue;
         }
-        let mut end = at + c.len_utf8();
-        while let Some((next, d)) = chars.peek().copied() {
-            if matches!(d, '.' | '!' | '?' | '"' | '\'' | '\u{201d}' | '\u{2019}' | '\u{bb}' | ')' | ']' | '」' | '』')
-            {
-                end = next + d.len_utf8();
-                chars.next();
-            } else {
-                break;
-            }
-        }
-        let rest = &text[end..];
+        let closes = |d: char| matches!(d, '.' | '!' | '?' | '"' | '\'' | '”' | '’' | '»' | ')' | ']' | '」' | '』');
+        let rest = text[from..].trim_start_matches(closes);
+        let end = text.len() - rest.len();
+        from = end;
         let ends = if wide {
             true
         } else if !rest.starts_with(char::is_whitespace) {

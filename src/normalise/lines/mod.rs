@@ -20,6 +20,7 @@ mod tests;
 mod wrapped;
 
 pub(in crate::normalise) use features::{Feature, NAMES};
+pub(in crate::normalise) use lexicon::language;
 pub(in crate::normalise) use path::State;
 pub(in crate::normalise) use table::Table;
 pub(in crate::normalise) use wrapped::blocks;

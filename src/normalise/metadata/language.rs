@@ -1,5 +1,6 @@
 //! The language a text is written in, and which way it runs.
 
+use super::super::lines;
 use super::super::page::Page;
 use crate::model::Direction;
 use crate::text;
@@ -21,6 +22,10 @@ pub(in crate::normalise) fn find(page: &Page<'_>, start: usize, end: usize) -> (
         if sample.len() > 200 {
             break;
         }
+    }
+    // Function words tell the common languages at a fraction of the cost of comparing letters with sixty languages.
+    if let Some(tag) = lines::language(&sample) {
+        return (Some(tag.to_string()), Direction::LeftToRight);
     }
     let Some(info) = whatlang::detect(&sample) else { return (None, Direction::LeftToRight) };
     let direction = match info.script() {

@@ -143,10 +143,13 @@ impl Echoes {
 
 /// What follows the last mark between a name and a title: `Harbour Ledger | Sports | A title`, `Ledger: A title`.
 fn after_name(line: &str) -> Option<&str> {
+    if line.len() > 300 {
+        return None;
+    }
     let at = [" | ", ": ", " - ", " – ", " :: ", " » ", " > "];
     let end = at.iter().filter_map(|mark| line.rfind(mark).map(|i| i + mark.len())).max()?;
     let rest = line[end..].trim();
-    (line.len() <= 300 && rest.split(' ').nth(2).is_some()).then_some(rest)
+    rest.split(' ').nth(2).is_some().then_some(rest)
 }
 
 /// Lines that say the title once more.
