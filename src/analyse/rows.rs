@@ -72,7 +72,7 @@ pub(super) fn rows(entries: Vec<Entry>, readings: &[Reading]) -> Vec<Row> {
                 tally.last_alias = Some(hit.alias);
                 tally.distinct = (tally.distinct + 1).min(row.entry.aliases.len() as u32);
             }
-            row.mentions.push(Mention { article, block: hit.block, span: hit.span });
+            row.mentions.push(Mention { article, block: hit.block, span: hit.span, says: hit.says });
         }
         for (entry, weight) in &reading.title {
             rows[*entry as usize].tallies.entry(article).or_default().title = *weight;
@@ -116,7 +116,7 @@ pub(super) fn add_found(rows: &mut Vec<Row>, found: Vec<Found>) {
             rows.len() - 1
         });
         for place in places {
-            let mention = Mention { article: place.article, block: place.block, span: place.span };
+            let mention = Mention { article: place.article, block: place.block, span: place.span, says: place.says };
             let clash =
                 |m: &Mention| m.article == place.article && m.block == place.block && m.span.overlaps(place.span);
             if rows[at].mentions.iter().rev().take(64).any(clash) {

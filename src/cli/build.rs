@@ -7,7 +7,7 @@ use super::progress::{Counted, Shown, phase_name};
 use super::terminal::{BOLD, CYAN, GREEN, Painted, Terminal, YELLOW, count, number, plain};
 use crate::check::{Checked, check};
 use crate::config::{self, Config, Input, Request};
-use crate::model::{Article, Known, PageKind, TopicKind};
+use crate::model::{Article, Known, PageKind, Section};
 use crate::pipeline::{Build, Phase, Progress, build};
 use crate::report::{Diagnostic, Severity};
 use crate::write::{Protected, Written, preflight, write};
@@ -100,18 +100,11 @@ fn refuse(config: &Config, found: &[Diagnostic], problems: usize, terminal: &Ter
     ));
 }
 
-/// Topics that have a page, and names that enough articles mention.
+/// Topics and names that have a page.
 fn indexed(built: &Build) -> (u64, u64) {
-    let least = built.config.topics.min_articles.max(1) as usize;
-    let pages = built.library.topics.rows().iter().zip(built.site.topics.rows());
-    let counted = pages.filter(|(topic, page)| match topic.kind {
-        TopicKind::Topic | TopicKind::Event | TopicKind::Work => page.is_some(),
-        TopicKind::Person | TopicKind::Organisation | TopicKind::Place => topic.articles().take(least).count() == least,
-    });
-    counted.map(|(topic, _)| topic.kind).fold((0, 0), |(topics, names), kind| match kind {
-        TopicKind::Topic | TopicKind::Event | TopicKind::Work => (topics + 1, names),
-        TopicKind::Person | TopicKind::Organisation | TopicKind::Place => (topics, names + 1),
-    })
+    let count = |section: &Section| built.site.sections.get(section).map_or(0, |entries| entries.len() as u64);
+    let names = Section::ALL.iter().filter(|section| **section != Section::Topics).map(count).sum();
+    (count(&Section::Topics), names)
 }
 
 fn pages(built: &Build) -> u64 {

@@ -14,6 +14,8 @@ const ARTICLES: u32 = 60;
 const PASSAGES: u32 = 80;
 const ENTRIES: u32 = 300;
 const LINES: u32 = 300;
+/// An entry of the list of a section takes up to 900 bytes with the badges of its sources.
+const NAMES: u32 = 100;
 const FILES: u32 = 120;
 /// What the name of a file and the snippet below its lines take, counted in lines.
 const FILE_HEADING: u32 = 2;
@@ -37,6 +39,9 @@ pub(super) fn lay_out(library: &Library, assets: &[String], config: &Config) -> 
         routes::SOURCES,
         routes::UNIDENTIFIED,
         routes::TOPICS,
+        routes::PEOPLE,
+        routes::ORGANISATIONS,
+        routes::PLACES,
         routes::SEARCH,
         routes::ABOUT,
         routes::SET_ASIDE,
@@ -66,10 +71,14 @@ pub(super) fn lay_out(library: &Library, assets: &[String], config: &Config) -> 
             PageKind::Unidentified,
         );
     }
-    let topics = layout.topics(at(routes::TOPICS), home, config);
-    let has_topics = topics.iter().any(|(_, page)| page.is_some());
-
-    let mut site = Site { articles: article_pages, sources, topics, ..Site::default() };
+    let mut site = Site { articles: article_pages, sources, ..Site::default() };
+    site.topics = library.topics.ids().map(|_| None).collect();
+    let mut first_section = None;
+    for section in Section::ALL {
+        let (path, _) = routes::section(section);
+        let index = layout.section(section, at(path), home, &mut site, config);
+        first_section = first_section.or(index);
+    }
     site.index = layout.index(&site);
     let letters = groups(site.index.iter().map(|entry| entry.letter.clone()));
     let search = layout.list(
@@ -110,7 +119,7 @@ pub(super) fn lay_out(library: &Library, assets: &[String], config: &Config) -> 
     site.navigation = [
         ("Articles", articles, true),
         ("Sources", sources_index, true),
-        ("Topics", layout.find(routes::TOPICS).unwrap_or(search), has_topics),
+        ("Topics", first_section.unwrap_or(search), first_section.is_some()),
         ("About", about, true),
     ]
     .into_iter()
@@ -144,10 +153,6 @@ impl Layout<'_> {
     fn add(&mut self, path: SitePath, kind: PageKind, title: String, parent: Option<PageId>) -> PageId {
         self.pages.push(Page { path, kind, title, parent });
         PageId::from_index(self.pages.len() - 1)
-    }
-
-    fn find(&self, path: &str) -> Option<PageId> {
-        self.pages.iter().position(|page| page.path.as_str() == path).map(PageId::from_index)
     }
 
     /// Adds a list: one page where it fits, else a front and a page for every slice.
@@ -267,25 +272,44 @@ impl Layout<'_> {
         pages
     }
 
-    fn topics(&mut self, path: SitePath, home: PageId, config: &Config) -> Table<TopicId, Option<PageId>> {
+    /// The list of a section and the pages of its entries; nothing where it has none.
+    fn section(
+        &mut self,
+        section: Section,
+        path: SitePath,
+        home: PageId,
+        site: &mut Site,
+        config: &Config,
+    ) -> Option<PageId> {
         let library = self.library;
-        let mut pages: Table<TopicId, Option<PageId>> = library.topics.ids().map(|_| None).collect();
-        let shown: Vec<TopicId> =
-            library.topics.iter().filter(|(_, topic)| has_page(topic, config)).map(|(id, _)| id).collect();
+        let of_section = |(_, topic): &(TopicId, &Topic)| topic.kind.section() == section && has_page(topic, config);
+        let mut shown: Vec<(String, TopicId)> =
+            library.topics.iter().filter(of_section).map(|(id, topic)| (text::sort_key(&topic.label), id)).collect();
         if shown.is_empty() {
-            return pages;
+            return None;
         }
-        let index = self.add(path, PageKind::Topics, "Topics".into(), Some(home));
-        for id in shown {
-            let topic = &library.topics[id];
-            let path = self.routes.named("topics", &topic.id);
+        shown.sort_by_cached_key(|(key, id)| (rank(&letter(key)), key.clone(), *id));
+        let letters = groups(shown.iter().map(|(key, _)| letter(key)));
+        let index = self.list(
+            path,
+            section.heading().into(),
+            Some(home),
+            Division { groups: letters, limit: NAMES, grows: Grows::AtEnd, front: Front::Nothing },
+            |_| 1,
+            |part| PageKind::Topics(section, part),
+        );
+        let (_, folder) = routes::section(section);
+        for (_, id) in &shown {
+            let topic = &library.topics[*id];
+            let path = self.routes.named(folder, &topic.id);
             let years = groups(topic.passages().map(|mentions| year(&library.placement[mentions[0].article])));
             let division = Division { groups: years, limit: PASSAGES, grows: Grows::AtEnd, front: Front::Newest };
             let page =
-                self.list(path, topic.label.clone(), Some(index), division, |_| 1, |part| PageKind::Topic(id, part));
-            pages[id] = Some(page);
+                self.list(path, topic.label.clone(), Some(index), division, |_| 1, |part| PageKind::Topic(*id, part));
+            site.topics[*id] = Some(page);
         }
-        pages
+        site.sections.insert(section, shown.into_iter().map(|(_, id)| id).collect());
+        Some(index)
     }
 
     fn about(&mut self, path: SitePath, home: PageId) -> PageId {
@@ -325,18 +349,11 @@ impl Layout<'_> {
             .map(|(page, kind)| {
                 let label = self.pages[page.index()].title.clone();
                 let key = text::sort_key(&label);
-                let letter = match key.chars().next() {
-                    Some(c) if c.is_alphabetic() => c.to_uppercase().collect(),
-                    Some(c) if c.is_numeric() => "0–9".to_string(),
-                    _ => "#".to_string(),
-                };
-                (key, IndexEntry { label, letter, page, kind })
+                (key.clone(), IndexEntry { label, letter: letter(&key), page, kind })
             })
             .collect();
-        // Letters first, so that what begins with a digit or a sign stands together.
         keyed.sort_by(|(a_key, a), (b_key, b)| {
-            let rank = |entry: &IndexEntry| (entry.letter == "#", entry.letter == "0–9");
-            (rank(a), a_key, a.kind, a.page).cmp(&(rank(b), b_key, b.kind, b.page))
+            (rank(&a.letter), a_key, a.kind, a.page).cmp(&(rank(&b.letter), b_key, b.kind, b.page))
         });
         keyed.into_iter().map(|(_, entry)| entry).collect()
     }
@@ -347,18 +364,27 @@ fn year(placement: &Placement) -> String {
     placement.date().map_or("Undated".to_string(), |date| format!("{:04}", date.year()))
 }
 
-/// A page is for what the compiler named and a text mentions, or what enough articles mention. People,
-/// organisations and places have no pages of their own yet.
+/// The group of an A–Z that a sort key stands under.
+fn letter(key: &str) -> String {
+    match key.chars().next() {
+        Some(c) if c.is_alphabetic() => c.to_uppercase().collect(),
+        Some(c) if c.is_numeric() => "0–9".to_string(),
+        _ => "#".to_string(),
+    }
+}
+
+/// Letters first, so that what begins with a digit or a sign stands together.
+fn rank(letter: &str) -> (bool, bool) {
+    (letter == "#", letter == "0–9")
+}
+
+/// A page is for what the compiler named and a text mentions, or what enough articles mention.
 fn has_page(topic: &Topic, config: &Config) -> bool {
-    let kind = match topic.kind {
-        TopicKind::Topic | TopicKind::Event | TopicKind::Work => true,
-        TopicKind::Person | TopicKind::Organisation | TopicKind::Place => false,
-    };
     let wanted = match topic.how {
         TopicHow::Curated => 1,
         TopicHow::BuiltIn | TopicHow::Discovered => config.topics.min_articles.max(1) as usize,
     };
-    kind && topic.articles().take(wanted).count() == wanted
+    topic.articles().take(wanted).count() == wanted
 }
 
 /// Lines set aside: by rule, then by article.

@@ -1,7 +1,7 @@
 //! Addresses. Names are ASCII `[a-z0-9-]`, at most 80 bytes, unique ignoring case, never one that an operating
 //! system or dossier itself uses.
 
-use crate::model::{Article, SitePath};
+use crate::model::{Article, Section, SitePath};
 use crate::text;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
@@ -11,6 +11,9 @@ pub(super) const ARTICLES: &str = "articles/index.html";
 pub(super) const SOURCES: &str = "sources/index.html";
 pub(super) const UNIDENTIFIED: &str = "sources/not-identified.html";
 pub(super) const TOPICS: &str = "topics/index.html";
+pub(super) const PEOPLE: &str = "people/index.html";
+pub(super) const ORGANISATIONS: &str = "organisations/index.html";
+pub(super) const PLACES: &str = "places/index.html";
 pub(super) const SEARCH: &str = "search.html";
 pub(super) const ABOUT: &str = "about.html";
 pub(super) const SET_ASIDE: &str = "set-aside.html";
@@ -19,6 +22,16 @@ pub(super) const FEED: &str = "feed.xml";
 pub(super) const SITEMAP: &str = "sitemap.xml";
 pub(super) const ROBOTS: &str = "robots.txt";
 pub(super) const STYLES: &str = "assets/theme.css";
+
+/// The address of the list of a section, and the folder of its pages.
+pub(super) fn section(section: Section) -> (&'static str, &'static str) {
+    match section {
+        Section::Topics => (TOPICS, "topics"),
+        Section::People => (PEOPLE, "people"),
+        Section::Organisations => (ORGANISATIONS, "organisations"),
+        Section::Places => (PLACES, "places"),
+    }
+}
 
 /// Bytes of a slug in an address; with a hash and an ending it stays below 80.
 const SLUG: usize = 60;

@@ -76,6 +76,46 @@ pub enum TopicKind {
     Work,
 }
 
+/// The parts of the index, each with a list and a folder of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Section {
+    /// Subjects, events and works.
+    Topics,
+    /// People.
+    People,
+    /// Organisations.
+    Organisations,
+    /// Places.
+    Places,
+}
+
+impl Section {
+    /// All of them, in the order in which they are shown.
+    pub const ALL: [Section; 4] = [Section::Topics, Section::People, Section::Organisations, Section::Places];
+
+    /// Its heading.
+    pub fn heading(self) -> &'static str {
+        match self {
+            Section::Topics => "Topics",
+            Section::People => "People",
+            Section::Organisations => "Organisations",
+            Section::Places => "Places",
+        }
+    }
+}
+
+impl TopicKind {
+    /// The part of the index where entries of this kind stand.
+    pub fn section(self) -> Section {
+        match self {
+            TopicKind::Topic | TopicKind::Event | TopicKind::Work => Section::Topics,
+            TopicKind::Person => Section::People,
+            TopicKind::Organisation => Section::Organisations,
+            TopicKind::Place => Section::Places,
+        }
+    }
+}
+
 /// How an entry of the index came to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum TopicHow {
@@ -117,6 +157,8 @@ pub struct Mention {
     pub block: u32,
     /// The place in the block's text.
     pub span: Span,
+    /// Whether what is mentioned says something here: a word of saying stands beside it.
+    pub says: bool,
 }
 
 /// What one article has to do with one topic.

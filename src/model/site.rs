@@ -1,6 +1,6 @@
 //! All pages and where they stand. No markup yet.
 
-use super::{ArticleId, PageId, Rule, SitePath, SourceId, Span, Table, TopicId};
+use super::{ArticleId, PageId, Rule, Section, SitePath, SourceId, Span, Table, TopicId};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -17,8 +17,10 @@ pub struct Site {
     pub articles: Table<ArticleId, ArticleLinks>,
     /// The (first) page of each source.
     pub sources: Table<SourceId, PageId>,
-    /// The (first) page of each topic or name; none where there is not enough to say or the kind has no pages.
+    /// The (first) page of each topic or name; none where there is not enough to say.
     pub topics: Table<TopicId, Option<PageId>>,
+    /// Topics and names that have a page, by section, in order of sort key.
+    pub sections: BTreeMap<Section, Vec<TopicId>>,
     /// Articles, sources, topics and names that have an address, in order of sort key.
     pub index: Vec<IndexEntry>,
     /// Lines set aside: by rule, then by article, with how many lines.
@@ -77,8 +79,8 @@ pub enum PageKind {
     Source(SourceId, ListPart),
     /// Articles whose source is not identified: a range of them.
     Unidentified(ListPart),
-    /// The list of topics.
-    Topics,
+    /// The list of topics, or of names of one kind: a range of [`Site::sections`].
+    Topics(Section, ListPart),
     /// A topic: a range of its passages, see [`Topic::passages`](super::Topic::passages).
     Topic(TopicId, ListPart),
     /// The A–Z: a range of [`Site::index`].
@@ -115,7 +117,7 @@ impl PageKind {
             | PageKind::Sources
             | PageKind::Source(..)
             | PageKind::Unidentified(_)
-            | PageKind::Topics
+            | PageKind::Topics(..)
             | PageKind::Topic(..)
             | PageKind::Search(_)
             | PageKind::About

@@ -114,7 +114,12 @@ mod tests {
             .iter()
             .map(|term| {
                 let start = text.find(term).expect("the term is in the text");
-                Mention { article: ArticleId::from_index(0), block: 0, span: Span::new(start, start + term.len()) }
+                Mention {
+                    article: ArticleId::from_index(0),
+                    block: 0,
+                    span: Span::new(start, start + term.len()),
+                    says: false,
+                }
             })
             .collect();
         assert_eq!(passage(&block(text), &mentions), expected);
@@ -140,6 +145,7 @@ mod tests {
                 article: ArticleId::from_index(0),
                 block: 0,
                 span: Span::new(long.find("fish").unwrap_or(0), long.find("fish").unwrap_or(0) + 4),
+                says: false,
             }],
         );
         assert!(out.starts_with("“…word") && out.ends_with("more…”"), "{out}");

@@ -126,7 +126,8 @@ mod tests {
 
     #[test]
     fn a_passage_far_down_is_the_one_that_counting_finds() {
-        let mention = |block: u32| Mention { article: ArticleId::from_index(0), block, span: Span::new(0, 1) };
+        let mention =
+            |block: u32| Mention { article: ArticleId::from_index(0), block, span: Span::new(0, 1), says: false };
         let topic = Topic {
             id: "t".into(),
             label: "T".into(),

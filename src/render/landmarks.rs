@@ -1,6 +1,7 @@
 //! The pages and files that others link to by what they are.
 
 use crate::model::*;
+use std::collections::BTreeMap;
 
 /// Where things stand that every page or many pages link to.
 #[derive(Clone, Debug, Default)]
@@ -9,7 +10,8 @@ pub(crate) struct Landmarks {
     pub(crate) articles: Option<PageId>,
     pub(crate) sources: Option<PageId>,
     pub(crate) unidentified: Option<PageId>,
-    pub(crate) topics: Option<PageId>,
+    /// The lists of topics and names.
+    pub(crate) sections: BTreeMap<Section, PageId>,
     pub(crate) search: Option<PageId>,
     pub(crate) about: Option<PageId>,
     /// Pages of the table of files, where it does not fit on the page about the collection.
@@ -32,7 +34,6 @@ impl Landmarks {
                 PageKind::Articles(part) if is_front(part) => &mut found.articles,
                 PageKind::Sources => &mut found.sources,
                 PageKind::Unidentified(part) if is_front(part) => &mut found.unidentified,
-                PageKind::Topics => &mut found.topics,
                 PageKind::Search(part) if is_front(part) => &mut found.search,
                 PageKind::About => &mut found.about,
                 PageKind::SetAside(part) if is_front(part) => &mut found.set_aside,
@@ -41,6 +42,12 @@ impl Landmarks {
                 PageKind::Styles => &mut found.styles,
                 PageKind::Asset(name) if name == "dossier.js" => &mut found.script,
                 PageKind::Asset(name) if name == "favicon.svg" => &mut found.favicon,
+                PageKind::Topics(section, part) => {
+                    if is_front(part) {
+                        found.sections.entry(*section).or_insert(id);
+                    }
+                    continue;
+                }
                 PageKind::Files(_) => {
                     found.files.push(id);
                     continue;

@@ -148,7 +148,9 @@ impl Renderer {
             PageKind::Unidentified(part) => {
                 self.page(&desk, "pages/unidentified.html", views::sources::unidentified(&desk, part))
             }
-            PageKind::Topics => self.page(&desk, "pages/topics.html", views::topics::view(&desk)),
+            PageKind::Topics(section, part) => {
+                self.page(&desk, "pages/topics.html", views::topics::view(&desk, *section, part))
+            }
             PageKind::Topic(id, part) => self.page(&desk, "pages/topic.html", views::topic::view(&desk, *id, part)),
             PageKind::Search(part) => self.page(&desk, "pages/search.html", views::search::view(&desk, part)),
             PageKind::About => self.page(&desk, "pages/about.html", views::about::view(&desk, &self.note)),

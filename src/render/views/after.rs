@@ -72,7 +72,8 @@ pub(super) fn others(desk: &Desk<'_>, id: ArticleId) -> Option<Others> {
         .map(|n| n.article)
         .filter(|a| desk.library.source_of[*a] != source)
         .collect();
-    let candidates = desk.library.topics_of[id].iter().filter(|t| desk.site.topics[t.topic].is_some());
+    let candidates =
+        desk.library.topics_of[id].iter().filter(|t| desk.is_subject(t.topic) && desk.site.topics[t.topic].is_some());
     let mut best: Option<(TopicId, Vec<ArticleId>)> = None;
     for t in candidates.take(8) {
         let topic = &desk.library.topics[t.topic];

@@ -259,7 +259,7 @@ pub(super) fn encoding(charset: &Charset) -> String {
 /// Topics with a page that the article is indexed under, most passages first.
 fn topics(desk: &Desk<'_>, id: ArticleId) -> Vec<Counted> {
     let mut topics: Vec<&ArticleTopic> =
-        desk.library.topics_of[id].iter().filter(|t| t.indexed && desk.site.topics[t.topic].is_some()).collect();
+        desk.library.topics_of[id].iter().filter(|t| t.indexed && desk.is_subject(t.topic)).collect();
     topics.sort_by_key(|t| std::cmp::Reverse(t.passages));
     let counted = |t: &ArticleTopic| {
         Some(Counted {
@@ -271,7 +271,7 @@ fn topics(desk: &Desk<'_>, id: ArticleId) -> Vec<Counted> {
     topics.into_iter().filter_map(counted).collect()
 }
 
-/// People, organisations and places that the text mentions, each with its first passage here.
+/// People and organisations that the text mentions, each with its page, or else its first passage here.
 fn names(desk: &Desk<'_>, id: ArticleId) -> Vec<Counted> {
     let named = |t: &&ArticleTopic| match desk.library.topics[t.topic].kind {
         TopicKind::Person | TopicKind::Organisation => true,
@@ -282,7 +282,9 @@ fn names(desk: &Desk<'_>, id: ArticleId) -> Vec<Counted> {
     let counted = |t: &ArticleTopic| {
         let topic = &desk.library.topics[t.topic];
         let first = desk.facts.mentions_in(topic, id).first()?;
-        Some(Counted { label: topic.label.clone(), href: desk.block_href(id, first.block), count: t.passages })
+        let page = desk.topic_href(t.topic, Some(desk.library.source_of[id]));
+        let href = page.unwrap_or_else(|| desk.block_href(id, first.block));
+        Some(Counted { label: topic.label.clone(), href, count: t.passages })
     };
     names.into_iter().filter_map(counted).take(NAMES).collect()
 }

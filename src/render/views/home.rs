@@ -84,6 +84,7 @@ struct Only {
 #[derive(Debug, Serialize)]
 struct Names {
     heading: &'static str,
+    all: Option<Link>,
     entries: Vec<Name>,
 }
 
@@ -118,7 +119,7 @@ pub(crate) fn view(desk: &Desk<'_>) -> (Head, HomeView) {
         strip: strip::view(desk),
         names: [(TopicKind::Person, "People"), (TopicKind::Organisation, "Organisations")]
             .into_iter()
-            .map(|(kind, heading)| Names { heading, entries: names(desk, kind) })
+            .map(|(kind, heading)| Names { heading, all: all_of(desk, kind.section()), entries: names(desk, kind) })
             .filter(|names| !names.entries.is_empty())
             .collect(),
     };
@@ -146,7 +147,7 @@ fn lede(desk: &Desk<'_>) -> Vec<Phrase> {
     out.push(phrase(from, true));
     out.push(phrase(". ", false));
 
-    let mut paged: Vec<TopicId> = library.topics.ids().filter(|id| desk.site.topics[*id].is_some()).collect();
+    let mut paged: Vec<TopicId> = desk.subjects().to_vec();
     paged.sort_by_key(|id| {
         let facts = &desk.facts.topics[*id];
         (Reverse(facts.articles), Reverse(facts.passages), *id)
@@ -219,7 +220,7 @@ fn facts(desk: &Desk<'_>) -> Vec<Fact> {
     if !library.unidentified.is_empty() {
         sources.push_str(&format!(" + {}", say::thousands(library.unidentified.len())));
     }
-    let topics = desk.site.topics.rows().iter().flatten().count();
+    let topics = desk.subjects().len();
     let set_aside = desk.facts.set_aside;
     let one = |n: usize, one: &'static str, many: &'static str| if n == 1 { one } else { many };
     let mut out = vec![
@@ -236,7 +237,7 @@ fn facts(desk: &Desk<'_>) -> Vec<Fact> {
         Fact {
             label: one(topics, "topic", "topics"),
             value: say::thousands(topics),
-            href: href(desk.landmarks.topics),
+            href: href(desk.landmarks.sections.get(&Section::Topics).copied()),
         },
         Fact { label: "words", value: say::thousands(desk.facts.words as usize), href: None },
     ];
@@ -264,7 +265,7 @@ fn matrix(desk: &Desk<'_>) -> Option<Matrix> {
     // In order of name, the unidentified last: an order that new articles do not change.
     sources.sort_by_key(|(source, _)| (source.is_none(), *source));
 
-    let mut topics: Vec<TopicId> = library.topics.ids().filter(|id| desk.site.topics[*id].is_some()).collect();
+    let mut topics: Vec<TopicId> = desk.subjects().to_vec();
     let total = topics.len();
     topics.sort_by_key(|id| {
         let facts = &desk.facts.topics[*id];
@@ -304,9 +305,9 @@ fn matrix(desk: &Desk<'_>) -> Option<Matrix> {
         columns: sources.iter().map(|(source, _)| desk.badge(*source)).collect(),
         rows,
         note,
-        all: desk.landmarks.topics.map(|page| Link {
+        all: desk.landmarks.sections.get(&Section::Topics).map(|page| Link {
             label: if total == 1 { "The topic".into() } else { format!("All {} topics", say::thousands(total)) },
-            href: desk.href(page),
+            href: desk.href(*page),
         }),
     })
 }
@@ -343,14 +344,19 @@ fn only(desk: &Desk<'_>) -> Vec<Only> {
 pub(super) fn only_here<'a>(desk: &'a Desk<'_>, topics: &'a [(TopicId, u32)]) -> impl Iterator<Item = TopicId> + 'a {
     let here = |with_page: bool| {
         topics.iter().map(|(id, _)| *id).filter(move |id| {
-            let subject = match desk.library.topics[*id].kind {
-                TopicKind::Topic | TopicKind::Event | TopicKind::Work => true,
-                TopicKind::Person | TopicKind::Organisation | TopicKind::Place => false,
-            };
-            subject && desk.facts.topics[*id].sources.len() == 1 && desk.site.topics[*id].is_some() == with_page
+            desk.is_subject(*id)
+                && desk.facts.topics[*id].sources.len() == 1
+                && desk.site.topics[*id].is_some() == with_page
         })
     };
     here(true).chain(here(false))
+}
+
+/// The list of a section, where it has one.
+fn all_of(desk: &Desk<'_>, section: Section) -> Option<Link> {
+    let page = desk.landmarks.sections.get(&section)?;
+    let total = desk.site.sections.get(&section).map_or(0, Vec::len);
+    Some(Link { label: format!("All {}", say::thousands(total)), href: desk.href(*page) })
 }
 
 fn names(desk: &Desk<'_>, kind: TopicKind) -> Vec<Name> {
@@ -377,15 +383,26 @@ fn names(desk: &Desk<'_>, kind: TopicKind) -> Vec<Name> {
         .collect()
 }
 
-/// Topics with the number of passages, for chips.
+/// Topics, events and works with the number of passages, for chips.
 pub(super) fn chips(
     desk: &Desk<'_>,
     topics: &[(TopicId, u32)],
     source: Option<Option<SourceId>>,
     most: usize,
 ) -> Vec<Counted> {
+    let subjects: Vec<(TopicId, u32)> = topics
+        .iter()
+        .filter(|(id, _)| desk.is_subject(*id) && desk.site.topics[*id].is_some())
+        .take(most)
+        .copied()
+        .collect();
+    chips_of(desk, &subjects, source)
+}
+
+/// Entries of the index with a number beside each, for chips; what has no page is left out.
+pub(super) fn chips_of(desk: &Desk<'_>, topics: &[(TopicId, u32)], source: Option<Option<SourceId>>) -> Vec<Counted> {
     let chip = |(id, n): &(TopicId, u32)| {
         Some(Counted { label: desk.library.topics[*id].label.clone(), href: desk.topic_href(*id, source)?, count: *n })
     };
-    topics.iter().filter_map(chip).take(most).collect()
+    topics.iter().filter_map(chip).collect()
 }

@@ -270,6 +270,16 @@ impl<'a> Desk<'a> {
         sources.into_iter().map(|source| self.badge(source)).collect()
     }
 
+    /// Topics, events and works that have a page.
+    pub(crate) fn subjects(&self) -> &'a [TopicId] {
+        self.site.sections.get(&Section::Topics).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether it is a topic, event or work rather than a name.
+    pub(crate) fn is_subject(&self, topic: TopicId) -> bool {
+        self.library.topics[topic].kind.section() == Section::Topics
+    }
+
     /// A topic's page, or the first passage that mentions it.
     pub(crate) fn topic_or_passage(&self, topic: TopicId) -> String {
         self.topic_href(topic, None).unwrap_or_else(|| {
@@ -348,13 +358,13 @@ pub(crate) fn list_part(kind: &PageKind) -> Option<&ListPart> {
         | PageKind::Source(_, part)
         | PageKind::Unidentified(part)
         | PageKind::Topic(_, part)
+        | PageKind::Topics(_, part)
         | PageKind::Search(part)
         | PageKind::Files(part)
         | PageKind::SetAside(part) => Some(part),
         PageKind::Home
         | PageKind::Article(_)
         | PageKind::Sources
-        | PageKind::Topics
         | PageKind::About
         | PageKind::NotFound
         | PageKind::Redirect(_)

@@ -48,8 +48,12 @@ pub(crate) fn view(desk: &Desk<'_>, part: &ListPart) -> (Head, SearchView) {
         .collect();
     let articles = say::count(desk.library.articles.len(), "article");
     let sources = say::count(desk.library.sources.len(), "source");
-    let topics = say::count(desk.site.topics.rows().iter().flatten().count(), "topic");
-    let lede = format!("{articles}, {sources} and {topics} from A to Z.");
+    let topics = say::count(desk.subjects().len(), "topic");
+    let names = desk.site.topics.rows().iter().flatten().count() - desk.subjects().len();
+    let lede = match names {
+        0 => format!("{articles}, {sources} and {topics} from A to Z."),
+        n => format!("{articles}, {sources}, {topics} and {} from A to Z.", say::count(n, "name")),
+    };
     let title = if part.heading.is_empty() { "A–Z".to_string() } else { format!("A–Z: {}", part.heading) };
     let action = desk.landmarks.search.map(|page| desk.href(page)).unwrap_or_default();
     let mut head = desk.head(lede.clone());

@@ -141,7 +141,8 @@ fn source_lede(desk: &Desk<'_>, source: &Source, topics: &[(TopicId, u32)]) -> S
     if !range.is_empty() {
         lede.push_str(&format!(" {range}."));
     }
-    let paged = topics.iter().filter(|(topic, _)| desk.site.topics[*topic].is_some()).count();
+    let paged =
+        topics.iter().filter(|(topic, _)| desk.is_subject(*topic) && desk.site.topics[*topic].is_some()).count();
     if paged > 0 {
         lede.push_str(&format!(" {} mentioned.", say::capital(&say::count(paged, "topic"))));
     }
@@ -157,11 +158,9 @@ pub(crate) fn only_these(shown: &[ArticleId]) -> String {
 fn silent(desk: &Desk<'_>, id: SourceId) -> Vec<Link> {
     let own: BTreeSet<TopicId> = desk.facts.source_topics[id].iter().map(|(topic, _)| *topic).collect();
     let mut topics: Vec<TopicId> = desk
-        .site
-        .topics
+        .subjects()
         .iter()
-        .filter(|(_, page)| page.is_some())
-        .map(|(topic, _)| topic)
+        .copied()
         .filter(|topic| desk.facts.topics[*topic].sources.len() > 1 && !own.contains(topic))
         .collect();
     topics.sort_by_key(|topic| (std::cmp::Reverse(desk.facts.topics[*topic].sources.len()), *topic));

@@ -22,9 +22,10 @@ pub(crate) struct TopicView {
     lede: Vec<Phrase>,
     with: Vec<Counted>,
     broader: Vec<Link>,
-    groups: Vec<Group>,
+    parts: Vec<Part>,
     silent: Vec<Badge>,
     silent_more: usize,
+    it: String,
     words: Vec<String>,
     words_more: usize,
     how: &'static str,
@@ -33,10 +34,17 @@ pub(crate) struct TopicView {
     pager: Pager,
 }
 
+/// What stands under one heading.
+#[derive(Debug, Serialize)]
+struct Part {
+    heading: &'static str,
+    groups: Vec<Group>,
+}
+
 /// What one source says.
 #[derive(Debug, Serialize)]
 struct Group {
-    anchor: String,
+    anchor: Option<String>,
     badge: Badge,
     count: String,
     articles: Vec<Article>,
@@ -48,6 +56,8 @@ struct Article {
     title: Title,
     href: String,
     when: String,
+    /// The article only mentions it.
+    passing: bool,
     passages: Vec<Passage>,
 }
 
@@ -70,7 +80,7 @@ pub(crate) fn view(desk: &Desk<'_>, id: TopicId, part: &ListPart) -> (Head, Topi
         // Never a count of the whole: a new article must not change the pages of other years.
         vec![Phrase { text: format!("{}.", say::capital(&say::count(part.range().len(), "passage"))), strong: true }]
     };
-    let groups = groups(desk, id, part);
+    let parts = parts(desk, id, part);
     let words: Vec<String> = topic.words.iter().take(WORDS).cloned().collect();
     let view = TopicView {
         title: if front { topic.label.clone() } else { desk.site.pages[desk.page].title.clone() },
@@ -82,15 +92,16 @@ pub(crate) fn view(desk: &Desk<'_>, id: TopicId, part: &ListPart) -> (Head, Topi
                 Some(Link { label: desk.library.topics[*b].label.clone(), href: desk.topic_href(*b, None)? })
             })
             .collect(),
-        groups,
+        parts,
         silent: if front { silent } else { Vec::new() },
         silent_more: if front { silent_more } else { 0 },
+        it: it(topic),
         words_more: topic.words.len() - words.len(),
         words,
         how: match topic.how {
-            TopicHow::Curated => "The compiler defined this topic.",
-            TopicHow::BuiltIn => "A built-in list names this topic.",
-            TopicHow::Discovered => "This topic was found in the texts themselves.",
+            TopicHow::Curated => "The compiler defined this entry.",
+            TopicHow::BuiltIn => "A built-in list names this entry.",
+            TopicHow::Discovered => "This entry was found in the texts themselves.",
         },
         file: match topic.how {
             TopicHow::Curated => "topics.toml",
@@ -147,9 +158,14 @@ fn lede(desk: &Desk<'_>, id: TopicId, silent: &[Badge], silent_more: usize) -> V
             names.push(format!("{} other {}", say::in_words(more), say::plural(more, "source")));
         }
         let verb = if names.len() == 1 && more == 0 { "does" } else { "do" };
-        out.push(phrase(format!(" {} {verb} not mention it.", say::list(&names)), false));
+        out.push(phrase(format!(" {} {verb} not mention {}.", say::list(&names), it(&desk.library.topics[id])), false));
     }
     out
+}
+
+/// What an entry is called where its name was just said; a person is named again.
+fn it(topic: &Topic) -> String {
+    if topic.kind == TopicKind::Person { topic.label.clone() } else { "it".into() }
 }
 
 /// The sources that do not mention a topic, as many as are named, and how many more there are.
@@ -161,11 +177,35 @@ fn silent(desk: &Desk<'_>, id: TopicId) -> (Vec<Badge>, usize) {
     (silent.into_iter().map(|source| desk.badge(Some(source))).collect(), more)
 }
 
-/// Passages by source: sources in the order in which they first speak here, newest first.
-fn groups(desk: &Desk<'_>, id: TopicId, part: &ListPart) -> Vec<Group> {
+/// The passages of a page; those where a person says something apart from those about them.
+fn parts(desk: &Desk<'_>, id: TopicId, part: &ListPart) -> Vec<Part> {
     let topic = &desk.library.topics[id];
     let range = part.range();
     let passages: Vec<&[Mention]> = desk.facts.topics[id].passages_from(topic, range.start).take(range.len()).collect();
+    let says = |passage: &&[Mention]| passage.iter().any(|mention| mention.says);
+    let (speaking, about): (Vec<&[Mention]>, Vec<&[Mention]>) =
+        passages.into_iter().partition(|passage| topic.kind == TopicKind::Person && says(passage));
+    let headings = if topic.kind == TopicKind::Person {
+        [("Where they speak", speaking), ("About them", about)]
+    } else {
+        [("", speaking), ("What each source says", about)]
+    };
+    let mut anchored: BTreeSet<Option<SourceId>> = BTreeSet::new();
+    headings
+        .into_iter()
+        .filter(|(_, passages)| !passages.is_empty())
+        .map(|(heading, passages)| Part { heading, groups: groups(desk, id, &passages, &mut anchored) })
+        .collect()
+}
+
+/// Passages by source: sources in the order in which they first speak here, newest first. A source has its anchor
+/// where it stands first.
+fn groups(
+    desk: &Desk<'_>,
+    id: TopicId,
+    passages: &[&[Mention]],
+    anchored: &mut BTreeSet<Option<SourceId>>,
+) -> Vec<Group> {
     let mut by_source: Vec<(Option<SourceId>, Vec<Article>, usize)> = Vec::new();
     let articles: Vec<&[&[Mention]]> = passages.chunk_by(|a, b| a[0].article == b[0].article).collect();
     for passages in articles.into_iter().rev() {
@@ -175,6 +215,7 @@ fn groups(desk: &Desk<'_>, id: TopicId, part: &ListPart) -> Vec<Group> {
             title: desk.title(article),
             href: desk.article_href(article),
             when: desk.when(article).text,
+            passing: in_passing(desk, id, article),
             passages: passages.iter().filter_map(|mentions| passage(desk, mentions)).collect(),
         };
         let n = said.passages.len();
@@ -189,12 +230,17 @@ fn groups(desk: &Desk<'_>, id: TopicId, part: &ListPart) -> Vec<Group> {
     by_source
         .into_iter()
         .map(|(source, articles, count)| Group {
-            anchor: desk.source_anchor(source),
+            anchor: anchored.insert(source).then(|| desk.source_anchor(source)),
             badge: desk.badge(source),
             count: say::count(count, "passage"),
             articles,
         })
         .collect()
+}
+
+/// Whether an article only mentions a topic, rather than being indexed under it.
+fn in_passing(desk: &Desk<'_>, id: TopicId, article: ArticleId) -> bool {
+    !desk.library.topics_of[article].iter().any(|t| t.topic == id && t.indexed)
 }
 
 fn passage(desk: &Desk<'_>, mentions: &[Mention]) -> Option<Passage> {

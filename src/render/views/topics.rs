@@ -1,24 +1,43 @@
-//! The list of topics.
+//! The lists of topics, people, organisations and places: A to Z, and the most mentioned first.
 
-use super::{Badge, Desk, Head};
+use super::home::chips_of;
+use super::{Badge, Counted, Desk, Head, Pager};
 use crate::model::*;
 use crate::render::say;
+use crate::text;
 use serde::Serialize;
+use std::cmp::Reverse;
 
-/// Badges shown for a topic.
+/// Badges shown for an entry.
 const BADGES: usize = 6;
+/// Entries named first, where there are many: those that most articles mention.
+const MOST: usize = 24;
+/// Entries from which on the most mentioned are named first, and letters stand between.
+const MANY: usize = 40;
 
-/// The list of topics.
+/// A list of topics or names.
 #[derive(Debug, Serialize)]
 pub(crate) struct TopicsView {
     title: String,
     lede: String,
+    /// The other lists.
+    sections: Vec<Tab>,
+    most: Vec<Counted>,
     groups: Vec<Group>,
+    pager: Pager,
+}
+
+#[derive(Debug, Serialize)]
+struct Tab {
+    label: &'static str,
+    count: String,
+    href: String,
+    here: bool,
 }
 
 #[derive(Debug, Serialize)]
 struct Group {
-    heading: &'static str,
+    heading: String,
     topics: Vec<Entry>,
 }
 
@@ -26,44 +45,101 @@ struct Group {
 struct Entry {
     label: String,
     href: String,
+    /// What it is, where the list holds several kinds.
+    kind: Option<&'static str>,
     counts: String,
     badges: Vec<Badge>,
     more: usize,
 }
 
-/// The view of the list of topics.
-pub(crate) fn view(desk: &Desk<'_>) -> (Head, TopicsView) {
-    let kinds = [
-        (TopicKind::Topic, "Topics"),
-        (TopicKind::Event, "Events"),
-        (TopicKind::Work, "Works and projects"),
-        (TopicKind::Person, "People"),
-        (TopicKind::Organisation, "Organisations"),
-        (TopicKind::Place, "Places"),
-    ];
-    let groups: Vec<Group> = kinds
-        .into_iter()
-        .map(|(kind, heading)| Group {
-            heading,
-            topics: desk.library.of_kind(kind).filter_map(|(id, _)| entry(desk, id)).collect(),
+/// The view of a list of topics or names.
+pub(crate) fn view(desk: &Desk<'_>, section: Section, part: &ListPart) -> (Head, TopicsView) {
+    let all = desk.site.sections.get(&section).map_or(&[][..], Vec::as_slice);
+    let shown = all.get(part.range()).unwrap_or_default();
+    let front = part.heading.is_empty();
+    let letters = front && all.len() > MANY;
+    let groups = shown
+        .chunk_by(|a, b| !letters || letter(desk, *a) == letter(desk, *b))
+        .map(|topics| Group {
+            heading: if letters { letter(desk, topics[0]) } else { section.heading().to_string() },
+            topics: topics.iter().filter_map(|id| entry(desk, *id)).collect(),
         })
-        .filter(|group| !group.topics.is_empty())
         .collect();
-    let total = groups.iter().map(|group| group.topics.len()).sum();
-    let lede = format!(
-        "{}. Each page gathers the passages that mention it, by source, and names the sources that do not.",
-        say::capital(&say::count(total, "topic"))
-    );
-    let title = desk.site.pages[desk.page].title.clone();
-    (desk.head(lede.clone()), TopicsView { title, lede, groups })
+    let noun = match section {
+        Section::Topics => "topic",
+        Section::People => "person",
+        Section::Organisations => "organisation",
+        Section::Places => "place",
+    };
+    let count = |n: usize| match (n, section) {
+        (n, Section::People) if n != 1 => format!("{} people", say::thousands(n)),
+        (n, _) => say::count(n, noun),
+    };
+    let lede = if front {
+        format!(
+            "{}. Each page gathers the passages that mention {}, by source, and names the sources that do not.",
+            say::capital(&count(all.len())),
+            if section == Section::People { "the person" } else { "it" },
+        )
+    } else {
+        format!("{}.", say::capital(&count(shown.len())))
+    };
+    let view = TopicsView {
+        title: desk.site.pages[desk.page].title.clone(),
+        lede: lede.clone(),
+        sections: if front { tabs(desk, section) } else { Vec::new() },
+        most: if front && all.len() > MANY { most(desk, all) } else { Vec::new() },
+        groups,
+        pager: desk.pager(part),
+    };
+    (desk.head(lede), view)
+}
+
+fn tabs(desk: &Desk<'_>, here: Section) -> Vec<Tab> {
+    let tab = |section: &Section| {
+        Some(Tab {
+            label: section.heading(),
+            count: say::thousands(desk.site.sections.get(section)?.len()),
+            href: desk.href(*desk.landmarks.sections.get(section)?),
+            here: *section == here,
+        })
+    };
+    let tabs: Vec<Tab> = Section::ALL.iter().filter_map(tab).collect();
+    if tabs.len() > 1 { tabs } else { Vec::new() }
+}
+
+/// What most articles mention.
+fn most(desk: &Desk<'_>, all: &[TopicId]) -> Vec<Counted> {
+    let mut ranked: Vec<TopicId> = all.to_vec();
+    ranked.sort_by_key(|id| {
+        let facts = &desk.facts.topics[*id];
+        (Reverse(facts.articles), Reverse(facts.passages), *id)
+    });
+    let counted: Vec<(TopicId, u32)> =
+        ranked.into_iter().take(MOST).map(|id| (id, desk.facts.topics[id].articles)).collect();
+    chips_of(desk, &counted, None)
+}
+
+fn letter(desk: &Desk<'_>, id: TopicId) -> String {
+    match text::sort_key(&desk.library.topics[id].label).chars().next() {
+        Some(c) if c.is_alphabetic() => c.to_uppercase().collect(),
+        Some(c) if c.is_numeric() => "0–9".into(),
+        _ => "#".into(),
+    }
 }
 
 fn entry(desk: &Desk<'_>, id: TopicId) -> Option<Entry> {
     let facts = &desk.facts.topics[id];
     let badges = desk.badges(id, BADGES);
+    let kind = match desk.library.topics[id].kind {
+        TopicKind::Event => Some("event"),
+        TopicKind::Work => Some("work"),
+        TopicKind::Topic | TopicKind::Person | TopicKind::Organisation | TopicKind::Place => None,
+    };
     Some(Entry {
         label: desk.library.topics[id].label.clone(),
         href: desk.topic_href(id, None)?,
+        kind,
         counts: format!(
             "{} in {}",
             say::count(facts.passages as usize, "passage"),
