@@ -11,25 +11,23 @@ use sha2::{Digest, Sha256};
 /// Where the sheet of the theme says that the fonts go.
 const FONTS: &str = "/*fonts*/";
 
-/// Faces of the embedded fonts: file, family, style, and the characters they are asked for; others fall to the reader's
-/// own fonts without a file being asked for. Of two faces that hold a character the later counts.
+/// Faces of the embedded fonts: file, family, style, and the characters for which the file is asked for; what no font
+/// holds falls to the reader's own. Of two faces that hold a character the later counts.
 ///
 /// The slanted face is the upright file again: in lists the first words of an untitled article lean without one more
 /// file being asked for before anything is painted. Where no characters are named, the face is for all.
 const FACES: [(&str, &str, &str, &str); 5] = [
     ("dossier-serif-accents.woff2", "Dossier Serif", "normal", ACCENTED),
     ("dossier-serif-basic.woff2", "Dossier Serif", "normal", BASIC),
-    ("source-serif-4-latin-wght-italic.woff2", "Dossier Serif", "italic", LATIN),
+    ("source-serif-4-latin-wght-italic.woff2", "Dossier Serif", "italic", ""),
     ("dossier-serif-basic.woff2", "Dossier Slanted", "normal", ""),
-    ("source-sans-3-latin-wght-normal.woff2", "Dossier Sans", "normal", LATIN),
+    ("source-sans-3-latin-wght-normal.woff2", "Dossier Sans", "normal", ""),
 ];
 
 /// What nearly every page shows, see `tools/fonts/split.py`.
 const BASIC: &str = "U+20-7E,U+A0,U+AD,U+B7,U+2013-201E,U+2022,U+2026";
 /// The other characters of the serif.
-const ACCENTED: &str = "U+A1-FF,U+131,U+152-153,U+2BB-2DC,U+300-329,U+2002-200B,U+2032-2044,U+20AC,U+2122,U+2191-2215";
-/// All characters of the embedded fonts.
-const LATIN: &str = "U+0-FF,U+131,U+152-153,U+2BB-2DC,U+300-329,U+2000-206F,U+20AC,U+2122,U+2191-2215";
+const ACCENTED: &str = "U+A1-FF,U+131-153,U+2BB-329,U+2002-200B,U+2032-2044,U+20AC,U+2122,U+2191-2215";
 
 /// The accents that the theme's sheet has already.
 const ACCENT: &str = "#0a5768";
@@ -80,8 +78,9 @@ fn faces(site: &Site, landmarks: &Landmarks) -> String {
         if let Some((font, _)) = font {
             out.push_str(&format!(
                 "@font-face{{font-family:\"{family}\";src:url({});font-weight:200 900;\
-                 font-style:{style};font-display:optional{}{range}}}\n",
+                 font-display:optional{}{}{range}}}\n",
                 site.href(font, sheet),
+                if style == "normal" { "" } else { ";font-style:italic" },
                 if range.is_empty() { "" } else { ";unicode-range:" },
             ));
         }
