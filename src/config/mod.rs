@@ -3,6 +3,7 @@
 //! Takes text in TOML and gives [`Config`]. Every key that is accepted does something; anything else is an error
 //! with its place and a suggestion. Reads only its own files; the articles are `read`'s.
 
+mod fields;
 mod overrides;
 mod project;
 mod reader;
@@ -10,6 +11,7 @@ mod resolve;
 mod topics;
 mod values;
 
+pub(crate) use fields::{FieldName, date as record_date, field};
 pub use overrides::corrections;
 pub use resolve::resolve;
 pub(crate) use values::Globs;
@@ -250,7 +252,9 @@ impl Config {
             language: "en".into(),
             base_url: None,
             read: ReadSettings {
-                include: ["txt", "md", "html", "jsonl", "warc", "warc.gz"].map(|e| format!("**/*.{e}")).to_vec(),
+                include: ["txt", "md", "html", "jsonl", "jsonl.gz", "warc", "warc.gz"]
+                    .map(|e| format!("**/*.{e}"))
+                    .to_vec(),
                 exclude: Vec::new(),
                 max_file: 16 << 20,
             },

@@ -122,7 +122,13 @@ impl Config {
             return None;
         }
         let key = |key: &str| self.corrections.get_key_value(key).map(|(key, _)| key.as_str());
-        key(&origin.to_string()).or_else(|| key(origin.name())).or_else(|| {
+        // The name of a container alone means none of its records.
+        let whole = origin.to_string();
+        let name = match &origin.record {
+            None => origin.name(),
+            Some(_) => &whole[origin.path.len() - origin.name().len()..],
+        };
+        key(&whole).or_else(|| key(name)).or_else(|| {
             let hash = format!("sha256:{sha256}");
             let lengths = "sha256:".len() + HASH_DIGITS..=hash.len();
             lengths.rev().find_map(|length| hash.get(..length).and_then(key))

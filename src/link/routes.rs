@@ -79,9 +79,11 @@ impl Routes {
 
     fn hashed(&mut self, folder: &str, slug: &str, identity: &str) -> SitePath {
         let hash: String = Sha256::digest(identity.as_bytes()).iter().map(|b| format!("{b:02x}")).collect();
+        // Records of several containers may have one address and one title; after all digits, a number tells them apart.
         (8..=hash.len())
             .find_map(|digits| self.free(format!("{folder}/{slug}-{}.html", &hash[..digits])))
-            .expect("two names have different hashes")
+            .or_else(|| (2u64..).find_map(|n| self.free(format!("{folder}/{}-{n}.html", &hash[..40]))))
+            .expect("there is always another number")
     }
 
     fn free(&mut self, path: String) -> Option<SitePath> {

@@ -3,9 +3,14 @@
 //! Takes settings, gives a sorted list of origins without contents, then one [`RawDocument`] at a time.
 //! Regular files only; nothing is followed, nothing blocks. Decoding and judging are `normalise`'s.
 
+mod container;
 mod detect;
+mod http;
+mod jsonl;
 mod open;
 mod scan;
+mod stream;
+mod warc;
 
 pub use crate::config::EMBEDDED;
 pub use scan::scan;
@@ -13,7 +18,10 @@ pub use scan::scan;
 use crate::config::Config;
 use crate::model::{Hints, Media, Origin, RawDocument};
 use crate::report::Diagnostic;
+use container::{Container, Stored};
 use std::path::PathBuf;
+use std::sync::Arc;
+use stream::Source;
 
 /// The documents of a collection, in order of origin.
 #[derive(Debug, Default)]
@@ -38,15 +46,20 @@ pub struct Located {
 enum Location {
     Disk(PathBuf),
     Embedded(&'static [u8]),
+    Record(Container, Arc<Source>, Stored),
 }
 
 /// Reads one document. Its bytes are never more than the configured cap.
 pub fn load(located: &Located, config: &Config) -> Result<RawDocument, Diagnostic> {
-    let bytes = match &located.place {
-        Location::Embedded(bytes) => bytes.to_vec(),
-        Location::Disk(path) => {
-            open::read(path, config.read.max_file).map_err(|found| found.in_document(&located.origin))?
+    let cap = config.read.max_file;
+    let found_in = |found: Diagnostic| found.in_document(&located.origin);
+    let (bytes, media, hints) = match &located.place {
+        Location::Embedded(bytes) => (bytes.to_vec(), located.media, Hints::default()),
+        Location::Disk(path) => (open::read(path, cap).map_err(found_in)?, located.media, Hints::default()),
+        Location::Record(container, source, stored) => {
+            let found = container::load(*container, source, stored, &located.origin, cap).map_err(found_in)?;
+            (found.bytes, found.media, found.hints)
         }
     };
-    Ok(RawDocument { origin: located.origin.clone(), bytes, media: located.media, hints: Hints::default() })
+    Ok(RawDocument { origin: located.origin.clone(), bytes, media, hints })
 }
