@@ -1,5 +1,7 @@
 //! The names under which containers and front matter give the fields of an article's record.
 
+use super::overrides::FIELDS;
+use super::values;
 use crate::model::Date;
 
 /// A field that a record in a container, or front matter, may give.
@@ -59,6 +61,35 @@ pub(crate) fn field(key: &str) -> Option<(FieldName, u8)> {
     NAMES.iter().find_map(|(field, names)| at(names).map(|rank| (*field, rank as u8)))
 }
 
+/// Our key that a key of front matter is, or is likely to stand for: a slip of one letter. Other programs have keys
+/// of their own, so that no more than a slip tells.
+pub(crate) fn own_key(key: &str) -> Option<(&'static str, bool)> {
+    let key = key.trim().to_lowercase();
+    if let Some(own) = FIELDS.iter().find(|own| **own == key) {
+        return Some((own, true));
+    }
+    let letters = |word: &str| {
+        let mut letters: Vec<char> = word.chars().collect();
+        letters.sort_unstable();
+        letters
+    };
+    let is_slip = |own: &&&str| {
+        let sure = key.len() != own.len() || own.len() >= 5 || letters(&key) == letters(own);
+        sure && strsim::osa_distance(&key, own) == 1
+    };
+    FIELDS.iter().find(is_slip).map(|own| (*own, false))
+}
+
+/// A language tag, if it is one.
+pub(crate) fn language(text: &str) -> Option<String> {
+    values::language(text.trim()).ok()
+}
+
+/// A name in an address, if it is one.
+pub(crate) fn slug(text: &str) -> Option<String> {
+    values::slug(text.trim()).ok().filter(|slug| !slug.is_empty())
+}
+
 /// A date as programs write it: ISO 8601 with or without a time, without hyphens or with slashes, or as in mail.
 pub(crate) fn date(text: &str) -> Option<Date> {
     let text = text.trim();
@@ -90,6 +121,18 @@ mod tests {
         assert_eq!(field("Date_Published"), Some((FieldName::Date, 2)));
         assert_eq!(field("license"), Some((FieldName::Licence, 1)));
         assert_eq!(field("layout"), None);
+    }
+
+    #[test]
+    fn a_slip_of_a_letter_is_told_from_a_key_of_others() {
+        assert_eq!(own_key("Title"), Some(("title", true)));
+        assert_eq!(own_key("tilte"), Some(("title", false)));
+        assert_eq!(own_key("autor"), Some(("author", false)));
+        assert_eq!(own_key("topic"), Some(("topics", false)));
+        assert_eq!(own_key("dtae"), Some(("date", false)));
+        for other in ["data", "type", "layout", "lead", "draft", "x", "notes about"] {
+            assert_eq!(own_key(other), None, "{other}");
+        }
     }
 
     #[test]

@@ -9,16 +9,19 @@ mod http;
 mod jsonl;
 mod open;
 mod scan;
+mod sidecar;
 mod stream;
 mod warc;
 
 pub use crate::config::EMBEDDED;
 pub use scan::scan;
 
-use crate::config::Config;
+use crate::config::{Config, Correction};
 use crate::model::{Hints, Media, Origin, RawDocument};
 use crate::report::Diagnostic;
 use container::{Container, Stored};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 use stream::Source;
@@ -30,6 +33,18 @@ pub struct Inventory {
     pub documents: Vec<Located>,
     /// What was found and not taken, and why.
     pub diagnostics: Vec<Diagnostic>,
+    /// Corrections that stand beside the file they are for (`NAME.dossier.toml`), by its path.
+    pub sidecars: BTreeMap<String, Correction>,
+}
+
+impl Inventory {
+    /// The settings with the corrections that were found.
+    pub fn configured<'c>(&self, config: &'c Config) -> Cow<'c, Config> {
+        if self.sidecars.is_empty() {
+            return Cow::Borrowed(config);
+        }
+        Cow::Owned(Config { sidecars: self.sidecars.clone(), ..config.clone() })
+    }
 }
 
 /// A document and how to open it.

@@ -3,7 +3,7 @@
 use super::container::{self, Container};
 use super::detect::{self, Kind};
 use super::stream::Source;
-use super::{EMBEDDED, Inventory, Located, Location, open};
+use super::{EMBEDDED, Inventory, Located, Location, open, sidecar};
 use crate::config::{Config, Globs, Input};
 use crate::error::Error;
 use crate::model::{MANIFEST, MANIFEST_MARK, Media, Origin};
@@ -26,7 +26,7 @@ pub fn scan(config: &Config) -> Result<Inventory, Error> {
         Input::Embedded => listing.embedded(&EMBEDDED),
         Input::Folder(folder) => listing.folder(folder, config)?,
     }
-    Ok(listing.finish(config))
+    listing.finish(config)
 }
 
 /// What was found under a path.
@@ -41,6 +41,8 @@ struct Listing {
     max_file: u64,
     found: Vec<(String, PathBuf, Found)>,
     diagnostics: Vec<Diagnostic>,
+    /// Corrections beside files: the path as the user knows it, the one below the input folder, and where it is.
+    sidecars: Vec<(String, String, Location)>,
     /// For each form that is not read yet: how many files, and the first.
     not_yet: BTreeMap<&'static str, (u32, String)>,
     /// For each ending that is not included: how many files.
@@ -54,6 +56,7 @@ impl Listing {
             exclude: Globs::new(&config.read.exclude),
             max_file: config.read.max_file,
             found: Vec::new(),
+            sidecars: Vec::new(),
             diagnostics: Vec::new(),
             not_yet: BTreeMap::new(),
             left: BTreeMap::new(),
@@ -138,6 +141,10 @@ impl Listing {
         if self.exclude.is_match(&path) || detect::is_own(&path) {
             return;
         }
+        if path.to_ascii_lowercase().ends_with(sidecar::ENDING) {
+            self.sidecars.push((real.display().to_string(), path, place));
+            return;
+        }
         if !self.include.is_match(&path) {
             *self.left.entry(ending(&path)).or_default() += 1;
             return;
@@ -165,7 +172,7 @@ impl Listing {
         }
     }
 
-    fn finish(mut self, config: &Config) -> Inventory {
+    fn finish(mut self, config: &Config) -> Result<Inventory, Error> {
         self.found.sort_by(|a, b| (&a.0, &a.1).cmp(&(&b.0, &b.1)));
         let mut documents: Vec<Located> = Vec::with_capacity(self.found.len());
         let mut last: Option<(String, usize)> = None;
@@ -208,8 +215,13 @@ impl Listing {
             self.diagnostics
                 .push(Diagnostic::note("not-included", message).help("see `include` under [input] in dossier.toml"));
         }
+        let sidecars = sidecar::read(self.sidecars, &documents);
+        if !sidecars.problems.is_empty() {
+            return Err(Error::Configuration(sidecars.problems));
+        }
+        self.diagnostics.extend(sidecars.unmatched);
         self.diagnostics.sort_by(|a, b| (&a.place, a.code).cmp(&(&b.place, b.code)));
-        Inventory { documents, diagnostics: self.diagnostics }
+        Ok(Inventory { documents, diagnostics: self.diagnostics, sidecars: sidecars.corrections })
     }
 }
 

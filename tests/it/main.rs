@@ -7,6 +7,7 @@ mod check;
 mod cli;
 mod config;
 mod containers;
+mod corrections;
 mod normalise;
 mod read;
 mod render;
