@@ -18,6 +18,8 @@ pub(super) const NOT_FOUND: &str = "404.html";
 pub(super) const FEED: &str = "feed.xml";
 pub(super) const SITEMAP: &str = "sitemap.xml";
 pub(super) const ROBOTS: &str = "robots.txt";
+pub(super) const ARTICLES_TABLE: &str = "data/articles.csv";
+pub(super) const SET_ASIDE_TABLE: &str = "data/set-aside.csv";
 pub(super) const STYLES: &str = "assets/theme.css";
 
 /// Bytes of a slug in an address; with a hash and an ending it stays below 80.

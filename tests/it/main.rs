@@ -8,6 +8,7 @@ mod cli;
 mod config;
 mod containers;
 mod corrections;
+mod encodings;
 mod normalise;
 mod read;
 mod render;

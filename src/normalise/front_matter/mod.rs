@@ -344,7 +344,10 @@ mod tests {
         for text in [yaml, toml] {
             let found = check(text);
             let c = &found.correction;
-            assert_eq!((c.title.as_deref(), c.date.unwrap().to_string().as_str()), (Some("A: B"), "2023-01-29"));
+            assert_eq!(
+                (c.title.as_deref(), c.date.map(|d| d.to_string()).as_deref()),
+                (Some("A: B"), Some("2023-01-29"))
+            );
             assert_eq!(c.author, Some(vec!["Ann Lee".to_string(), "Bo Yu".to_string()]));
             assert_eq!((c.language.as_deref(), c.source.as_deref()), (Some("fr"), Some("The Ledger")));
             assert_eq!((c.url.as_deref(), c.licence.as_deref()), (Some("https://example.org/a"), Some("CC BY")));
