@@ -8,7 +8,7 @@ use crate::read::{self, Inventory, Located};
 use crate::render::{Renderer, Theme};
 use crate::report::{Diagnostic, Report, Severity};
 use crate::{analyse, link, par};
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::io;
 use std::panic::{self, AssertUnwindSafe};
 
@@ -75,6 +75,7 @@ pub fn build(config: &Config, progress: &dyn Progress) -> Result<Build, Error> {
 pub fn library(config: &Config, progress: &dyn Progress) -> Result<(Library, Report), Error> {
     let mut report = Report::default();
     let mut inventory = read::scan(config)?;
+    let config = &*inventory.configured(config);
     report.files = inventory.documents.len() as u32;
     report.skipped = inventory.diagnostics.iter().filter(|d| d.severity != Severity::Note).count() as u32;
     report.extend(std::mem::take(&mut inventory.diagnostics));
@@ -94,9 +95,11 @@ pub fn library(config: &Config, progress: &dyn Progress) -> Result<(Library, Rep
     drop(survey);
 
     let mut articles = Vec::with_capacity(results.len());
+    let mut used = BTreeSet::new();
     for result in results {
         match result {
-            Ok(Normalised { article, diagnostics }) => {
+            Ok(Normalised { article, diagnostics, used: here }) => {
+                used.extend(here);
                 report.extend(diagnostics);
                 report.lines += u64::from(article.lines);
                 report.set_aside += article.ledger.set_aside().count() as u64;
@@ -110,6 +113,7 @@ pub fn library(config: &Config, progress: &dyn Progress) -> Result<(Library, Rep
     }
     let hashes: HashMap<&Origin, &str> = articles.iter().map(|a| (&a.origin, a.sha256.as_str())).collect();
     report.extend(config.unmatched(inventory.documents.iter().map(|d| (&d.origin, hashes.get(&d.origin).copied()))));
+    report.extend(config.unused(&used));
     if articles.is_empty() {
         report.sort();
         return Err(Error::NothingToBuild(Box::new(report)));
@@ -123,6 +127,7 @@ pub fn library(config: &Config, progress: &dyn Progress) -> Result<(Library, Rep
 
 /// Says line by line what was decided about one document of a collection, with the evidence of the others.
 pub fn explain(config: &Config, located: &Located, inventory: &Inventory) -> Result<Explanation, Diagnostic> {
+    let config = &*inventory.configured(config);
     let survey = survey(inventory, config, &Silent);
     let document = read::load(located, config)?;
     normalise::explain(document, &survey, config)

@@ -10,12 +10,18 @@ use crate::normalise::{ExplainedLine, Explanation};
 use crate::pipeline;
 use crate::text::clip;
 use clap::builder::styling::Style;
+use std::borrow::Cow;
 use std::fmt::Write;
 use std::path::Path;
-use unicode_width::UnicodeWidthStr;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// How much of a line is shown, in characters.
 const SHOWN: usize = 60;
+
+/// Columns of a role.
+const LABEL: usize = 13;
+/// Columns before the text of a line: its number, its role, and the space around them.
+const BEFORE: usize = 6 + 2 + LABEL + 2;
 
 /// Runs `dossier explain`.
 pub(super) fn run(
@@ -34,33 +40,30 @@ pub(super) fn run(
         json.push('\n');
         json
     } else {
-        text(&explanation)
+        text(&explanation, terminal.columns())
     };
     Ok(terminal.result(&text)?)
 }
 
-fn text(explanation: &Explanation) -> String {
+/// What `explain` prints. On a terminal of so many columns nothing runs over its edge; elsewhere evidence is given in
+/// full.
+fn text(explanation: &Explanation, columns: Option<usize>) -> String {
     let article = &explanation.article;
     let mut out = String::new();
     put(&mut out, format_args!("{}\n", Painted(BOLD, plain(&article.origin.to_string()))));
-    facts(&mut out, article);
+    facts(&mut out, article, columns);
     put(&mut out, format_args!("\n"));
     let width = explanation.lines.iter().map(|l| shown(l).width()).max().unwrap_or(0).min(SHOWN + 2);
+    // The text has three fifths of what the number and the role leave.
+    let width = columns.map_or(width, |columns| width.min(columns.saturating_sub(BEFORE) * 3 / 5));
     for line in explanation.lines.iter().filter(|l| words::roles(&l.fates) != ["blank"]) {
-        put_line(&mut out, line, width);
+        put_line(&mut out, line, width, columns);
     }
     for edit in &article.edits {
-        put(
-            &mut out,
-            format_args!(
-                "{:>6}  {}  {} → {}  {}\n",
-                edit.line,
-                Painted(CYAN, format!("{:<13}", "repaired")),
-                quoted(&edit.before),
-                quoted(&edit.after),
-                Painted(DIM, edit.rule)
-            ),
-        );
+        let made = format!("{} → {}", quoted(&edit.before), quoted(&edit.after));
+        let made = fit(&made, columns.map(|columns| columns.saturating_sub(BEFORE + 2 + edit.rule.0.width())));
+        let label = Painted(CYAN, format!("{:<13}", "repaired"));
+        put(&mut out, format_args!("{:>6}  {label}  {made}  {}\n", edit.line, Painted(DIM, edit.rule)));
     }
     put(&mut out, format_args!("\n  {}\n", tally(explanation)));
     out
@@ -75,7 +78,19 @@ fn quoted(text: &str) -> String {
     format!("`{}`", plain(&text.chars().take(30).collect::<String>()))
 }
 
-fn facts(out: &mut String, article: &Article) {
+/// What of a text fits into so many columns, with a sign where it was cut.
+fn fit(text: &str, columns: Option<usize>) -> Cow<'_, str> {
+    let Some(columns) = columns.filter(|columns| text.width() > *columns) else { return Cow::Borrowed(text) };
+    let mut width = 0;
+    let end = text.char_indices().find(|(_, c)| {
+        width += c.width().unwrap_or(0);
+        width > columns.saturating_sub(1)
+    });
+    let cut = text[..end.map_or(text.len(), |(at, _)| at)].trim_end();
+    Cow::Owned(format!("{cut}…"))
+}
+
+fn facts(out: &mut String, article: &Article, columns: Option<usize>) {
     let metadata = &article.metadata;
     let place = |span: Span, line: u32| place(article, span, line);
     let authors = metadata.authors.value().map(|a| a.join(", "));
@@ -96,11 +111,15 @@ fn facts(out: &mut String, article: &Article) {
         let (start, cut) = clip(value, SHOWN);
         format!("{}{}", plain(start), if cut { "…" } else { "" })
     };
-    let width = rows.iter().map(|(_, value, _)| cell(value).width()).max().unwrap_or(0);
+    let room = columns.map(|columns| columns.saturating_sub(14) * 3 / 5);
+    let width = rows.iter().map(|(_, value, _)| fit(&cell(value), room).width()).max().unwrap_or(0);
     for (name, value, how) in &rows {
         let value = cell(value);
-        let pad = " ".repeat(width - value.width());
-        put(out, format_args!("  {name:<8} {}{pad}   {}\n", Painted(BOLD, value), Painted(DIM, plain(how))));
+        let value = fit(&value, room);
+        let pad = " ".repeat(width.saturating_sub(value.width()));
+        let how = plain(how);
+        let how = fit(&how, columns.map(|columns| columns.saturating_sub(14 + width.max(value.width()))));
+        put(out, format_args!("  {name:<8} {}{pad}   {}\n", Painted(BOLD, value), Painted(DIM, how)));
     }
 }
 
@@ -128,9 +147,10 @@ fn shown(line: &ExplainedLine) -> String {
     format!("{}{}", plain(start), if cut { "…" } else { "" })
 }
 
-fn put_line(out: &mut String, line: &ExplainedLine, width: usize) {
+fn put_line(out: &mut String, line: &ExplainedLine, width: usize, columns: Option<usize>) {
     let fates: Vec<&Fate> = line.fates.iter().filter(|f| !matches!(f, Fate::Syntax(_))).collect();
     let text = shown(line);
+    let text = fit(&text, columns.map(|_| width));
     let mut label = words::roles(&line.fates).join("+").replace("set-aside", "set aside");
     if let (Some(n), [Fate::Body(_)]) = (line.paragraph, &fates[..]) {
         label = format!("{label} {n}");
@@ -149,11 +169,13 @@ fn put_line(out: &mut String, line: &ExplainedLine, width: usize) {
             put(&mut why, format_args!(": {}", plain(evidence)));
         }
     }
-    let label = Painted(style(fates.first().copied()), format!("{label:<13}"));
+    let before = BEFORE - LABEL + label.width().max(LABEL);
+    let label = Painted(style(fates.first().copied()), format!("{label:<LABEL$}"));
     if why.is_empty() {
         put(out, format_args!("{:>6}  {label}  {text}\n", line.number));
     } else {
         let pad = " ".repeat(width.saturating_sub(text.width()));
+        let why = fit(&why, columns.map(|columns| columns.saturating_sub(before + 2 + width.max(text.width()))));
         put(out, format_args!("{:>6}  {label}  {text}{pad}  {}\n", line.number, Painted(DIM, why)));
     }
 }
@@ -181,4 +203,43 @@ fn tally(explanation: &Explanation) -> String {
         with(|f| matches!(f, Fate::SetAside { .. })),
         count(explanation.article.edits.len() as u64, "repair"),
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::{Config, Input};
+    use crate::model::{Hints, Media, Origin, RawDocument, Survey};
+    use crate::normalise;
+
+    #[test]
+    fn nothing_runs_over_the_edge_of_a_terminal() -> Result<(), crate::Diagnostic> {
+        let long = "harbour and tide, 港湾と潮 ".repeat(20);
+        let text = format!(
+            "The harbour opens again\n\nBy Ann Ferry\n\n{long}was said.\n\n{long}ended.\n\nShare on Facebook\n{long}&amp; so on.\n"
+        );
+        let bytes = text.into_bytes();
+        let document =
+            RawDocument { origin: Origin::file("a.txt"), bytes, media: Media::Text, hints: Hints::default() };
+        let config = Config::new(Input::Embedded);
+        let explanation = normalise::explain(document, &Survey::default(), &config)?;
+        for columns in [40, 80, 120] {
+            let shown = super::text(&explanation, Some(columns));
+            let shown = anstream::adapter::strip_str(&shown).to_string();
+            // The tally is one sentence and may wrap; every line of the table fits.
+            for line in shown.lines().filter(|line| line.starts_with("    ")) {
+                assert!(line.width() <= columns, "{columns}: {} {line}", line.width());
+            }
+            assert!(columns < 80 || shown.contains("share-bar"), "{shown}");
+        }
+        Ok(())
+    }
+
+    #[test]
+    fn what_does_not_fit_is_cut_with_a_sign() {
+        assert_eq!(fit("harbour", Some(7)), "harbour");
+        assert_eq!(fit("harbours", Some(7)), "harbou…");
+        assert_eq!(fit("港湾港湾", Some(6)), "港湾…");
+        assert_eq!(fit("harbours", None), "harbours");
+    }
 }

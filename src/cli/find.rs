@@ -44,6 +44,17 @@ pub(super) fn find(file: &str, configuration: Option<&Path>) -> Result<Found, Fa
         let inventory = read::scan(&config)?;
         return pick(config, inventory, file, |origin| if origin.path == wanted { Fit::Begins } else { Fit::None });
     }
+    // `articles/dump.jsonl#https://example.org/a` names a record of a container.
+    if let Some((container, id)) = file.split_once('#').filter(|(container, _)| Path::new(container).is_file()) {
+        let (config, wanted) = collection_of(Path::new(container), configuration)?;
+        let inventory = read::scan(&config)?;
+        let wanted = format!("{wanted}#{id}");
+        return pick(config, inventory, file, |origin| match origin.to_string() {
+            whole if whole == wanted => Fit::Exact,
+            whole if whole.starts_with(&wanted) => Fit::Begins,
+            _ => Fit::None,
+        });
+    }
     // `articles/004` names the collection as well as the file.
     let (folder, beginning) = match file.rsplit_once('/') {
         Some((folder, name)) if Path::new(folder).is_dir() && configuration.is_none() => {

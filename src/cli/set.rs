@@ -11,7 +11,7 @@ use clap::ValueEnum;
 use std::fs;
 use std::io;
 use std::path::Path;
-use toml_edit::{Array, DocumentMut, Item, Table, Value, value};
+use toml_edit::{Array, DocumentMut, InlineTable, Item, Table, Value, value};
 
 /// The fields of a correction that can be set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -30,6 +30,10 @@ pub(super) enum Key {
     Retrieved,
     /// Terms of use.
     Licence,
+    /// The language of its text: en, pt-BR.
+    Language,
+    /// A topic to add, or with `-` before it to take away; several at once.
+    Topics,
     /// The words of its address; the old address leads to the new one.
     Slug,
     /// A note of yours, Markdown.
@@ -52,6 +56,8 @@ impl Key {
             Key::Url => "url",
             Key::Retrieved => "retrieved",
             Key::Licence => "licence",
+            Key::Language => "language",
+            Key::Topics => "topics",
             Key::Slug => "slug",
             Key::Note => "note",
             Key::Ignore => "ignore",
@@ -115,6 +121,7 @@ fn help(key: Key) -> &'static str {
     match key {
         Key::Ignore => "write true or false",
         Key::Keep | Key::Drop => "write a line's number, its exact text, or a /pattern/",
+        Key::Topics => "write topics to add, and those to take away with `-` before them",
         Key::Title
         | Key::Source
         | Key::Author
@@ -122,6 +129,7 @@ fn help(key: Key) -> &'static str {
         | Key::Url
         | Key::Retrieved
         | Key::Licence
+        | Key::Language
         | Key::Slug
         | Key::Note => "write one value; in quotation marks where it has spaces",
     }
@@ -142,7 +150,15 @@ fn with_correction(old: &str, file: &str, key: Key, values: &[String]) -> Result
         _ => Err(format!("`{}` takes one value, not {}", key.name(), values.len())),
     };
     match key {
-        Key::Title | Key::Source | Key::Date | Key::Url | Key::Retrieved | Key::Licence | Key::Slug | Key::Note => {
+        Key::Title
+        | Key::Source
+        | Key::Date
+        | Key::Url
+        | Key::Retrieved
+        | Key::Licence
+        | Key::Language
+        | Key::Slug
+        | Key::Note => {
             let text = one()?;
             if text.is_empty() {
                 return Err(format!("the value of `{}` is empty", key.name()));
@@ -155,19 +171,59 @@ fn with_correction(old: &str, file: &str, key: Key, values: &[String]) -> Result
         }
         Key::Author => put(fields, key.name(), values.iter().map(|v| v.trim()).collect::<Array>().into()),
         Key::Keep | Key::Drop => {
-            let list = fields.entry(key.name()).or_insert_with(|| value(Array::new()));
-            let Some(list) = list.as_array_mut() else {
-                return Err(format!("`{}` of `{file}` in overrides.toml is not a list", key.name()));
-            };
+            let other = if key == Key::Keep { "drop" } else { "keep" };
             for text in values {
                 let item: Value = text.trim().parse::<i64>().map_or_else(|_| text.as_str().into(), Value::from);
-                if !list.iter().any(|old| same(old, &item)) {
-                    list.push(item);
+                take_out(fields, other, &item);
+                add(fields, key.name(), item).map_err(|()| no_list(key.name(), file))?;
+            }
+        }
+        Key::Topics => {
+            let topics = fields.entry("topics").or_insert_with(|| value(InlineTable::new()));
+            let Some(topics) = topics.as_table_like_mut() else {
+                return Err(format!("`topics` of `{file}` in overrides.toml is not a table"));
+            };
+            for text in values {
+                let (list, other, label) = match text.trim().strip_prefix('-') {
+                    Some(label) => ("remove", "add", label.trim()),
+                    None => ("add", "remove", text.trim()),
+                };
+                if label.is_empty() {
+                    return Err("a topic has a name".to_string());
                 }
+                take_out(topics, other, &label.into());
+                add(topics, list, label.into()).map_err(|()| no_list(list, file))?;
             }
         }
     }
     Ok(document.to_string())
+}
+
+fn no_list(name: &str, file: &str) -> String {
+    format!("`{name}` of `{file}` in overrides.toml is not a list")
+}
+
+/// Adds an item to a list that does not have it; a single value that stands in the place of a list becomes one.
+fn add(fields: &mut dyn toml_edit::TableLike, name: &str, item: Value) -> Result<(), ()> {
+    let list = fields.entry(name).or_insert_with(|| value(Array::new()));
+    if let Some(alone) = list.as_value().filter(|v| v.is_str() || v.is_integer()).cloned() {
+        *list = value(Array::from_iter([alone.decorated("", "")]));
+    }
+    let list = list.as_array_mut().ok_or(())?;
+    if !list.iter().any(|old| same(old, &item)) {
+        list.push(item);
+    }
+    Ok(())
+}
+
+/// Takes an item out of the list that says the opposite, and the list where nothing is left in it.
+fn take_out(fields: &mut dyn toml_edit::TableLike, name: &str, item: &Value) {
+    let Some(list) = fields.get_mut(name).and_then(Item::as_array_mut) else { return };
+    let before = list.len();
+    list.retain(|old| !same(old, item));
+    if list.is_empty() && before > 0 {
+        fields.remove(name);
+    }
 }
 
 /// Replaces a value and keeps what stands around the old one, such as a comment behind it.
@@ -211,6 +267,25 @@ mod tests {
     fn lists_of_lines_grow_and_hold_nothing_twice() {
         let old = "[\"a.txt\"]\nkeep = [27]\n";
         check(old, Key::Keep, &["27", "/^End/"], Ok("[\"a.txt\"]\nkeep = [27, \"/^End/\"]\n"));
+    }
+
+    #[test]
+    fn what_is_kept_is_no_longer_set_aside() {
+        let old = "[\"a.txt\"]\ndrop = [27, 28]\nkeep = \"x\"\n";
+        check(old, Key::Keep, &["27"], Ok("[\"a.txt\"]\ndrop = [ 28]\nkeep = [\"x\", 27]\n"));
+    }
+
+    #[test]
+    fn topics_are_added_and_taken_away() {
+        check(
+            "",
+            Key::Topics,
+            &["Sea", "-Space"],
+            Ok("[\"a.txt\"]\ntopics = { add = [\"Sea\"], remove = [\"Space\"] }\n"),
+        );
+        let old = "[\"a.txt\"]\ntopics = { remove = [\"Sea\"] }\n";
+        check(old, Key::Topics, &["Sea"], Ok("[\"a.txt\"]\ntopics = { add = [\"Sea\"] }\n"));
+        check("", Key::Topics, &["-"], Err("a topic has a name"));
     }
 
     #[test]

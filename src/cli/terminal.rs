@@ -61,6 +61,15 @@ impl Terminal {
         let _ = writeln!(out, "{line}");
     }
 
+    /// How many columns standard output has, if it is a terminal.
+    pub(super) fn columns(&self) -> Option<usize> {
+        let out = io::stdout();
+        if !out.is_terminal() {
+            return None;
+        }
+        terminal_size::terminal_size_of(&out).map(|(width, _)| usize::from(width.0)).filter(|width| *width > 0)
+    }
+
     /// Writes a result that is text for people to standard output.
     pub(super) fn result(&self, text: &str) -> io::Result<()> {
         let mut out = AutoStream::new(io::stdout(), self.choice(self.output_colour)).lock();

@@ -76,7 +76,6 @@ pub(super) fn set_by(by: SetBy) -> &'static str {
         SetBy::Sidecar => "the file beside it",
         SetBy::FrontMatter => "its front matter",
         SetBy::Container => "the container it came in",
-        SetBy::Configuration => "dossier.toml",
     }
 }
 

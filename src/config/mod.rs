@@ -3,6 +3,7 @@
 //! Takes text in TOML and gives [`Config`]. Every key that is accepted does something; anything else is an error
 //! with its place and a suggestion. Reads only its own files; the articles are `read`'s.
 
+mod fields;
 mod overrides;
 mod project;
 mod reader;
@@ -10,7 +11,10 @@ mod resolve;
 mod topics;
 mod values;
 
-pub use overrides::corrections;
+pub(crate) use fields::{
+    FieldName, date as record_date, field, language as record_language, own_key, slug as record_slug,
+};
+pub use overrides::{corrections, sidecar, unmatched};
 pub use resolve::resolve;
 pub(crate) use values::Globs;
 
@@ -61,6 +65,8 @@ pub struct Config {
     pub settings: Vec<PathBuf>,
     /// Corrections by the key they were given under.
     pub corrections: BTreeMap<String, Correction>,
+    /// Corrections that stand beside the file they are for, by its path.
+    pub sidecars: BTreeMap<String, Correction>,
     /// Warnings are errors.
     pub strict: bool,
 }
@@ -106,9 +112,36 @@ pub struct CleanSettings {
     /// Keep every line: no rule sets anything aside but `drop`.
     pub keep_all: bool,
     /// Lines kept everywhere.
-    pub keep: Vec<Pattern>,
+    pub keep: Vec<Asked>,
     /// Lines set aside everywhere.
-    pub drop: Vec<Pattern>,
+    pub drop: Vec<Asked>,
+}
+
+/// Lines that are asked for, and where that is written.
+#[derive(Clone, Debug)]
+pub struct Asked {
+    /// Which lines.
+    pub pattern: Pattern,
+    /// The line of the settings on which it stands, from 1.
+    pub line: u32,
+}
+
+impl Asked {
+    /// Whether a line is meant.
+    pub fn matches(&self, number: u32, text: &str) -> bool {
+        self.pattern.matches(number, text)
+    }
+}
+
+/// A setting for the whole collection that means something only where a document has what it asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Setting {
+    /// An entry of `keep` under `[clean]`, by its place there.
+    Keep(usize),
+    /// An entry of `drop` under `[clean]`.
+    Drop(usize),
+    /// A `[[sources]]` entry with `match`.
+    Source(usize),
 }
 
 /// Which lines are meant.
@@ -174,6 +207,8 @@ pub struct CuratedTopic {
 pub struct SourceSettings {
     /// Its name.
     pub name: String,
+    /// The line of `dossier.toml` its entry begins on.
+    pub line: u32,
     /// Lines or parts of lines that name it.
     pub matches: Vec<String>,
     /// One to three letters for its badge.
@@ -187,7 +222,9 @@ pub struct SourceSettings {
 /// A correction to one file.
 #[derive(Clone, Debug, Default)]
 pub struct Correction {
-    /// The line of `overrides.toml` it stands on.
+    /// The file it stands in, as the user knows it.
+    pub file: String,
+    /// The line of that file it begins on.
     pub line: u32,
     /// Title.
     pub title: Option<String>,
@@ -203,20 +240,22 @@ pub struct Correction {
     pub retrieved: Option<Date>,
     /// Terms of use.
     pub licence: Option<String>,
+    /// BCP 47 tag of the text.
+    pub language: Option<String>,
     /// Topics to add.
     pub topics_add: Vec<String>,
     /// Topics to remove.
     pub topics_remove: Vec<String>,
     /// Lines to keep.
-    pub keep: Vec<Pattern>,
+    pub keep: Vec<Asked>,
     /// Lines to set aside.
-    pub drop: Vec<Pattern>,
+    pub drop: Vec<Asked>,
     /// The slug of its address.
     pub slug: Option<String>,
     /// The compiler's note, Markdown.
     pub note: Option<String>,
-    /// Leave the file out.
-    pub ignore: bool,
+    /// Whether to leave the file out, if that is said.
+    pub ignore: Option<bool>,
 }
 
 /// What the command line (or an embedder) asks for; everything else comes from `dossier.toml`.
@@ -250,7 +289,9 @@ impl Config {
             language: "en".into(),
             base_url: None,
             read: ReadSettings {
-                include: ["txt", "md", "html", "jsonl", "warc", "warc.gz"].map(|e| format!("**/*.{e}")).to_vec(),
+                include: ["txt", "md", "html", "jsonl", "jsonl.gz", "warc", "warc.gz"]
+                    .map(|e| format!("**/*.{e}"))
+                    .to_vec(),
                 exclude: Vec::new(),
                 max_file: 16 << 20,
             },
@@ -277,6 +318,7 @@ impl Config {
             overrides: None,
             settings: Vec::new(),
             corrections: BTreeMap::new(),
+            sidecars: BTreeMap::new(),
             strict: false,
         }
     }

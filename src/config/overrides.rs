@@ -1,11 +1,29 @@
 //! `overrides.toml`: corrections to single files, and which file each one means.
 
 use super::reader::{Fault, Found, Section, Source, integer};
-use super::{Config, Correction, Pattern, values};
-use crate::model::{Date, Origin};
+use super::{Asked, Config, Correction, Pattern, Setting, values};
+use crate::model::{Date, Origin, SetBy};
 use crate::report::{Diagnostic, Place};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use toml::de::DeValue;
+
+/// The fields of a correction.
+pub(super) const FIELDS: &[&str] = &[
+    "title",
+    "source",
+    "author",
+    "date",
+    "url",
+    "retrieved",
+    "licence",
+    "language",
+    "topics",
+    "keep",
+    "drop",
+    "slug",
+    "note",
+    "ignore",
+];
 
 /// How many digits of a hash a key needs.
 const HASH_DIGITS: usize = 12;
@@ -47,6 +65,31 @@ pub fn corrections(text: &str, path: &str) -> Result<BTreeMap<String, Correction
     if found.is_empty() { Ok(corrections) } else { Err(found) }
 }
 
+/// Reads a correction that stands beside its file: fields without a table around them.
+pub fn sidecar(text: &str, path: &str) -> Result<Correction, Vec<Diagnostic>> {
+    let source = Source::new(path, text);
+    let mut correction = Correction::default();
+    if let Some(table) = source.table() {
+        let section = Section::new(&source, &table, "an article");
+        correction = self::correction(&section, 1);
+        section.done();
+    }
+    let found = source.finish();
+    if found.is_empty() { Ok(correction) } else { Err(found) }
+}
+
+/// Names of files that a misspelt one is compared with.
+const NAMES: usize = 2000;
+
+/// Misspelt names that are compared.
+const COMPARED: usize = 20;
+
+/// The name that a misspelt one stands for, if one is near.
+fn nearest<'n>(key: &str, names: &'n BTreeSet<String>) -> Option<&'n str> {
+    let near = names.iter().map(|name| (strsim::osa_distance(key, name), name.as_str()));
+    near.filter(|(distance, _)| *distance <= 1 + key.chars().count() / 8).min().map(|(_, name)| name)
+}
+
 /// The form under which a key is looked up.
 fn key_of(key: &str) -> Result<String, Fault> {
     let Some(hash) = key.strip_prefix("sha256:") else {
@@ -62,6 +105,7 @@ fn key_of(key: &str) -> Result<String, Fault> {
 
 fn correction(section: &Section<'_, '_>, line: u32) -> Correction {
     let mut correction = Correction {
+        file: section.path().to_string(),
         line,
         title: section.text("title"),
         source: section.text("source"),
@@ -70,6 +114,7 @@ fn correction(section: &Section<'_, '_>, line: u32) -> Correction {
         url: section.parse("url", values::web_address),
         retrieved: section.get("retrieved").and_then(date),
         licence: section.text("licence"),
+        language: section.parse("language", values::language),
         ..Correction::default()
     };
     if let Some(topics) = section.section("topics", "`topics`") {
@@ -81,7 +126,7 @@ fn correction(section: &Section<'_, '_>, line: u32) -> Correction {
     correction.drop = section.get("drop").and_then(patterns).unwrap_or_default();
     correction.slug = section.parse("slug", values::slug);
     correction.note = section.text("note");
-    correction.ignore = section.flag("ignore").unwrap_or_default();
+    correction.ignore = section.flag("ignore");
     correction
 }
 
@@ -96,8 +141,8 @@ fn date(found: Found<'_, '_>) -> Option<Date> {
     }
 }
 
-fn patterns(found: Found<'_, '_>) -> Option<Vec<Pattern>> {
-    let one = |item: Found<'_, '_>| match integer(item.value.get_ref()) {
+fn patterns(found: Found<'_, '_>) -> Option<Vec<Asked>> {
+    let pattern = |item: Found<'_, '_>| match integer(item.value.get_ref()) {
         Some(number) => item.checked(
             u32::try_from(number)
                 .ok()
@@ -107,6 +152,7 @@ fn patterns(found: Found<'_, '_>) -> Option<Vec<Pattern>> {
         ),
         None => item.checked(values::pattern(&item.text()?)),
     };
+    let one = |item: Found<'_, '_>| Some(Asked { pattern: pattern(item)?, line: item.line() });
     Some(found.items("a list of line numbers, lines and patterns")?.into_iter().filter_map(one).collect())
 }
 
@@ -122,11 +168,51 @@ impl Config {
             return None;
         }
         let key = |key: &str| self.corrections.get_key_value(key).map(|(key, _)| key.as_str());
-        key(&origin.to_string()).or_else(|| key(origin.name())).or_else(|| {
+        // The name of a container alone means none of its records.
+        let whole = origin.to_string();
+        let name = match &origin.record {
+            None => origin.name(),
+            Some(_) => &whole[origin.path.len() - origin.name().len()..],
+        };
+        key(&whole).or_else(|| key(name)).or_else(|| {
             let hash = format!("sha256:{sha256}");
             let lengths = "sha256:".len() + HASH_DIGITS..=hash.len();
             lengths.rev().find_map(|length| hash.get(..length).and_then(key))
         })
+    }
+
+    /// Every correction of a document from outside it, strongest first.
+    pub fn corrections_of(&self, origin: &Origin, sha256: &str) -> Vec<(SetBy, &Correction)> {
+        let overrides = self.correction(origin, sha256).map(|correction| (SetBy::Overrides, correction));
+        let sidecar = self.sidecars.get(&origin.path).filter(|_| origin.record.is_none());
+        overrides.into_iter().chain(sidecar.map(|correction| (SetBy::Sidecar, correction))).collect()
+    }
+
+    /// Names the settings for the whole collection that no document has anything to do with.
+    pub fn unused(&self, used: &BTreeSet<Setting>) -> Vec<Diagnostic> {
+        let path = self.file.as_ref().map_or("dossier.toml".into(), |path| path.display().to_string());
+        let at = |found: Diagnostic, line: u32| {
+            found.at(Place { path: path.clone(), line: Some(line), column: Some(1), excerpt: None, width: 1 })
+        };
+        let mut found = Vec::new();
+        for (name, list, setting) in [
+            ("keep", &self.clean.keep, Setting::Keep as fn(usize) -> Setting),
+            ("drop", &self.clean.drop, Setting::Drop),
+        ] {
+            for (_, asked) in list.iter().enumerate().filter(|(i, _)| !used.contains(&setting(*i))) {
+                found.push(at(unmatched(name, &asked.pattern, "no line of any file"), asked.line));
+            }
+        }
+        for (i, source) in self.sources.iter().enumerate() {
+            if !source.matches.is_empty() && !used.contains(&Setting::Source(i)) {
+                let message = format!("what `match` of the source `{}` asks for stands in no file", source.name);
+                found.push(at(
+                    Diagnostic::warning("match-unmatched", message).help("correct it, or take it out"),
+                    source.line,
+                ));
+            }
+        }
+        found
     }
 
     /// Names the corrections that mean no document of the collection, or several of them.
@@ -134,8 +220,15 @@ impl Config {
     /// Takes every document that was found, with its SHA-256 where that is known. A document that was left out
     /// before its hash was told cannot answer to a key by hash, so `ignore` by hash is never reported.
     pub fn unmatched<'a>(&self, documents: impl IntoIterator<Item = (&'a Origin, Option<&'a str>)>) -> Vec<Diagnostic> {
+        if self.corrections.is_empty() {
+            return Vec::new();
+        }
         let mut meant: BTreeMap<&str, u32> = BTreeMap::new();
+        let mut names: BTreeSet<String> = BTreeSet::new();
         for (origin, sha256) in documents {
+            if names.len() < NAMES {
+                names.extend([origin.name().to_string(), origin.to_string()]);
+            }
             if let Some(key) = self.correction_key(origin, sha256.unwrap_or_default()) {
                 *meant.entry(key).or_default() += 1;
             }
@@ -144,9 +237,12 @@ impl Config {
         for (key, correction) in &self.corrections {
             let by_hash = key.starts_with("sha256:");
             let diagnostic = match meant.get(key.as_str()) {
-                None if by_hash && correction.ignore => continue,
+                None if by_hash && correction.ignore == Some(true) => continue,
                 None => Diagnostic::warning("override-unmatched", format!("`{key}` is no file of this collection"))
-                    .help("correct the name, or take the entry out"),
+                    .help(match nearest(key, &names).filter(|_| found.len() < COMPARED) {
+                        Some(name) => format!("did you mean `{name}`? correct the name, or take the entry out"),
+                        None => "correct the name, or take the entry out".to_string(),
+                    }),
                 Some(n) if *n > 1 && !by_hash => {
                     Diagnostic::warning("override-ambiguous", format!("`{key}` is the name of {n} files"))
                         .help("give the path below the input folder; until then the entry holds for all of them")
@@ -164,4 +260,15 @@ impl Config {
         }
         found
     }
+}
+
+/// The finding about an entry of `keep` or `drop` that means no line.
+pub fn unmatched(list: &str, pattern: &Pattern, lines: &str) -> Diagnostic {
+    let shown = match pattern {
+        Pattern::Number(number) => format!("line {number}"),
+        Pattern::Line(line) => format!("`{line}`"),
+        Pattern::Regex(regex) => format!("`/{regex}/`"),
+    };
+    Diagnostic::warning("line-unmatched", format!("{shown} under `{list}` means {lines}"))
+        .help("a line is named by its number, its exact text, or a /pattern/; `dossier explain` lists them")
 }

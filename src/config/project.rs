@@ -1,7 +1,7 @@
 //! `dossier.toml`: the settings of a collection.
 
 use super::reader::{Fault, Found, Section, Source, integer, nearest};
-use super::{Config, SourceSettings, values};
+use super::{Asked, Config, SourceSettings, values};
 use crate::report::Diagnostic;
 use std::collections::{BTreeMap, BTreeSet};
 use toml::de::DeValue;
@@ -91,8 +91,8 @@ fn top(root: &Section<'_, '_>, config: &mut Config, named: &mut Named, finds: &F
     if let Some(section) = root.section("clean", "[clean]") {
         let rules = section.parse("rules", one_of(&["standard", "none"]));
         set(&mut config.clean.keep_all, rules.map(|rules| rules == "none"));
-        set(&mut config.clean.keep, section.parse_each("keep", values::pattern));
-        set(&mut config.clean.drop, section.parse_each("drop", values::pattern));
+        set(&mut config.clean.keep, section.get("keep").and_then(asked));
+        set(&mut config.clean.drop, section.get("drop").and_then(asked));
         section.done();
     }
     if let Some(section) = root.section("topics", "[topics]") {
@@ -104,6 +104,13 @@ fn top(root: &Section<'_, '_>, config: &mut Config, named: &mut Named, finds: &F
         set(&mut config.feed, section.flag("enabled"));
         section.done();
     }
+}
+
+/// Lines and patterns, each with its place.
+fn asked(found: Found<'_, '_>) -> Option<Vec<Asked>> {
+    let one =
+        |item: Found<'_, '_>| Some(Asked { pattern: item.checked(values::pattern(&item.text()?))?, line: item.line() });
+    Some(found.items("a list of texts")?.into_iter().filter_map(one).collect())
 }
 
 /// One of a few words.
@@ -166,6 +173,7 @@ fn sources(root: &Section<'_, '_>, config: &mut Config) {
         let name = entry.text("name");
         let settings = SourceSettings {
             name: name.clone().unwrap_or_default(),
+            line: entry.line(span.start),
             matches: entry.parse_each("match", matching).unwrap_or_default(),
             short: entry.parse("short", values::short_name),
             url: entry.parse("url", values::web_address),

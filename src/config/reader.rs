@@ -122,6 +122,16 @@ impl<'s, 't> Section<'s, 't> {
         Section { source, table, noun, fields: RefCell::default() }
     }
 
+    /// The name of the file, as the user knows it.
+    pub(super) fn path(&self) -> &str {
+        &self.source.path
+    }
+
+    /// The line, from 1, on which an offset stands.
+    pub(super) fn line(&self, offset: usize) -> u32 {
+        self.source.line(offset)
+    }
+
     /// The value of a key.
     pub(super) fn get(&self, key: &'static str) -> Option<Found<'s, 't>> {
         self.fields.borrow_mut().push(key);
@@ -265,6 +275,11 @@ impl<'s, 't> Found<'s, 't> {
             DeValue::String(_) | DeValue::Integer(_) => Some(vec![self]),
             _ => self.wrong(expected),
         }
+    }
+
+    /// The line, from 1, on which the value begins.
+    pub(super) fn line(self) -> u32 {
+        self.source.line(self.value.span().start)
     }
 
     /// Notes that the value is of the wrong kind.

@@ -16,7 +16,7 @@ const ABOUT_FILE: &str = "about.md";
 const OUTPUT_FOLDER: &str = "site";
 
 /// Files whose presence makes the current folder a collection.
-const ARTICLE_ENDINGS: [&str; 5] = [".txt", ".html", ".jsonl", ".warc", ".warc.gz"];
+const ARTICLE_ENDINGS: [&str; 6] = [".txt", ".html", ".jsonl", ".jsonl.gz", ".warc", ".warc.gz"];
 
 /// Where a collection's own files stand.
 enum Shelf {

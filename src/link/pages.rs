@@ -49,6 +49,8 @@ pub(super) fn lay_out(library: &Library, assets: &[String], config: &Config) -> 
         routes::FEED,
         routes::SITEMAP,
         routes::ROBOTS,
+        routes::ARTICLES_TABLE,
+        routes::SET_ASIDE_TABLE,
         routes::STYLES,
     ]
     .map(|path| layout.routes.fixed(path))
@@ -105,6 +107,8 @@ pub(super) fn lay_out(library: &Library, assets: &[String], config: &Config) -> 
         (routes::FEED, PageKind::Feed, config.feed),
         (routes::SITEMAP, PageKind::Sitemap, config.base_url.is_some()),
         (routes::ROBOTS, PageKind::Robots, true),
+        (routes::ARTICLES_TABLE, PageKind::Data(DataTable::Articles), true),
+        (routes::SET_ASIDE_TABLE, PageKind::Data(DataTable::SetAside), true),
         (routes::STYLES, PageKind::Styles, true),
     ] {
         if wanted {

@@ -21,6 +21,8 @@ pub(super) const NOT_FOUND: &str = "404.html";
 pub(super) const FEED: &str = "feed.xml";
 pub(super) const SITEMAP: &str = "sitemap.xml";
 pub(super) const ROBOTS: &str = "robots.txt";
+pub(super) const ARTICLES_TABLE: &str = "data/articles.csv";
+pub(super) const SET_ASIDE_TABLE: &str = "data/set-aside.csv";
 pub(super) const STYLES: &str = "assets/theme.css";
 
 /// The address of the list of a section, and the folder of its pages.
@@ -92,9 +94,11 @@ impl Routes {
 
     fn hashed(&mut self, folder: &str, slug: &str, identity: &str) -> SitePath {
         let hash: String = Sha256::digest(identity.as_bytes()).iter().map(|b| format!("{b:02x}")).collect();
+        // Records of several containers may have one address and one title; after all digits, a number tells them apart.
         (8..=hash.len())
             .find_map(|digits| self.free(format!("{folder}/{slug}-{}.html", &hash[..digits])))
-            .expect("two names have different hashes")
+            .or_else(|| (2u64..).find_map(|n| self.free(format!("{folder}/{}-{n}.html", &hash[..40]))))
+            .expect("there is always another number")
     }
 
     fn free(&mut self, path: String) -> Option<SitePath> {

@@ -21,8 +21,22 @@ pub struct Hints {
     pub url: Option<String>,
     /// Title.
     pub title: Option<String>,
+    /// Who wrote it.
+    pub authors: Vec<String>,
     /// Date of publication.
     pub date: Option<Date>,
+    /// The date as the container writes it, where that is in words.
+    pub date_text: Option<String>,
+    /// The outlet.
+    pub source: Option<String>,
+    /// BCP 47 tag.
+    pub language: Option<String>,
+    /// Terms of use.
+    pub licence: Option<String>,
+    /// What it is filed under.
+    pub sections: Vec<String>,
+    /// When it was taken.
+    pub retrieved: Option<Date>,
     /// Character set.
     pub charset: Option<String>,
 }

@@ -44,8 +44,6 @@ pub enum SetBy {
     FrontMatter,
     /// The container it came in.
     Container,
-    /// A `[[sources]]` entry of the configuration whose `match` stands in the file.
-    Configuration,
 }
 
 impl<T> Known<T> {

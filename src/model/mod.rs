@@ -29,7 +29,9 @@ pub use library::{
 };
 pub use origin::{Origin, Record};
 pub use path::{Anchor, Href, HrefError, SitePath, SitePathError};
-pub use site::{ArticleLinks, IndexEntry, IndexKind, LinkedMention, ListPart, NavItem, Page, PageKind, Site};
+pub use site::{
+    ArticleLinks, DataTable, IndexEntry, IndexKind, LinkedMention, ListPart, NavItem, Page, PageKind, Site,
+};
 pub use span::Span;
 pub use survey::{LineKey, Survey};
 pub use table::{ArticleId, PageId, SourceId, Table, TableId, TopicId};

@@ -15,11 +15,11 @@ pub struct Origin {
 /// A record inside a container.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Record {
-    /// Its number in the container, from 1.
+    /// Its number in the container, from 1: of its line in a JSONL file, else of the record among all records.
     pub number: u64,
-    /// The address or id the container gives it.
+    /// The address or id the container gives it; empty where it gives none.
     pub id: String,
-    /// The first byte of the record and one past its last.
+    /// The first byte of the record and one past its last, in the container as it is when unpacked.
     pub bytes: (u64, u64),
 }
 
@@ -46,6 +46,7 @@ impl fmt::Display for Origin {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.path)?;
         match &self.record {
+            Some(record) if record.id.is_empty() => write!(f, "#{}", record.number),
             Some(record) => write!(f, "#{}", record.id),
             None => Ok(()),
         }

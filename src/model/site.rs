@@ -101,10 +101,21 @@ pub enum PageKind {
     Sitemap,
     /// The rules for search engines.
     Robots,
+    /// A table for other programs.
+    Data(DataTable),
     /// The style sheet that is made from the configuration and the sources.
     Styles,
     /// A file of the theme, by its name there.
     Asset(String),
+}
+
+/// A table for other programs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DataTable {
+    /// The articles and what is known of each.
+    Articles,
+    /// Every line that was set aside.
+    SetAside,
 }
 
 impl PageKind {
@@ -125,7 +136,12 @@ impl PageKind {
             | PageKind::SetAside(_)
             | PageKind::NotFound
             | PageKind::Redirect(_) => true,
-            PageKind::Feed | PageKind::Sitemap | PageKind::Robots | PageKind::Styles | PageKind::Asset(_) => false,
+            PageKind::Feed
+            | PageKind::Sitemap
+            | PageKind::Robots
+            | PageKind::Data(_)
+            | PageKind::Styles
+            | PageKind::Asset(_) => false,
         }
     }
 }

@@ -5,9 +5,19 @@ use super::page::Page;
 use super::structure::part_span;
 use crate::model::{Block, Entry, Fate, Ledger, Role, SourceText, Span, Syntax};
 
-/// Builds the ledger. White space between pieces, and markup inside blocks, carry no words.
-pub(super) fn ledger(source: &SourceText, page: &Page<'_>, marks: &Marks, blocks: &[Block]) -> Ledger {
+/// Builds the ledger. White space between pieces, and markup inside blocks, carry no words. `front` is the account of
+/// front matter, which stands above the page.
+pub(super) fn ledger(
+    source: &SourceText,
+    front: Vec<(Span, Fate)>,
+    page: &Page<'_>,
+    marks: &Marks,
+    blocks: &[Block],
+) -> Ledger {
     let mut account = Account { text: &source.text, entries: Vec::new(), at: 0, line: 1 };
+    for (span, fate) in front {
+        account.entry(span, fate);
+    }
     let mut blocks = blocks.iter().peekable();
     for i in 0..page.lines.len() {
         let segment = &page.lines[i].segment;

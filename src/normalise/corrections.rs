@@ -1,37 +1,162 @@
-//! What the compiler says about lines and fields: stronger than anything found.
+//! What people and containers say about lines and fields: stronger than anything found.
 
 use super::marks::{Marks, Verdict};
+use super::metadata::{date, title::Title};
 use super::page::Page;
-use crate::config::{Config, Correction, Pattern};
-use crate::model::{Hints, Known, Metadata, Role, Rule, SetBy};
+use crate::config::{Asked, Config, Correction, Setting, record_language, unmatched};
+use crate::model::{Date, Hints, Known, Metadata, Origin, Role, Rule, SetBy, SourceText};
+use crate::report::{Diagnostic, Place};
+use crate::text::{clip, fold};
+use std::collections::BTreeSet;
 
-/// Keeps and sets aside lines as the settings and the correction of the file ask.
-pub(super) fn lines(page: &Page<'_>, marks: &mut Marks, config: &Config, correction: Option<&Correction>) {
+/// Corrections of one document, strongest first.
+pub(super) struct Layers<'a>(pub(super) Vec<(SetBy, &'a Correction)>);
+
+impl<'a> Layers<'a> {
+    /// These, and weaker ones below them.
+    pub(super) fn above(&self, below: &Layers<'a>) -> Layers<'a> {
+        Layers(self.0.iter().chain(&below.0).copied().collect())
+    }
+
+    /// What the strongest says that says anything.
+    pub(super) fn first<T>(&self, field: impl Fn(&'a Correction) -> Option<T>) -> Option<T> {
+        self.0.iter().find_map(|(_, correction)| field(correction))
+    }
+
+    /// What all say, each once.
+    pub(super) fn all(&self, field: impl Fn(&'a Correction) -> &'a Vec<String>) -> Vec<String> {
+        let mut out: Vec<String> = Vec::new();
+        for text in self.0.iter().flat_map(|(_, correction)| field(correction)) {
+            if !out.contains(text) {
+                out.push(text.clone());
+            }
+        }
+        out
+    }
+}
+
+/// What a container says, in the form of a correction.
+pub(super) fn container(hints: &Hints, origin: &Origin, diagnostics: &mut Vec<Diagnostic>) -> Correction {
+    let words = hints.date_text.as_deref().map(|text| clip(text, 60).0);
+    let read = words.and_then(date::find).filter(|found| found.share > 0.6).map(|found| found.date);
+    if let (Some(words), None, None) = (words, read, hints.date) {
+        let found = Diagnostic::note("date-unread", format!("the date `{words}` of the record is not understood"));
+        diagnostics.push(found.in_document(origin).help("write it like 2022-02-14"));
+    }
+    Correction {
+        title: hints.title.clone(),
+        source: hints.source.clone(),
+        author: (!hints.authors.is_empty()).then(|| hints.authors.clone()),
+        date: hints.date.or(read),
+        url: hints.url.clone(),
+        retrieved: hints.retrieved,
+        licence: hints.licence.clone(),
+        language: hints.language.as_deref().and_then(record_language),
+        ..Correction::default()
+    }
+}
+
+/// How far above the text a title may be printed that the container or the front matter gives.
+const HEAD: usize = 12;
+
+/// The line of the title, where the document says what its title is: no other line is. Without such words, the line
+/// that was found.
+pub(super) fn title(page: &Page<'_>, found: Option<Title>, inside: &Layers<'_>) -> Option<Title> {
+    let Some(known) = inside.first(|c| c.title.as_deref()).map(fold) else { return found };
+    // A title may be given with the name of its site, or printed with it.
+    let is_same = |text: &str| {
+        let text = fold(text);
+        let (short, long) = if text.len() < known.len() { (&text, &known) } else { (&known, &text) };
+        short.len() * 2 >= long.len() && long.contains(short.as_str())
+    };
+    let printed = |line: usize| Title { line, len: page.lines[line].text().len() };
+    found
+        .filter(|title| is_same(&page.lines[title.line].text()[..title.len]))
+        .or_else(|| page.lines.iter().take(HEAD).position(|line| fold(line.text()) == known).map(printed))
+}
+
+/// Keeps and sets aside lines as the settings and the corrections of the file ask; names what asks for no line.
+pub(super) fn lines(
+    source: &SourceText,
+    page: &Page<'_>,
+    marks: &mut Marks,
+    config: &Config,
+    layers: &Layers<'_>,
+    used: &mut BTreeSet<Setting>,
+) -> Vec<Diagnostic> {
     if config.clean.keep_all {
         for i in 0..page.lines.len() {
-            if marks.rule(i).is_some() {
+            let aside = |verdict: &Verdict| matches!(verdict, Verdict::Aside { .. });
+            if marks.get(i).is_some_and(aside) || marks.parts(i).is_some_and(|p| p.iter().any(|p| aside(&p.verdict))) {
                 marks.overrule(i, Verdict::Body(None));
             }
         }
     }
-    let none: &[Pattern] = &[];
-    let (keep, drop) = correction.map_or((none, none), |c| (&c.keep[..], &c.drop[..]));
-    if keep.is_empty() && drop.is_empty() && config.clean.keep.is_empty() && config.clean.drop.is_empty() {
-        return;
+    let mut own = [Wanted::default(), Wanted::default()];
+    for (_, correction) in &layers.0 {
+        own[0].list.extend(correction.keep.iter().map(|asked| (asked, correction.file.as_str())));
+        own[1].list.extend(correction.drop.iter().map(|asked| (asked, correction.file.as_str())));
+    }
+    let [mut keep, mut drop] = own;
+    let (mut keep_all, mut drop_all) = (Wanted::of_all(&config.clean.keep), Wanted::of_all(&config.clean.drop));
+    if [&keep, &drop, &keep_all, &drop_all].iter().all(|wanted| wanted.list.is_empty()) {
+        return Vec::new();
     }
     for (i, line) in page.lines.iter().enumerate() {
-        let any = |patterns: &[Pattern]| patterns.iter().any(|p| p.matches(line.segment.number, line.text()));
+        let segment = &line.segment;
+        let has = |wanted: &mut Wanted<'_>| wanted.has(segment.number, line.text(), &source.text[segment.span.range()]);
+        let (kept, dropped, kept_all, dropped_all) =
+            (has(&mut keep), has(&mut drop), has(&mut keep_all), has(&mut drop_all));
         // A file's own correction is stronger than the settings for all, and keeping is stronger than setting aside.
-        let kept = any(keep) || !any(drop) && any(&config.clean.keep);
-        let dropped = any(drop) || any(&config.clean.drop);
-        if kept {
+        if kept || !dropped && kept_all {
             if !matches!(marks.get(i), Some(Verdict::Body(_))) {
                 marks.overrule(i, Verdict::Body(None));
             }
-        } else if dropped {
+        } else if dropped || dropped_all {
             let evidence = "the compiler set it aside".to_string();
             marks.overrule(i, Verdict::Aside { rule: Rule("drop"), evidence });
         }
+    }
+    used.extend(keep_all.met.into_iter().map(Setting::Keep));
+    used.extend(drop_all.met.into_iter().map(Setting::Drop));
+    keep.missed("keep").chain(drop.missed("drop")).collect()
+}
+
+/// Lines that are asked for, each with the file that asks, and which of them were met.
+#[derive(Default)]
+struct Wanted<'a> {
+    list: Vec<(&'a Asked, &'a str)>,
+    met: BTreeSet<usize>,
+}
+
+impl<'a> Wanted<'a> {
+    fn of_all(list: &'a [Asked]) -> Wanted<'a> {
+        Wanted { list: list.iter().map(|asked| (asked, "")).collect(), met: BTreeSet::new() }
+    }
+
+    /// Whether a line is among them, as it stands or repaired.
+    fn has(&mut self, number: u32, repaired: &str, raw: &str) -> bool {
+        let mut found = false;
+        for (i, (asked, _)) in self.list.iter().enumerate() {
+            if asked.matches(number, repaired) || asked.matches(number, raw) {
+                found = true;
+                self.met.insert(i);
+            }
+        }
+        found
+    }
+
+    fn missed<'s>(&'s self, name: &'s str) -> impl Iterator<Item = Diagnostic> + 's {
+        let missed = self.list.iter().enumerate().filter(|(i, _)| !self.met.contains(i));
+        missed.map(move |(_, (asked, file))| {
+            unmatched(name, &asked.pattern, "no line of the file").at(Place {
+                path: file.to_string(),
+                line: Some(asked.line),
+                column: Some(1),
+                excerpt: None,
+                width: 1,
+            })
+        })
     }
 }
 
@@ -62,41 +187,48 @@ pub(super) fn never_nothing(page: &Page<'_>, marks: &mut Marks) -> bool {
     true
 }
 
-/// Facts from outside the text, strongest last.
-pub(super) fn facts(
-    page: &Page<'_>,
-    metadata: &mut Metadata,
-    hints: Hints,
-    config: &Config,
-    correction: Option<&Correction>,
-) {
-    fn contained<T>(fact: &mut Known<T>, value: Option<T>) {
-        if let (Known::Unknown, Some(value)) = (&*fact, value) {
-            *fact = Known::Set { value, by: SetBy::Container };
-        }
-    }
-    contained(&mut metadata.title, hints.title);
-    contained(&mut metadata.date, hints.date);
-    contained(&mut metadata.url, hints.url);
-    let named = config.sources.iter().find(|source| {
-        page.lines.iter().any(|line| source.matches.iter().any(|m| !m.is_empty() && line.text().contains(m.as_str())))
-    });
-    if let Some(source) = named {
-        metadata.source = Known::Set { value: source.name.clone(), by: SetBy::Configuration };
-    }
-    let Some(correction) = correction else { return };
-    fn set<T: Clone>(fact: &mut Known<T>, value: &Option<T>) {
+/// Sets the facts that corrections give; the strongest stays.
+pub(super) fn facts(metadata: &mut Metadata, layers: &Layers<'_>) {
+    fn set<T: Clone>(fact: &mut Known<T>, value: &Option<T>, by: SetBy) {
         if let Some(value) = value {
-            *fact = Known::Set { value: value.clone(), by: SetBy::Overrides };
+            *fact = Known::Set { value: value.clone(), by };
         }
     }
-    set(&mut metadata.title, &correction.title);
-    set(&mut metadata.source, &correction.source);
-    set(&mut metadata.authors, &correction.author);
-    set(&mut metadata.date, &correction.date);
-    set(&mut metadata.url, &correction.url);
-    set(&mut metadata.licence, &correction.licence);
-    if correction.retrieved.is_some() {
-        metadata.retrieved = correction.retrieved;
+    for (by, correction) in layers.0.iter().rev() {
+        set(&mut metadata.title, &correction.title, *by);
+        set(&mut metadata.source, &correction.source, *by);
+        set(&mut metadata.authors, &correction.author, *by);
+        set(&mut metadata.date, &correction.date, *by);
+        set(&mut metadata.url, &correction.url, *by);
+        set(&mut metadata.licence, &correction.licence, *by);
+        let retrieved: Option<Date> = correction.retrieved;
+        metadata.retrieved = retrieved.or(metadata.retrieved);
+    }
+}
+
+/// Characters of a line that are quoted as evidence.
+const QUOTED: usize = 80;
+
+/// The source by what the settings know of it: a text that names it stands in the file. What the document says of
+/// itself outside its text is stronger.
+pub(super) fn source(page: &Page<'_>, metadata: &mut Metadata, config: &Config, used: &mut BTreeSet<Setting>) {
+    let mut named: Option<Known<String>> = None;
+    for (i, source) in config.sources.iter().enumerate().filter(|(_, source)| !source.matches.is_empty()) {
+        let is_match = |text: &str| source.matches.iter().find(|m| text.contains(m.as_str()));
+        let Some((line, words)) = page.lines.iter().find_map(|line| Some((line, is_match(line.text())?))) else {
+            continue;
+        };
+        used.insert(Setting::Source(i));
+        let (words, cut) = clip(words, QUOTED);
+        let evidence = format!(
+            "line {} has “{words}{}”, which dossier.toml gives to it",
+            line.segment.number,
+            if cut { "…" } else { "" }
+        );
+        named.get_or_insert(Known::WorkedOut { value: source.name.clone(), evidence });
+    }
+    let is_set = matches!(metadata.source, Known::Set { .. });
+    if let Some(named) = named.filter(|_| !is_set) {
+        metadata.source = named;
     }
 }

@@ -4,7 +4,7 @@
 
 use crate::model::{ByteMap, Charset, CharsetHow, Origin, RawDocument, SourceText, Span};
 use crate::report::Diagnostic;
-use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{Encoding, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE};
 
 /// First bytes of formats that are often found among texts, and what to call them.
 const SIGNATURES: &[(&[u8], &str)] = &[
@@ -42,6 +42,8 @@ pub(super) fn decode(document: &RawDocument) -> Result<SourceText, Diagnostic> {
         lines(bytes, 0, encoding, CharsetHow::Detected)
     } else if is_binary(bytes) {
         return refuse("binary", "the file holds binary data, not text".into(), "save its text as .txt and use that");
+    } else if has_escapes(bytes) {
+        lines(bytes, 0, ISO_2022_JP, CharsetHow::Detected)
     } else if let Ok(text) = std::str::from_utf8(bytes) {
         same(text, 0, CharsetHow::Valid)
     } else {
@@ -183,6 +185,19 @@ fn unmarked_utf16(bytes: &[u8]) -> Option<&'static Encoding> {
     let (decoded, damaged) = encoding.decode_without_bom_handling(&sample[..sample.len() & !3]);
     let odd = decoded.chars().filter(|c| *c == '\0' || *c == '\u{fffd}').count();
     (!damaged || odd * 100 < units).then_some(encoding)
+}
+
+/// ISO-2022-JP is plain ASCII to look at: escapes say which characters the bytes after them are. No other text has
+/// them, and all of it is seven bits wide.
+fn has_escapes(bytes: &[u8]) -> bool {
+    let mut rest = bytes;
+    while let Some(at) = rest.iter().position(|b| *b == 0x1b) {
+        rest = &rest[at + 1..];
+        if rest.starts_with(b"$B") || rest.starts_with(b"$@") {
+            return bytes.is_ascii();
+        }
+    }
+    false
 }
 
 /// Whether control characters that no text holds make up a good part of the bytes.

@@ -13,6 +13,7 @@ mod chrome;
 mod corrections;
 mod decode;
 mod explain;
+mod front_matter;
 mod judged;
 #[allow(dead_code, unused_imports)] // Measures and tables of one's own are for training.
 mod lines;
@@ -27,13 +28,16 @@ mod structure;
 mod survey;
 mod zones;
 
-use crate::config::{Config, Correction};
+use crate::config::{Config, Setting};
 use crate::model::*;
 use crate::report::Diagnostic;
 use crate::text;
+use corrections::Layers;
+use front_matter::FrontMatter;
 use marks::{Marks, View};
 use page::Page;
 use sha2::{Digest, Sha256};
+use std::collections::BTreeSet;
 
 /// What one document has to say about what repeats: the keys of its lines, each once.
 #[derive(Clone, Debug, Default)]
@@ -56,24 +60,36 @@ pub struct Normalised {
     pub article: Article,
     /// Findings, in order of line.
     pub diagnostics: Vec<Diagnostic>,
+    /// Settings for the whole collection that meant something here.
+    pub used: BTreeSet<Setting>,
 }
 
 /// What a rule catches, in one sentence, if the rule sets lines aside.
 pub fn rule_sentence(rule: Rule) -> Option<&'static str> {
-    chrome::sentence(rule)
+    let (front, sentence) = front_matter::FOREIGN;
+    chrome::sentence(rule).or_else(|| (rule.0 == front).then_some(sentence))
 }
 
 /// Turns a document into an article. The error says why a document cannot be one (binary, empty, ignored).
 pub fn normalise(document: RawDocument, survey: &Survey, config: &Config) -> Result<Normalised, Diagnostic> {
     let sha256: String = Sha256::digest(&document.bytes).iter().map(|b| format!("{b:02x}")).collect();
-    let correction = config.correction(&document.origin, &sha256);
-    if correction.is_some_and(|c| c.ignore) {
+    let outside = Layers(config.corrections_of(&document.origin, &sha256));
+    let ignored = || {
         let message = "the file is left out, as its correction asks";
-        return Err(Diagnostic::note("ignored", message).in_document(&document.origin));
+        Diagnostic::note("ignored", message).in_document(&document.origin)
+    };
+    if outside.first(|c| c.ignore) == Some(true) {
+        return Err(ignored());
     }
     let source = decode::decode(&document)?;
+    let is_markdown = document.media == Media::Markdown;
+    let front = is_markdown.then(|| front_matter::read(&source.text, &document.origin)).flatten().unwrap_or_default();
+    if outside.first(|c| c.ignore).or(front.correction.ignore) == Some(true) {
+        return Err(ignored());
+    }
     let RawDocument { origin, bytes, media, hints } = document;
-    assemble(Given { origin, sha256, bytes: bytes.len() as u64, media, hints, source }, survey, config, correction)
+    let given = Given { origin, sha256, bytes: bytes.len() as u64, media, hints, source, front };
+    assemble(given, survey, config, &outside)
 }
 
 /// A decoded document and what is known about it from outside.
@@ -84,16 +100,17 @@ struct Given {
     media: Media,
     hints: Hints,
     source: SourceText,
+    front: FrontMatter,
 }
 
-fn assemble(
-    given: Given,
-    survey: &Survey,
-    config: &Config,
-    correction: Option<&Correction>,
-) -> Result<Normalised, Diagnostic> {
-    let Given { origin, sha256, bytes, media, hints, source } = given;
-    let page = Page::new(segment::segments(&source, media));
+fn assemble(given: Given, survey: &Survey, config: &Config, outside: &Layers<'_>) -> Result<Normalised, Diagnostic> {
+    let Given { origin, sha256, bytes, media, hints, source, front } = given;
+    let FrontMatter { end: start, correction: front, sections, entries, mut diagnostics } = front;
+    let container = corrections::container(&hints, &origin, &mut diagnostics);
+    // What the document itself says of itself, and that with what others say of it, strongest first.
+    let inside = Layers(vec![(SetBy::FrontMatter, &front), (SetBy::Container, &container)]);
+    let layers = outside.above(&inside);
+    let page = Page::new(segment::segments(&source, media, start));
     if page.lines.iter().all(|line| line.words == 0) {
         return Err(decode::no_words(&origin));
     }
@@ -106,6 +123,7 @@ fn assemble(
     let mut judged = judged::Judged::of(&view, media);
     let rough = zones::find(&view, &marks);
     let title = metadata::title::find(&view, &marks, &site, rough.start);
+    let title = corrections::title(&page, title, &inside);
     if let Some(title) = &title {
         placed::repeated_title(&view, &mut marks, &site, title);
     }
@@ -117,19 +135,24 @@ fn assemble(
     let title = title.filter(|t| t.line < zones.end);
     let mut metadata = metadata::read(&view, &mut marks, &site, title.as_ref(), &zones);
     placed::mark(&view, &mut marks, &site, title.as_ref(), &zones, judged.as_ref());
-    corrections::lines(&page, &mut marks, config, correction);
+    let mut used = BTreeSet::new();
+    diagnostics.extend(corrections::lines(&source, &page, &mut marks, config, &layers, &mut used));
     if !corrections::never_nothing(&page, &mut marks) {
         // The only words of the file are its text, not its title.
         metadata = Metadata::default();
     }
     let structure::Built { blocks, beside, edits } = structure::build(&source, &page, &marks, &zones);
-    let ledger = account::ledger(&source, &page, &marks, &blocks);
+    let ledger = account::ledger(&source, entries, &page, &marks, &blocks);
     let (language, direction) = metadata::language::find(&page, zones.start, zones.end);
+    let language = layers.first(|c| c.language.clone()).or(language);
 
     let first_words = first_words(&blocks);
+    metadata.sections.extend(sections.into_iter().chain(hints.sections));
+    corrections::facts(&mut metadata, &inside);
     let file_title = metadata.title.value().cloned().unwrap_or_else(|| first_words.clone());
-    corrections::facts(&page, &mut metadata, hints, config, correction);
-    let diagnostics = findings(&origin, &source, &metadata);
+    corrections::source(&page, &mut metadata, config, &mut used);
+    corrections::facts(&mut metadata, outside);
+    diagnostics.extend(findings(&origin, &source, &metadata));
     let lines = segment::text::lines(&source.text).filter(|l| l.chars().any(char::is_alphanumeric)).count() as u32;
     let article = Article {
         origin,
@@ -148,12 +171,12 @@ fn assemble(
         beside,
         edits,
         ledger,
-        note: correction.and_then(|c| c.note.as_deref()).map(note).unwrap_or_default(),
-        topics_added: correction.map(|c| c.topics_add.clone()).unwrap_or_default(),
-        topics_removed: correction.map(|c| c.topics_remove.clone()).unwrap_or_default(),
-        slug: correction.and_then(|c| c.slug.clone()),
+        note: layers.first(|c| c.note.as_deref()).map(note).unwrap_or_default(),
+        topics_added: layers.all(|c| &c.topics_add),
+        topics_removed: layers.all(|c| &c.topics_remove),
+        slug: layers.first(|c| c.slug.clone()),
     };
-    Ok(Normalised { article, diagnostics })
+    Ok(Normalised { article, diagnostics, used })
 }
 
 /// The first words of the text: a sentence or a clause of it, at most about 80 characters, verbatim.
@@ -180,7 +203,11 @@ fn findings(origin: &Origin, source: &SourceText, metadata: &Metadata) -> Vec<Di
     }
     let mut missing = |known: bool, code, what: &str, key: &str| {
         if !known {
-            let help = format!("dossier set {} {key} \"…\"", origin.name());
+            let name = match &origin.record {
+                None => origin.name().to_string(),
+                Some(_) => format!("'{}'", origin.to_string().replace('\'', "'\\''")),
+            };
+            let help = format!("dossier set {name} {key} \"…\"");
             out.push(Diagnostic::note(code, format!("no {what} is stated")).in_document(origin).help(help));
         }
     };

@@ -1,5 +1,6 @@
 //! What a file is, by its name.
 
+use super::container::Container;
 use crate::model::Media;
 
 /// What can be done with a file.
@@ -7,6 +8,8 @@ use crate::model::Media;
 pub(super) enum Kind {
     /// It is one document.
     Document(Media),
+    /// It holds many documents; whether it is packed with gzip.
+    Container(Container, bool),
     /// It holds documents in a form that this version does not read yet; the form's ending.
     NotYet(&'static str),
 }
@@ -20,9 +23,13 @@ pub(super) fn kind(name: &str) -> Kind {
     } else if ends(".html") || ends(".htm") || ends(".xhtml") {
         Kind::NotYet(".html")
     } else if ends(".jsonl") || ends(".ndjson") {
-        Kind::NotYet(".jsonl")
-    } else if ends(".warc") || ends(".warc.gz") {
-        Kind::NotYet(".warc")
+        Kind::Container(Container::Jsonl, false)
+    } else if ends(".jsonl.gz") || ends(".ndjson.gz") {
+        Kind::Container(Container::Jsonl, true)
+    } else if ends(".warc") {
+        Kind::Container(Container::Warc, false)
+    } else if ends(".warc.gz") {
+        Kind::Container(Container::Warc, true)
     } else {
         Kind::Document(Media::Text)
     }
@@ -47,7 +54,8 @@ mod tests {
         assert_eq!(kind("a.txt"), Kind::Document(Media::Text));
         assert_eq!(kind("A.MD"), Kind::Document(Media::Markdown));
         assert_eq!(kind("a.log"), Kind::Document(Media::Text));
-        assert_eq!(kind("a.warc.gz"), Kind::NotYet(".warc"));
+        assert_eq!(kind("a.warc.gz"), Kind::Container(Container::Warc, true));
+        assert_eq!(kind("a.JSONL"), Kind::Container(Container::Jsonl, false));
         assert_eq!(kind("a.HTM"), Kind::NotYet(".html"));
     }
 

@@ -9,11 +9,8 @@ use std::path::Path;
 ///
 /// What the file is, is asked of the open file: between listing and opening, another may have taken its name.
 pub(super) fn read(path: &Path, cap: u64) -> Result<Vec<u8>, Diagnostic> {
-    let file = open(path)?;
+    let file = regular(path)?;
     let meta = file.metadata().map_err(|error| unreadable(&error))?;
-    if !meta.is_file() {
-        return Err(not_a_file());
-    }
     if meta.len() > cap {
         return Err(too_large(meta.len(), cap));
     }
@@ -24,6 +21,13 @@ pub(super) fn read(path: &Path, cap: u64) -> Result<Vec<u8>, Diagnostic> {
         length if length > cap => Err(too_large(length, cap)),
         _ => Ok(bytes),
     }
+}
+
+/// A regular file, opened.
+pub(super) fn regular(path: &Path) -> Result<File, Diagnostic> {
+    let file = open(path)?;
+    let meta = file.metadata().map_err(|error| unreadable(&error))?;
+    if meta.is_file() { Ok(file) } else { Err(not_a_file()) }
 }
 
 #[cfg(unix)]
@@ -61,7 +65,12 @@ pub(super) fn not_a_file() -> Diagnostic {
 }
 
 pub(super) fn too_large(length: u64, cap: u64) -> Diagnostic {
-    Diagnostic::warning("too-large", format!("the file has {} and the limit is {}", size(length), size(cap)))
+    over("the file", length, cap)
+}
+
+/// `what` is larger than the cap.
+pub(super) fn over(what: &str, length: u64, cap: u64) -> Diagnostic {
+    Diagnostic::warning("too-large", format!("{what} has {} and the limit is {}", size(length), size(cap)))
         .help("raise `max_file` under [input] in dossier.toml")
 }
 

@@ -1,16 +1,19 @@
 //! Lists the documents of the input folder, and names what cannot be taken.
 
+use super::container::{self, Container};
 use super::detect::{self, Kind};
-use super::{EMBEDDED, Inventory, Located, Location, open};
+use super::stream::Source;
+use super::{EMBEDDED, Inventory, Located, Location, open, sidecar};
 use crate::config::{Config, Globs, Input};
 use crate::error::Error;
-use crate::model::{MANIFEST, MANIFEST_MARK, Origin};
+use crate::model::{MANIFEST, MANIFEST_MARK, Media, Origin};
 use crate::report::Diagnostic;
 use include_dir::Dir;
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use walkdir::{DirEntry, WalkDir};
 
 /// Lists the documents of the input folder, sorted by path.
@@ -23,15 +26,23 @@ pub fn scan(config: &Config) -> Result<Inventory, Error> {
         Input::Embedded => listing.embedded(&EMBEDDED),
         Input::Folder(folder) => listing.folder(folder, config)?,
     }
-    Ok(listing.finish())
+    listing.finish(config)
+}
+
+/// What was found under a path.
+enum Found {
+    Document(Media, Location),
+    Container(Container, bool, Source),
 }
 
 struct Listing {
     include: Globs,
     exclude: Globs,
     max_file: u64,
-    found: Vec<(String, PathBuf, Located)>,
+    found: Vec<(String, PathBuf, Found)>,
     diagnostics: Vec<Diagnostic>,
+    /// Corrections beside files: the path as the user knows it, the one below the input folder, and where it is.
+    sidecars: Vec<(String, String, Location)>,
     /// For each form that is not read yet: how many files, and the first.
     not_yet: BTreeMap<&'static str, (u32, String)>,
     /// For each ending that is not included: how many files.
@@ -45,6 +56,7 @@ impl Listing {
             exclude: Globs::new(&config.read.exclude),
             max_file: config.read.max_file,
             found: Vec::new(),
+            sidecars: Vec::new(),
             diagnostics: Vec::new(),
             not_yet: BTreeMap::new(),
             left: BTreeMap::new(),
@@ -129,6 +141,10 @@ impl Listing {
         if self.exclude.is_match(&path) || detect::is_own(&path) {
             return;
         }
+        if path.to_ascii_lowercase().ends_with(sidecar::ENDING) {
+            self.sidecars.push((real.display().to_string(), path, place));
+            return;
+        }
         if !self.include.is_match(&path) {
             *self.left.entry(ending(&path)).or_default() += 1;
             return;
@@ -144,26 +160,45 @@ impl Listing {
             Kind::Document(_) if length > self.max_file => {
                 self.diagnostics.push(open::too_large(length, self.max_file).in_file(path));
             }
-            Kind::Document(media) => {
-                self.found.push((path.clone(), real, Located { origin: Origin::file(path), media, place }));
+            Kind::Document(media) => self.found.push((path, real, Found::Document(media, place))),
+            Kind::Container(container, packed) => {
+                let source = match place {
+                    Location::Embedded(bytes) => Source::Embedded(bytes),
+                    Location::Disk(path) => Source::Disk(path),
+                    Location::Record(..) => return,
+                };
+                self.found.push((path, real, Found::Container(container, packed, source)));
             }
         }
     }
 
-    fn finish(mut self) -> Inventory {
+    fn finish(mut self, config: &Config) -> Result<Inventory, Error> {
         self.found.sort_by(|a, b| (&a.0, &a.1).cmp(&(&b.0, &b.1)));
         let mut documents: Vec<Located> = Vec::with_capacity(self.found.len());
-        let mut again = 0;
-        for (path, _, mut located) in self.found {
+        let mut last: Option<(String, usize)> = None;
+        for (path, _, found) in self.found {
             // Names that differ only in bytes that are not UTF-8 look the same; each keeps a path of its own.
-            let is_same = documents.last().is_some_and(|last| {
-                last.origin.path == path || (again > 0 && last.origin.path == format!("{path}~{}", again + 1))
-            });
-            again = if is_same { again + 1 } else { 0 };
-            if is_same {
-                located.origin.path = format!("{path}~{}", again + 1);
+            let again = match &last {
+                Some((before, again)) if *before == path => again + 1,
+                _ => 1,
+            };
+            last = Some((path.clone(), again));
+            let path = if again > 1 { format!("{path}~{again}") } else { path };
+            match found {
+                Found::Document(media, place) => {
+                    documents.push(Located { origin: Origin::file(path), media, place });
+                }
+                Found::Container(container, packed, source) => {
+                    let listing = container::list(container, packed, &source, &path, config);
+                    self.diagnostics.extend(listing.diagnostics);
+                    let source = Arc::new(source);
+                    documents.extend(listing.records.into_iter().map(|listed| Located {
+                        origin: Origin { path: path.clone(), record: Some(listed.record) },
+                        media: listed.media,
+                        place: Location::Record(container, source.clone(), listed.stored),
+                    }));
+                }
             }
-            documents.push(located);
         }
         for (form, (count, first)) in self.not_yet {
             let message = match count {
@@ -180,8 +215,13 @@ impl Listing {
             self.diagnostics
                 .push(Diagnostic::note("not-included", message).help("see `include` under [input] in dossier.toml"));
         }
+        let sidecars = sidecar::read(self.sidecars, &documents);
+        if !sidecars.problems.is_empty() {
+            return Err(Error::Configuration(sidecars.problems));
+        }
+        self.diagnostics.extend(sidecars.unmatched);
         self.diagnostics.sort_by(|a, b| (&a.place, a.code).cmp(&(&b.place, b.code)));
-        Inventory { documents, diagnostics: self.diagnostics }
+        Ok(Inventory { documents, diagnostics: self.diagnostics, sidecars: sidecars.corrections })
     }
 }
 

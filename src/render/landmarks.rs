@@ -17,6 +17,8 @@ pub(crate) struct Landmarks {
     /// Pages of the table of files, where it does not fit on the page about the collection.
     pub(crate) files: Vec<PageId>,
     pub(crate) set_aside: Option<PageId>,
+    pub(crate) articles_table: Option<PageId>,
+    pub(crate) set_aside_table: Option<PageId>,
     pub(crate) feed: Option<PageId>,
     pub(crate) sitemap: Option<PageId>,
     pub(crate) styles: Option<PageId>,
@@ -37,6 +39,8 @@ impl Landmarks {
                 PageKind::Search(part) if is_front(part) => &mut found.search,
                 PageKind::About => &mut found.about,
                 PageKind::SetAside(part) if is_front(part) => &mut found.set_aside,
+                PageKind::Data(DataTable::Articles) => &mut found.articles_table,
+                PageKind::Data(DataTable::SetAside) => &mut found.set_aside_table,
                 PageKind::Feed => &mut found.feed,
                 PageKind::Sitemap => &mut found.sitemap,
                 PageKind::Styles => &mut found.styles,

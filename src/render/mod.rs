@@ -12,6 +12,7 @@ mod html;
 mod landmarks;
 mod say;
 mod styles;
+mod tables;
 mod theme;
 mod views;
 
@@ -163,6 +164,7 @@ impl Renderer {
             PageKind::Feed => Ok(feed::atom(&desk)),
             PageKind::Sitemap => Ok(feed::sitemap(&desk)),
             PageKind::Robots => Ok(feed::robots(&desk)),
+            PageKind::Data(table) => Ok(tables::csv(&desk, *table)),
             PageKind::Styles => Ok(self.styles.clone()),
             PageKind::Asset(name) => Ok(self.theme.assets.get(name).map(|bytes| bytes.to_vec()).unwrap_or_default()),
         }

@@ -121,7 +121,6 @@ pub(crate) fn set_by(by: SetBy) -> &'static str {
         SetBy::Overrides | SetBy::Sidecar => "set by the compiler",
         SetBy::FrontMatter => "set in the file’s front matter",
         SetBy::Container => "given by the container",
-        SetBy::Configuration => "set in dossier.toml",
     }
 }
 

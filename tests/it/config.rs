@@ -1,6 +1,6 @@
 //! Reading the configuration: what is taken, and what is said about the rest.
 
-use dossier::config::{Config, EMBEDDED, Input, Pattern, Request, resolve};
+use dossier::config::{Asked, Config, EMBEDDED, Input, Pattern, Request, resolve};
 use dossier::model::{Origin, TopicKind};
 use dossier::{Diagnostic, Error};
 use std::fs;
@@ -98,7 +98,7 @@ fn every_key_of_a_project_is_taken() {
     assert_eq!((theme.accent.as_str(), theme.accent_dark.as_str()), ("#003366", "#ffffff"));
     assert!(config.clean.keep_all);
     assert!(config.clean.keep[0].matches(1, " a line ") && config.clean.keep[1].matches(1, "bc"));
-    assert!(matches!(&config.clean.drop[..], [Pattern::Line(line)] if line == "one"));
+    assert!(matches!(&config.clean.drop[..], [Asked { pattern: Pattern::Line(line), .. }] if line == "one"));
     let topics = config.topics;
     assert_eq!((topics.discover, topics.min_articles, topics.max), (false, 3, 7));
     assert_eq!((topics.ignore, topics.merge["U.S."].as_str()), (vec!["Weather".to_string()], "United States"));
@@ -217,7 +217,7 @@ fn corrections_mean_files_by_path_name_or_hash() {
 
     let sha256 = hash.to_lowercase();
     assert!(config.correction(&Origin::file("b/y.txt"), "").is_some());
-    assert!(config.correction(&Origin::file("z.txt"), &sha256).unwrap().ignore);
+    assert!(config.correction(&Origin::file("z.txt"), &sha256).unwrap().ignore == Some(true));
     assert!(config.correction(&Origin::file("x.txt"), "").is_none());
 
     let (x, y, y2, z) = ("a/x.txt", "b/y.txt", "c/y.txt", "z.txt");

@@ -6,6 +6,9 @@ mod check;
 #[cfg(feature = "cli")]
 mod cli;
 mod config;
+mod containers;
+mod corrections;
+mod encodings;
 mod normalise;
 mod read;
 mod render;

@@ -189,3 +189,39 @@ fn long_lists_are_divided_and_no_list_page_is_heavy() {
         assert!(more.get(path) == files.get(path), "{path} has changed");
     }
 }
+
+#[test]
+fn the_tables_hold_what_the_pages_say_and_no_formulas() {
+    let title = "=HYPERLINK(\"https://example.org\")";
+    let folder =
+        folder(&[("a.txt", dump(title, 2020, &[HARBOUR, BUDGET])), ("b.txt", dump("Ferries", 2021, &[FERRY]))]);
+    fs::write(folder.path().join("overrides.toml"), "").unwrap();
+    let mut config = config(folder.path());
+    config.corrections = dossier::config::corrections("[\"b.txt\"]\ntitle = \"-1, \\\"quoted\\\"\"\n", "o").unwrap();
+    let build = build(&config);
+    let files = bytes(&build);
+    let read = |path: &str| -> Vec<BTreeMap<String, String>> {
+        let mut reader = csv::Reader::from_reader(&files[path][..]);
+        reader.deserialize().map(|row| row.unwrap()).collect()
+    };
+    let articles = read("data/articles.csv");
+    assert_eq!(articles.len(), 2);
+    assert_eq!((articles[1]["title"].as_str(), articles[1]["title_how"].as_str()), ("'-1, \"quoted\"", "set"));
+    assert_eq!((articles[0]["date"].as_str(), articles[0]["authors"].as_str()), ("2020-03-03", "Marta Quill"));
+    assert!(files.contains_key(&articles[0]["page"]));
+    let lines = read("data/set-aside.csv");
+    let expected: usize = build.library.articles.rows().iter().map(|a| a.ledger.set_aside().count()).sum();
+    assert_eq!(lines.len(), expected);
+    let share = lines.iter().find(|row| row["text"] == "Share this article").unwrap();
+    assert_eq!((share["file"].as_str(), share["rule"].as_str(), share["line"].as_str()), ("a.txt", "share-bar", "11"));
+    for (path, bytes) in files.iter().filter(|(path, _)| path.ends_with(".csv")) {
+        let mut reader = csv::Reader::from_reader(&bytes[..]);
+        for row in reader.records() {
+            for cell in row.unwrap().iter() {
+                assert!(!cell.starts_with(['=', '+', '-', '@']), "{path}: {cell}");
+            }
+        }
+    }
+    let page = String::from_utf8(files["set-aside.html"].clone()).unwrap();
+    assert!(page.contains("href=\"data/set-aside.csv\""));
+}

@@ -13,12 +13,15 @@ struct Piece {
     spans: Vec<Span>,
 }
 
-/// The blocks of a Markdown document.
-pub(super) fn segments(source: &str, mojibake: bool) -> Vec<Segment<'_>> {
+/// The blocks of a Markdown document whose text begins at `start`.
+pub(super) fn segments(source: &str, start: usize, mojibake: bool) -> Vec<Segment<'_>> {
     let mut feeds = source.match_indices('\n').map(|(i, _)| i).peekable();
     let mut number = 1;
     let mut out = Vec::new();
-    for piece in pieces(source) {
+    for mut piece in pieces(&source[start..]) {
+        for span in &mut piece.spans {
+            *span = Span { start: span.start + start as u32, end: span.end + start as u32 };
+        }
         let Some(first) = piece.spans.first().copied() else { continue };
         while feeds.next_if(|feed| *feed < first.start as usize).is_some() {
             number += 1;

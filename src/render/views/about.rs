@@ -22,6 +22,7 @@ pub(crate) struct AboutView {
     rules: Vec<RuleCount>,
     repairs: Vec<RuleCount>,
     set_aside: Option<Link>,
+    table: Option<Link>,
     files: Vec<File>,
     file_pages: Vec<Link>,
     findings: Vec<Finding>,
@@ -119,6 +120,10 @@ pub(crate) fn view(desk: &Desk<'_>, note: &[NoteBlock]) -> (Head, AboutView) {
             .landmarks
             .set_aside
             .map(|page| Link { label: "Every line, by rule and file".into(), href: desk.href(page) }),
+        table: desk
+            .landmarks
+            .articles_table
+            .map(|page| Link { label: "As a table (CSV)".into(), href: desk.href(page) }),
         files,
         file_pages: desk
             .landmarks

@@ -371,6 +371,7 @@ pub(crate) fn list_part(kind: &PageKind) -> Option<&ListPart> {
         | PageKind::Feed
         | PageKind::Sitemap
         | PageKind::Robots
+        | PageKind::Data(_)
         | PageKind::Styles
         | PageKind::Asset(_) => None,
     }

@@ -1,7 +1,7 @@
 //! Every line that was set aside, by rule, then by file, with the way back.
 
 use super::after::{Line, line};
-use super::{Badge, Desk, Head, Pager, Title};
+use super::{Badge, Desk, Head, Link, Pager, Title};
 use crate::model::*;
 use crate::render::{html, say};
 use serde::Serialize;
@@ -11,8 +11,18 @@ use serde::Serialize;
 pub(crate) struct SetAsideView {
     title: String,
     lede: String,
+    /// How often each rule fired in the whole collection, on the front of a list of several pages.
+    counts: Vec<RuleCount>,
     rules: Vec<RuleGroup>,
+    table: Option<Link>,
     pager: Pager,
+}
+
+#[derive(Debug, Serialize)]
+struct RuleCount {
+    name: String,
+    count: String,
+    href: Option<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -58,8 +68,37 @@ pub(crate) fn view(desk: &Desk<'_>, part: &ListPart) -> (Head, SetAsideView) {
             say::capital(&say::in_words(n))
         ),
     };
+    let table = desk
+        .landmarks
+        .set_aside_table
+        .map(|page| Link { label: "All lines as a table (CSV)".into(), href: desk.href(page) });
     let title = desk.site.pages[desk.page].title.clone();
-    (desk.head(lede.clone()), SetAsideView { title, lede, rules, pager: desk.pager(part) })
+    (
+        desk.head(lede.clone()),
+        SetAsideView { title, lede, counts: counts(desk, part), rules, table, pager: desk.pager(part) },
+    )
+}
+
+fn counts(desk: &Desk<'_>, part: &ListPart) -> Vec<RuleCount> {
+    if !part.is_divided() {
+        return Vec::new();
+    }
+    let first_page = |rule: Rule| {
+        part.parts
+            .iter()
+            .copied()
+            .find(|page| matches!(&desk.site.pages[*page].kind, PageKind::SetAside(part) if part.heading == rule.0))
+    };
+    let group = |group: &[(Rule, ArticleId, u32)]| {
+        let rule = group[0].0;
+        let lines: usize = group.iter().map(|(_, _, n)| *n as usize).sum();
+        RuleCount {
+            name: say::capital(&say::rule(rule.0)),
+            count: format!("{} in {}", say::count(lines, "line"), say::count(group.len(), "file")),
+            href: first_page(rule).map(|page| desk.href(page)),
+        }
+    };
+    desk.site.set_aside.chunk_by(|a, b| a.0 == b.0).map(group).collect()
 }
 
 fn file(desk: &Desk<'_>, id: ArticleId, rule: Rule) -> File {

@@ -1,0 +1,207 @@
+//! JSON Lines: an article a line, as an object with `text` and whatever else is known.
+
+use super::container::{Listing, Stored, Unpacked, pack};
+use super::open;
+use super::stream::Stream;
+use crate::config::{FieldName, field, record_date};
+use crate::model::{Hints, Media, Record};
+use crate::report::Diagnostic;
+use serde::Deserialize;
+use serde::de::{Deserializer, IgnoredAny, MapAccess, Visitor};
+use serde_json::Value;
+use std::fmt;
+use std::io;
+
+/// Where the text may stand; the first that is there is taken. HTML only where there is no plain text.
+const TEXTS: &[(&str, Media)] = &[
+    ("text", Media::Text),
+    ("content", Media::Text),
+    ("body", Media::Text),
+    ("maintext", Media::Text),
+    ("markdown", Media::Markdown),
+    ("html", Media::Html),
+];
+const IDS: &[&str] = &["id", "_id", "guid", "uuid"];
+/// An id is a name, no text.
+const LONGEST_ID: usize = 500;
+
+/// Lists the articles of a file.
+pub(super) fn list(stream: &mut Stream, packed: bool, cap: u64, listing: &mut Listing) -> io::Result<()> {
+    let mut line = Vec::new();
+    for number in 1.. {
+        let start = stream.at();
+        let length = stream.line(&mut line, cap)?;
+        if length == 0 {
+            break;
+        }
+        if length > cap {
+            listing.found(Some(number), open::over("the record", length, cap));
+            continue;
+        }
+        match parse(&line) {
+            Ok(None) => {}
+            Err(found) => listing.found(Some(number), found),
+            Ok(Some(object)) => match object.text() {
+                None => {
+                    let found = Diagnostic::warning("no-text", "this record has no `text`");
+                    listing.found(Some(number), found.help("an article is an object with its text under `text`"));
+                }
+                Some((_, media)) => {
+                    let record = Record { number, id: object.id(), bytes: (start, start + length) };
+                    listing.take(record, media, if packed { pack(&line) } else { Stored::Range });
+                }
+            },
+        }
+    }
+    Ok(())
+}
+
+/// The document of a line; none where the line is no longer what it was.
+pub(super) fn document(line: &[u8]) -> Option<Result<Unpacked, Diagnostic>> {
+    let mut object = parse(line).ok()??;
+    let hints = object.hints();
+    let (text, media) = object.take_text()?;
+    Some(Ok(Unpacked { bytes: text.into_bytes(), media, hints }))
+}
+
+fn parse(line: &[u8]) -> Result<Option<Object>, Diagnostic> {
+    let line = line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(line).trim_ascii();
+    if line.is_empty() {
+        return Ok(None);
+    }
+    serde_json::from_slice(line).map(Some).map_err(|error| {
+        // The place is that of the line, which is told apart from the reason.
+        let reason = error.to_string();
+        let reason = reason.split(" at line ").next().unwrap_or_default();
+        let column = if error.column() > 0 { format!(", at column {}", error.column()) } else { String::new() };
+        Diagnostic::warning("bad-record", format!("this line is no JSON object: {reason}{column}"))
+            .help("each line of the file is one object in UTF-8")
+    })
+}
+
+/// The fields of an object that mean something here, by the rank of their name.
+#[derive(Default)]
+struct Object {
+    texts: Vec<(usize, Value)>,
+    ids: Vec<(usize, Value)>,
+    fields: Vec<(FieldName, u8, Value)>,
+}
+
+impl<'de> Deserialize<'de> for Object {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Object, D::Error> {
+        struct Fields;
+        impl<'de> Visitor<'de> for Fields {
+            type Value = Object;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object")
+            }
+
+            fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> Result<Object, M::Error> {
+                let mut object = Object::default();
+                while let Some(key) = map.next_key::<String>()? {
+                    if let Some(rank) = TEXTS.iter().position(|(name, _)| *name == key) {
+                        object.texts.push((rank, map.next_value()?));
+                    } else if let Some(rank) = IDS.iter().position(|name| *name == key) {
+                        object.ids.push((rank, map.next_value()?));
+                    } else if let Some((field, rank)) = field(&key) {
+                        object.fields.push((field, rank, map.next_value()?));
+                    } else {
+                        map.next_value::<IgnoredAny>()?;
+                    }
+                }
+                // Stable, so that of two equal keys the first counts.
+                object.texts.sort_by_key(|(rank, _)| *rank);
+                object.ids.sort_by_key(|(rank, _)| *rank);
+                object.fields.sort_by_key(|(field, rank, _)| (*field, *rank));
+                Ok(object)
+            }
+        }
+        deserializer.deserialize_map(Fields)
+    }
+}
+
+impl Object {
+    fn text(&self) -> Option<(usize, Media)> {
+        let is_text = |value: &Value| value.as_str().is_some_and(|text| !text.trim().is_empty());
+        let at = self.texts.iter().position(|(_, value)| is_text(value))?;
+        Some((at, TEXTS[self.texts[at].0].1))
+    }
+
+    fn take_text(&mut self) -> Option<(String, Media)> {
+        let (at, media) = self.text()?;
+        match self.texts.swap_remove(at).1 {
+            Value::String(text) => Some((text, media)),
+            _ => None,
+        }
+    }
+
+    /// The address, else the id; empty where there is neither.
+    fn id(&self) -> String {
+        let ids = self.ids.iter().find_map(|(_, value)| word(value));
+        let id = self.first(FieldName::Url).or(ids).unwrap_or_default();
+        let end = id.floor_char_boundary(LONGEST_ID);
+        id[..end].to_string()
+    }
+
+    fn values(&self, field: FieldName) -> impl Iterator<Item = &Value> {
+        self.fields.iter().filter(move |(name, _, _)| *name == field).map(|(_, _, value)| value)
+    }
+
+    fn first(&self, field: FieldName) -> Option<String> {
+        self.values(field).find_map(word)
+    }
+
+    fn all(&self, field: FieldName) -> Vec<String> {
+        let mut out = Vec::new();
+        for value in self.values(field) {
+            match value {
+                Value::Array(items) => out.extend(items.iter().filter_map(word)),
+                value => out.extend(word(value)),
+            }
+            if !out.is_empty() {
+                break;
+            }
+        }
+        out
+    }
+
+    fn hints(&self) -> Hints {
+        let written = self.first(FieldName::Date);
+        let date = written.as_deref().and_then(record_date);
+        Hints {
+            url: self.first(FieldName::Url),
+            title: self.first(FieldName::Title),
+            authors: self.all(FieldName::Author),
+            date_text: written.filter(|_| date.is_none()),
+            date,
+            source: self.first(FieldName::Source),
+            language: self.first(FieldName::Language),
+            licence: self.first(FieldName::Licence),
+            sections: self.all(FieldName::Section),
+            retrieved: self.first(FieldName::Retrieved).as_deref().and_then(record_date),
+            charset: None,
+        }
+    }
+}
+
+/// A value as a word or name: a text, a number, or the name of a thing (`{"name": …}`).
+fn word(value: &Value) -> Option<String> {
+    let text = match value {
+        Value::String(text) => text.clone(),
+        Value::Number(number) => number.to_string(),
+        Value::Array(items) => return items.iter().find_map(word),
+        Value::Object(fields) => {
+            return fields.get("name").or(fields.get("title")).and_then(Value::as_str).and_then(one_line);
+        }
+        Value::Null | Value::Bool(_) => return None,
+    };
+    one_line(&text)
+}
+
+/// A text on one line, without control characters; none where nothing is left.
+fn one_line(text: &str) -> Option<String> {
+    let words: Vec<&str> =
+        text.split(|c: char| c.is_whitespace() || c.is_control()).filter(|w| !w.is_empty()).collect();
+    (!words.is_empty()).then(|| words.join(" "))
+}

@@ -1,0 +1,192 @@
+//! Who says what about an article, and who is believed: overrides, the file beside it, front matter, the container,
+//! the text. What is said and means nothing is named.
+
+use dossier::config::{Config, Request, resolve};
+use dossier::model::{Article, Fate, Known, Library, SetBy};
+use dossier::{Diagnostic, Error, Silent, pipeline};
+use std::fs;
+
+const TEXT: &str = "The tide came in\n\nBy Ada Person\n\n3 May 2021\n\nThe harbour was open on Tuesday after two years of \
+    work, the port authority said in a statement.\n\nShips from four countries are expected in the first week, and the \
+    ferry will sail twice a day.\n\nShare on Facebook\n\nFirst printed in The Harbour Ledger.\n";
+
+fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("dossier.toml"), "").unwrap();
+    for (path, text) in files {
+        let path = folder.path().join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+    folder
+}
+
+fn config(folder: &tempfile::TempDir) -> Config {
+    resolve(&Request { folder: Some(folder.path().to_path_buf()), ..Request::default() }).unwrap()
+}
+
+fn read(files: &[(&str, &str)]) -> (Library, Vec<Diagnostic>) {
+    let folder = folder(files);
+    let (library, mut report) = pipeline::library(&config(&folder), &Silent).unwrap();
+    report.sort();
+    let root = folder.path().display().to_string() + "/";
+    for place in report.diagnostics.iter_mut().filter_map(|d| d.place.as_mut()) {
+        place.path = place.path.replace(&root, "");
+    }
+    (library, report.diagnostics)
+}
+
+fn one(files: &[(&str, &str)]) -> Article {
+    let (library, _) = read(files);
+    assert_eq!(library.articles.len(), 1);
+    library.articles.rows()[0].clone()
+}
+
+/// Warnings, as `path:line code message`.
+fn warnings(files: &[(&str, &str)]) -> Vec<String> {
+    let (_, found) = read(files);
+    let shown = |d: &Diagnostic| {
+        let place = d.place.as_ref().unwrap();
+        format!("{}:{} {} {}", place.path, place.line.unwrap_or(0), d.code, d.message)
+    };
+    found.iter().filter(|d| d.severity != dossier::Severity::Note).map(shown).collect()
+}
+
+fn text_of(article: &Article) -> String {
+    article.blocks.iter().map(|b| b.text.as_str()).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn the_strongest_is_believed_field_by_field() {
+    let front = format!("---\ntitle: From front matter\nsource: Front\ndate: 2020-01-01\nlanguage: fr\n---\n{TEXT}");
+    let article = one(&[
+        ("a.md", &front),
+        ("a.md.dossier.toml", "title = \"From beside\"\nsource = \"Beside\"\n"),
+        ("overrides.toml", "[\"a.md\"]\ntitle = \"From overrides\"\n"),
+    ]);
+    let m = &article.metadata;
+    let set = |value: &str, by| Known::Set { value: value.to_string(), by };
+    assert_eq!(m.title, set("From overrides", SetBy::Overrides));
+    assert_eq!(m.source, set("Beside", SetBy::Sidecar));
+    assert!(matches!(&m.date, Known::Set { by: SetBy::FrontMatter, value } if value.to_string() == "2020-01-01"));
+    assert_eq!(article.language.as_deref(), Some("fr"));
+    assert_eq!(m.authors.how(), "stated");
+    // What the file says of itself names its page; what others say moves nothing.
+    assert_eq!(article.file_title, "From front matter");
+    // What was printed in the place of a title is still there, for the file has another.
+    let beside: Vec<&str> = article.beside.iter().map(|b| b.text.as_str()).collect();
+    assert!(beside.contains(&"The tide came in") || text_of(&article).contains("The tide came in"), "{beside:?}");
+}
+
+#[test]
+fn front_matter_is_in_the_account() {
+    let article = one(&[("a.md", &format!("---\ntitle: The tide came in\nlayout: post\n---\n{TEXT}"))]);
+    let piece = |fate: fn(&Fate) -> bool| -> Vec<&str> {
+        article.ledger.entries().iter().filter(|e| fate(&e.fate) && e.line < 5).map(|e| e.text.as_str()).collect()
+    };
+    assert_eq!(piece(|f| matches!(f, Fate::Record(_))), ["title: The tide came in"]);
+    assert_eq!(piece(|f| matches!(f, Fate::SetAside { rule, .. } if rule.0 == "front-matter")), ["layout: post"]);
+    assert!(!text_of(&article).contains("layout"));
+    // The title is printed once more as the first line: that is the title, no paragraph.
+    assert!(text_of(&article).starts_with("The harbour was open"), "{}", text_of(&article));
+    // Lines are those of the file.
+    assert_eq!(article.blocks[0].line, 11);
+}
+
+#[test]
+fn a_container_tells_of_its_records() {
+    let line = serde_json::json!({"text": TEXT, "title": "Another title", "date": "12. Mai 2019", "source": "Wire", "id": "x"});
+    let files = [("d.jsonl", &*format!("{line}\n")), ("overrides.toml", "[\"d.jsonl#x\"]\nsource = \"Ours\"\n")];
+    let article = one(&files);
+    assert_eq!(article.origin.to_string(), "d.jsonl#x");
+    let m = &article.metadata;
+    assert_eq!(m.title, Known::Set { value: "Another title".into(), by: SetBy::Container });
+    assert_eq!(m.source, Known::Set { value: "Ours".into(), by: SetBy::Overrides });
+    assert_eq!(m.date.value().unwrap().to_string(), "2019-05-12");
+    assert_eq!(warnings(&files), [""; 0]);
+    let (_, found) = read(&[("d.jsonl", "{\"text\": \"Some words here.\", \"date\": \"some day\"}\n")]);
+    assert!(found.iter().any(|d| d.code == "date-unread"), "{found:?}");
+}
+
+#[test]
+fn a_file_beside_is_found_by_the_whole_name_or_by_the_name_alone() {
+    let said = |files: &[(&str, &str)]| {
+        read(files).0.articles.rows().iter().map(|a| a.metadata.source.value().cloned()).collect::<Vec<_>>()
+    };
+    let wire = "source = \"Wire\"";
+    assert_eq!(said(&[("x/a.txt", TEXT), ("x/a.dossier.toml", wire)]), [Some("Wire".to_string())]);
+    assert_eq!(said(&[("a.txt", TEXT), ("a.md", TEXT), ("a.md.dossier.toml", wire)]), [Some("Wire".to_string()), None]);
+    assert_eq!(
+        warnings(&[("a.txt", TEXT), ("a.md", TEXT), ("a.dossier.toml", wire), ("b.txt.dossier.toml", wire)]),
+        [
+            "a.dossier.toml:0 sidecar-unmatched there is no article `a` for this correction",
+            "b.txt.dossier.toml:0 sidecar-unmatched there is no article `b.txt` for this correction"
+        ]
+    );
+    let folder = folder(&[("a.txt", TEXT), ("a.txt.dossier.toml", "\ntilte = \"T\"\n")]);
+    let Err(Error::Configuration(found)) = pipeline::library(&config(&folder), &Silent) else { panic!("no error") };
+    assert!(found[0].to_string().contains("a.txt.dossier.toml:2:1"), "{}", found[0]);
+    assert!(found[0].to_string().contains("did you mean `title`?"), "{}", found[0]);
+}
+
+#[test]
+fn lines_are_kept_and_set_aside_by_number_text_and_pattern() {
+    let check = |correction: &str, clean: &str, kept: &[&str], gone: &[&str]| {
+        let correction = format!("[\"a.txt\"]\n{correction}\n");
+        let article = one(&[("a.txt", TEXT), ("overrides.toml", &correction), ("dossier.toml", clean)]);
+        let text = text_of(&article);
+        kept.iter().for_each(|line| assert!(text.contains(line), "{correction}{clean}: {line}\n{text}"));
+        gone.iter().for_each(|line| assert!(!text.contains(line), "{correction}{clean}: {line}\n{text}"));
+        let dropped = article.ledger.set_aside().filter(|(_, rule, _)| rule.0 == "drop").count();
+        assert_eq!(dropped, usize::from(correction.contains("drop") || clean.contains("drop")));
+    };
+    check("", "", &["The harbour was"], &["Share on"]);
+    check("keep = [11]\ndrop = [7]", "", &["Share on"], &["The harbour was"]);
+    check("keep = [\" Share on Facebook\"]\ndrop = \"/^The harbour/\"", "", &["Share on"], &["The harbour was"]);
+    check("", "[clean]\nkeep = [\"/on F/\"]\ndrop = [\"/^The harbour/\"]", &["Share on"], &["The harbour was"]);
+    check("", "[clean]\nrules = \"none\"\ndrop = [\"/^The harbour/\"]", &["Share on"], &["The harbour was"]);
+    // What is said of one file is stronger than what is said of all.
+    check("drop = [11]", "[clean]\nkeep = [\"/on F/\"]", &["The harbour was"], &["Share on"]);
+    let article =
+        one(&[("a.txt", TEXT), ("a.txt.dossier.toml", "keep = [11]"), ("overrides.toml", "[\"a.txt\"]\nkeep = [13]")]);
+    assert!(text_of(&article).contains("Share on"));
+}
+
+#[test]
+fn what_means_nothing_is_named_with_its_place() {
+    let found = warnings(&[
+        ("articles/a.txt", TEXT),
+        ("articles/a.txt.dossier.toml", "\ndrop = \"/no such/\"\n"),
+        (
+            "dossier.toml",
+            "[input]\nfolder = \"articles\"\n[clean]\nkeep = [\"Share on Facebook\",\n  \"no such line\"]\n[[sources]]\nname = \"A\"\n\
+             match = [\"never printed\"]\n[[sources]]\nname = \"B\"\nmatch = [\"The Harbour Ledger\"]\n",
+        ),
+        ("overrides.toml", "[\"a.txt\"]\nkeep = [\n  11,\n  200]\n[\"b.txt\"]\n"),
+    ]);
+    assert_eq!(
+        found,
+        [
+            "articles/a.txt.dossier.toml:2 line-unmatched `/no such/` under `drop` means no line of the file",
+            "dossier.toml:5 line-unmatched `no such line` under `keep` means no line of any file",
+            "dossier.toml:6 match-unmatched what `match` of the source `A` asks for stands in no file",
+            "overrides.toml:4 line-unmatched line 200 under `keep` means no line of the file",
+            "overrides.toml:5 override-unmatched `b.txt` is no file of this collection"
+        ]
+    );
+    let (_, found) = read(&[("a.txt", TEXT), ("overrides.toml", "[\"b.txt\"]\n")]);
+    let help = found.iter().find(|d| d.code == "override-unmatched").unwrap().help.clone().unwrap();
+    assert!(help.starts_with("did you mean `a.txt`?"), "{help}");
+}
+
+#[test]
+fn a_source_that_the_settings_know_is_worked_out_with_its_evidence() {
+    let settings = "[[sources]]\nname = \"The Ledger\"\nmatch = [\"First printed in The Harbour Ledger\"]\n";
+    let article = one(&[("a.txt", TEXT), ("dossier.toml", settings)]);
+    let evidence = "line 13 has “First printed in The Harbour Ledger”, which dossier.toml gives to it";
+    assert_eq!(article.metadata.source, Known::WorkedOut { value: "The Ledger".into(), evidence: evidence.into() });
+    // What the file says of itself is stronger.
+    let front = format!("---\nsource: Itself\n---\n{TEXT}");
+    let article = one(&[("a.md", &front), ("dossier.toml", settings)]);
+    assert_eq!(article.metadata.source.value().map(String::as_str), Some("Itself"));
+}
