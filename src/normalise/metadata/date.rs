@@ -200,7 +200,7 @@ impl Line<'_> {
     }
 
     fn len(&self, from: usize, to: usize) -> usize {
-        self.tokens[to].end - self.tokens[from].start
+        self.tokens.get(to).map_or(usize::MAX, |last| last.end - self.tokens[from].start)
     }
 
     /// The first token from `i` that is no small word of a date, if it is near.

@@ -65,14 +65,29 @@ pub(super) fn choose(
     (best, found)
 }
 
+/// Rules whose lines may hold the date as well: `3 May 2021 · 4 comments`.
+const OPEN: &[&str] = &[
+    "reading-time",
+    "comments",
+    "comment-form",
+    "share-bar",
+    "section-label",
+    "navigation",
+    "related-list",
+    "republication-notice",
+    "template-label",
+];
+
 /// Lines that may hold the date: short ones, where no heading of comments or other stories stands above.
 fn candidates(page: &Page<'_>, marks: &Marks, zones: &Zones) -> Vec<Candidate> {
     let mut out = Vec::new();
-    let mut stopped = false;
+    let mut stories = false;
     for (i, line) in page.lines.iter().enumerate() {
-        stopped |= i >= zones.end && zones::is_stop(page, marks, i);
-        if stopped {
-            break;
+        if i >= zones.end && zones::is_stop(page, marks, i) {
+            if marks.rule(i).is_none_or(|rule| rule.0 != "related-list") {
+                break;
+            }
+            stories = true;
         }
         if !may_hold(page, marks, i) {
             continue;
@@ -81,6 +96,13 @@ fn candidates(page: &Page<'_>, marks: &Marks, zones: &Zones) -> Vec<Candidate> {
         let dates = date::find_all(text);
         let none = dates.is_empty();
         for f in dates {
+            let label = f.label.or_else(|| label_above(page, i, f.share));
+            // A sentence may say it only at its end: `Dieser Beitrag wurde am 3. Mai 2021 veröffentlicht`.
+            let label = label.or_else(|| (line.words > 5 && says_published(text)).then_some(Label::Published));
+            // Below the heading of other stories, dates are theirs.
+            if stories && label != Some(Label::Published) {
+                continue;
+            }
             out.push(Candidate {
                 line: i,
                 last: i,
@@ -88,7 +110,7 @@ fn candidates(page: &Page<'_>, marks: &Marks, zones: &Zones) -> Vec<Candidate> {
                 date: f.date,
                 other: f.other,
                 order: f.order,
-                label: f.label.or_else(|| label_above(page, i, f.share)),
+                label,
                 share: f.share,
                 points: 0,
             });
@@ -191,11 +213,24 @@ fn order_of(page: &Page<'_>, zones: &Zones, found: &[Candidate]) -> Option<Order
             _ if c.other.is_some() => {
                 let zone = |names: &[&str]| text.split_whitespace().any(|w| names.contains(&w));
                 month += i32::from(zone(&["ET", "EST", "EDT", "PT", "PST", "PDT", "CST", "CDT"])) * 3;
+                let lower = text.to_ascii_lowercase();
+                month += i32::from(lower.contains("am") || lower.contains("pm"));
                 day += i32::from(zone(&["GMT", "BST", "IST", "AEST", "AEDT", "CET", "CEST"])) * 3;
             }
             Order::Day => day += weight,
             Order::Month => month += weight,
             Order::Year => {}
+        }
+    }
+    // Dates of comments and other stories are written the same way.
+    for line in page.lines.iter().filter(|l| l.words <= 12).take(600) {
+        match date::find(line.text()).filter(|f| f.other.is_none()).map(|f| (f.order, f.range)) {
+            Some((order, range)) if !line.text()[range.clone()].contains(char::is_alphabetic) => match order {
+                Order::Day => day += 2,
+                Order::Month => month += 2,
+                Order::Year => {}
+            },
+            _ => {}
         }
     }
     // Dates in sentences tell as well; a few lines of them are enough.
