@@ -3,6 +3,7 @@
 //! Takes a page and where its text begins and ends; moves lines to the record and says what they state. What is not
 //! printed stays unknown.
 
+mod authors;
 pub(super) mod byline;
 pub(super) mod date;
 mod dates;
@@ -34,7 +35,7 @@ pub(super) fn read(
         out.title = stated(page, title.line, at.clone(), text[at].trim().to_string());
         marks.overrule(title.line, Verdict::Record(Field::Title));
     }
-    authors(page, marks, zones, &mut out);
+    authors(view, marks, site, zones, title, &mut out);
     dates(view, marks, zones, title, &mut out);
     licence(page, marks, &mut out);
     sections(page, marks, &mut out);
@@ -64,19 +65,24 @@ fn head(page: &Page<'_>, zones: &Zones) -> std::ops::Range<usize> {
     0..(zones.start + 3).min(page.lines.len())
 }
 
-fn authors(page: &Page<'_>, marks: &mut Marks, zones: &Zones, out: &mut Metadata) {
-    let end = zones.end..(zones.end + 3).min(page.lines.len());
-    for i in head(page, zones).chain(end) {
-        let line = &page.lines[i];
-        let open = matches!(marks.get(i), None | Some(Verdict::Record(Field::Date | Field::Byline)));
-        if !open || line.words > 24 || line.is_prose() {
-            continue;
+fn authors(
+    view: &View<'_, '_>,
+    marks: &mut Marks,
+    site: &Site,
+    zones: &Zones,
+    title: Option<&Title>,
+    out: &mut Metadata,
+) {
+    let page = view.page;
+    let (best, found) = authors::choose(view, marks, site, title, zones);
+    for candidate in &found {
+        let line = &page.lines[candidate.line];
+        if !line.is_prose() && line.words <= 24 {
+            marks.set(candidate.line, Verdict::Record(Field::Byline));
         }
-        let Some(found) = byline::find(line.text()) else { continue };
-        marks.set(i, Verdict::Record(Field::Byline));
-        if out.authors == Known::Unknown {
-            out.authors = stated(page, i, found.range, found.names);
-        }
+    }
+    if let Some(best) = best {
+        out.authors = stated(page, best.line, best.found.range, best.found.names);
     }
 }
 
