@@ -105,7 +105,7 @@ fn assemble(
     let site = metadata::source::site(&page);
     let mut judged = judged::Judged::of(&view, media);
     let rough = zones::find(&view, &marks);
-    let title = metadata::title::find(&view, &marks, &site, rough.start);
+    let title = metadata::title::find(&view, &marks, &site, judged.as_ref(), rough.start);
     if let Some(title) = &title {
         placed::repeated_title(&view, &mut marks, &site, title);
     }

@@ -143,10 +143,7 @@ fn may_hold(page: &Page<'_>, marks: &Marks, i: usize) -> bool {
     let open = match marks.get(i) {
         None | Some(Verdict::Record(Field::Byline | Field::Date | Field::Section)) => true,
         Some(Verdict::Aside { rule, .. }) => {
-            matches!(
-                rule.0,
-                "reading-time" | "comments" | "share-bar" | "section-label" | "navigation" | "related-list"
-            ) && line.words > 2
+            line.words > 2 && OPEN.contains(&rule.0)
         }
         Some(_) => false,
     };
