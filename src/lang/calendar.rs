@@ -1,40 +1,93 @@
-//! Names of months in all languages.
+//! Names of months and weekdays in all languages, and the words that stand before dates.
 
 use super::{LANGUAGES, sections};
 use crate::text;
+use aho_corasick::{AhoCorasick, MatchKind};
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-static MONTHS: LazyLock<HashMap<String, u8>> = LazyLock::new(|| {
-    let mut months = HashMap::new();
-    for language in LANGUAGES {
-        let lines = sections(language.calendar).filter(|(section, _)| *section == "months");
-        for (number, (_, line)) in (1u8..).zip(lines) {
-            for name in line.split(' ') {
-                months.entry(text::fold(&name.replace('_', " "))).or_insert(number);
-            }
+/// Calendars of languages that have no folder of their own.
+const OTHERS: &str = include_str!("calendars.txt");
+
+/// The lines of a section of all calendars, language by language.
+fn lines(wanted: &'static str) -> impl Iterator<Item = &'static str> {
+    let files = LANGUAGES.iter().map(|l| l.calendar).chain([OTHERS]);
+    files.flat_map(sections).filter(move |(section, _)| *section == wanted).map(|(_, line)| line)
+}
+
+/// Names by number from 1, `size` of them to a language. Where languages differ, the first one counts.
+fn numbered(section: &'static str, size: usize) -> HashMap<String, u8> {
+    let mut names = HashMap::new();
+    for (at, line) in lines(section).enumerate() {
+        for name in line.split(' ') {
+            names.entry(text::fold(&name.replace('_', " "))).or_insert((at % size) as u8 + 1);
         }
     }
-    months
+    names
+}
+
+static MONTHS: LazyLock<HashMap<String, u8>> = LazyLock::new(|| numbered("months", 12));
+static WEEKDAYS: LazyLock<HashMap<String, u8>> = LazyLock::new(|| numbered("weekdays", 7));
+
+/// What a word before a date says of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Label {
+    /// That the text was published then.
+    Published,
+    /// That it was changed then.
+    Updated,
+}
+
+struct Labels {
+    automaton: AhoCorasick,
+    labels: Vec<Label>,
+}
+
+static LABELS: LazyLock<Labels> = LazyLock::new(|| {
+    let published = lines("published").map(|word| (text::fold(word), Label::Published));
+    let (words, labels): (Vec<_>, Vec<_>) =
+        published.chain(lines("updated").map(|word| (text::fold(word), Label::Updated))).unzip();
+    let automaton = AhoCorasick::builder()
+        .match_kind(MatchKind::LeftmostLongest)
+        .build(&words)
+        .expect("the calendars fit into one automaton");
+    Labels { automaton, labels }
 });
 
-static UPDATED: LazyLock<Vec<String>> = LazyLock::new(|| {
-    let words = LANGUAGES.iter().flat_map(|l| sections(l.calendar));
-    words.filter(|(section, _)| *section == "updated").map(|(_, word)| text::fold(word)).collect()
-});
+fn number(name: &str, names: &HashMap<String, u8>) -> Option<u8> {
+    if name.is_empty() || name.len() > 48 {
+        return None;
+    }
+    if name.bytes().all(|b| b.is_ascii_lowercase()) { names.get(name) } else { names.get(&text::fold(name)) }.copied()
+}
 
 /// The number of a month by its name or short form in any language, ignoring case; the caller trims marks.
 pub fn month(name: &str) -> Option<u8> {
-    if name.is_empty() || name.len() > 32 {
-        return None;
-    }
-    MONTHS.get(&text::fold(name)).copied()
+    number(name, &MONTHS)
+}
+
+/// The number of a weekday, from 1 for Monday, by its name or short form in any language.
+pub fn weekday(name: &str) -> Option<u8> {
+    number(name, &WEEKDAYS)
+}
+
+/// The words of publication and change in a folded line, with where they begin and end, in order.
+pub fn labels(folded: &str) -> impl Iterator<Item = (std::ops::Range<usize>, Label)> {
+    let joins = |c: char| c.is_alphanumeric() && !text::is_unspaced(c);
+    LABELS.automaton.find_iter(folded).filter_map(move |m| {
+        let first = folded[m.start()..].chars().next();
+        let apart = !first.is_some_and(joins) || !folded[..m.start()].chars().next_back().is_some_and(joins);
+        // What comes after may be glued on (`Posted on3 May`), but not make another word of it.
+        let after = folded[m.end()..].chars().next();
+        let last = folded[m.start()..m.end()].chars().next_back();
+        let ends = !last.is_some_and(joins) || !after.is_some_and(|c| c.is_alphabetic() && joins(c));
+        (apart && ends).then(|| (m.range(), LABELS.labels[m.pattern().as_usize()]))
+    })
 }
 
 /// Whether a line speaks of a later change rather than of publication.
 pub fn is_update(line: &str) -> bool {
-    let folded = text::fold(line);
-    UPDATED.iter().any(|word| folded.contains(word.as_str()))
+    labels(&text::fold(line)).any(|(_, label)| label == Label::Updated)
 }
 
 #[cfg(test)]
@@ -43,11 +96,41 @@ mod tests {
 
     #[test]
     fn months_are_known_in_many_languages() {
-        for (name, number) in
-            [("Sept", 9), ("MÄRZ", 3), ("août", 8), ("мая", 5), ("октября", 10), ("lutego", 2), ("日", 0)]
-        {
+        for (name, number) in [
+            ("Sept", 9),
+            ("MÄRZ", 3),
+            ("août", 8),
+            ("мая", 5),
+            ("октября", 10),
+            ("lutego", 2),
+            ("Αυγούστου", 8),
+            ("joulukuuta", 12),
+            ("március", 3),
+            ("अप्रैल", 4),
+            ("日", 0),
+        ] {
             assert_eq!(month(name), (number > 0).then_some(number), "{name}");
         }
         assert!(is_update("Last updated: 3 May") && !is_update("Published 3 May"));
+    }
+
+    #[test]
+    fn every_calendar_is_complete() {
+        assert_eq!(lines("months").count() % 12, 0);
+        assert_eq!(lines("weekdays").count(), 7 * LANGUAGES.len());
+        for (name, number) in [("Monday", 1), ("dimanche", 7), ("четверг", 4), ("金曜日", 5), ("Sonntag", 7)]
+        {
+            assert_eq!(weekday(name), Some(number), "{name}");
+        }
+    }
+
+    #[test]
+    fn words_before_dates_are_told_apart() {
+        let of = |line: &str| labels(&text::fold(line)).map(|(_, l)| l).collect::<Vec<_>>();
+        assert_eq!(of("Published 3 May, updated 4 May"), [Label::Published, Label::Updated]);
+        assert_eq!(of("Last updated: 4 May"), [Label::Updated]);
+        assert_eq!(of("Zuletzt aktualisiert am 4. Mai"), [Label::Updated]);
+        assert_eq!(of("公開日：2021年5月3日 更新日：2021年5月4日"), [Label::Published, Label::Updated]);
+        assert_eq!(of("The outdated postedness of updatedness"), []);
     }
 }

@@ -122,7 +122,7 @@ fn assemble(given: Given, survey: &Survey, config: &Config, outside: &Layers<'_>
     let site = metadata::source::site(&page);
     let mut judged = judged::Judged::of(&view, media);
     let rough = zones::find(&view, &marks);
-    let title = metadata::title::find(&view, &marks, &site, rough.start);
+    let title = metadata::title::find(&view, &marks, &site, judged.as_ref(), rough.start);
     let title = corrections::title(&page, title, &inside);
     if let Some(title) = &title {
         placed::repeated_title(&view, &mut marks, &site, title);

@@ -1,20 +1,11 @@
-//! Who wrote it: by-patterns in many languages near the head, and a name at the end of the standfirst.
+//! Who wrote it, read off one line: by-patterns in many languages, names beside a date, a name that is a whole line.
 //!
-//! Never the photographer, the editor of a desk or the person quoted: only lines that are bylines as a whole.
+//! Never the photographer, the editor of a desk or the person quoted: which line counts is decided by `authors`.
 
-use crate::lang::{LANGUAGES, sections};
+use super::date;
+use crate::lang::{bylines, calendar};
 use crate::text;
 use std::ops::Range;
-use std::sync::LazyLock;
-
-/// By-words, folded, longest first.
-static BY: LazyLock<Vec<String>> = LazyLock::new(|| {
-    let lines = LANGUAGES.iter().flat_map(|l| sections(l.phrases));
-    let mut words: Vec<String> = lines.filter(|(s, _)| *s == "byline").map(|(_, word)| text::fold(word)).collect();
-    words.sort_by(|a, b| b.len().cmp(&a.len()).then(a.cmp(b)));
-    words.dedup();
-    words
-});
 
 /// Authors and where they stand in a line.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,6 +14,11 @@ pub(in crate::normalise) struct Found {
     pub(in crate::normalise) range: Range<usize>,
 }
 
+/// Lines longer than this are no bylines.
+const LONGEST: usize = 240;
+/// A byline that goes on with what the author is may be longer.
+const LONGEST_NOTE: usize = 480;
+
 /// Whether a line is a byline.
 pub(in crate::normalise) fn is_byline(line: &str) -> bool {
     find(line).is_some()
@@ -30,19 +26,137 @@ pub(in crate::normalise) fn is_byline(line: &str) -> bool {
 
 /// The authors of a line that opens with a by-word.
 pub(in crate::normalise) fn find(line: &str) -> Option<Found> {
-    if line.len() > 240 {
+    if line.len() > LONGEST_NOTE {
         return None;
     }
     let (start, strict) = after_by_word(line)?;
     let rest = &line[start..];
     let end = name_end(rest);
     let names = split_names(&rest[..end], strict)?;
-    // A sentence that happens to begin with a by-word goes on in lower case.
+    // A sentence that happens to begin with a by-word goes on; a note on the author follows a comma.
     let tail = rest[end..].trim_start();
-    if strict && tail.split_whitespace().count() > 14 {
+    let named: usize = names.iter().map(|n| n.split_whitespace().count()).max().unwrap_or(0);
+    let noted = rest[..end].contains(", ") && named >= 2;
+    if (strict && tail.split_whitespace().count() > 14 || line.len() > LONGEST) && !noted {
         return None;
     }
     Some(Found { names, range: start..start + rest[..end].trim_end().len() })
+}
+
+/// The author after a by-word where a single name, a handle or an office will do: the place says that it is a byline.
+pub(in crate::normalise) fn find_loose(line: &str) -> Option<Found> {
+    let (start, _) = after_by_word(line)?;
+    run(line, start)
+}
+
+/// Whether all of a line is a by-word: the name is on the next line.
+pub(in crate::normalise) fn is_by_word(line: &str) -> bool {
+    let bare = line.trim().trim_end_matches([':', '：', ' ']);
+    if bare.is_empty() || bare.len() > 40 {
+        return false;
+    }
+    let folded = text::fold(bare);
+    bylines::by_words().iter().any(|by| by.trim_end_matches([':', ' ', '=', '/']) == folded)
+        || bylines::is_by_inside(&folded)
+}
+
+/// The author of a line that has a date too: `3 May 2021 by Ada`, `Ada Person | 3 May 2021`, `3 May 2021, Ada Person`.
+/// The second value tells whether a by-word stands before the name.
+pub(in crate::normalise) fn find_dated(line: &str, dates: &[date::Found]) -> Option<(Found, bool)> {
+    if line.len() > LONGEST {
+        return None;
+    }
+    let mut at = 0;
+    for word in line.split(' ') {
+        let bare = word.trim_end_matches([':', '：']);
+        if bare.len() <= 12 && !bare.is_empty() && at > 0 && bylines::is_by_inside(&text::fold(bare)) {
+            let start = at + word.len() + 1;
+            let dated = dates.iter().any(|d| start < d.range.end && start + 4 > d.range.start);
+            if let Some(found) = (start < line.len() && !dated).then(|| run(line, start)).flatten() {
+                return Some((found, true));
+            }
+        }
+        at += word.len() + 1;
+    }
+    // Between dates and marks, one piece may be all name.
+    let mut from = 0;
+    let mut pieces: Vec<Range<usize>> = Vec::new();
+    for date in dates {
+        if date.range.start > from {
+            pieces.push(from..date.range.start);
+        }
+        from = from.max(date.range.end);
+    }
+    pieces.push(from..line.len());
+    for piece in pieces {
+        let mut start = piece.start;
+        for part in line[piece].split(['|', '•', '·', '/', '~', '–', '—', ',', '-', '(', ')', '»', '\t']) {
+            let name = part.trim_matches(|c: char| !c.is_alphabetic() && c != '.');
+            let at = start + part.find(name).unwrap_or(0);
+            start += part.len() + line[start + part.len()..].chars().next().map_or(0, char::len_utf8);
+            let range = at..at + name.len();
+            if is_name(name, true) {
+                return Some((Found { names: vec![name.to_string()], range }, false));
+            }
+            // A name may go on with words that are none: `Ada Person 4 comments`.
+            if let Some(found) = run(line, at).filter(|f| f.range.end <= range.end && is_name(&f.names[0], true)) {
+                return Some((found, false));
+            }
+        }
+    }
+    None
+}
+
+/// The capitalised words, or the handle or office, that begin at a place.
+fn run(line: &str, start: usize) -> Option<Found> {
+    let rest = &line[start..];
+    let skipped = rest.len() - rest.trim_start_matches(|c: char| !c.is_alphanumeric()).len();
+    let (start, rest) = (start + skipped, &rest[skipped..]);
+    let (mut end, mut words, mut at) = (0, 0, 0);
+    for word in rest.split_inclusive([' ', '\u{a0}']).take(6) {
+        let bare = word.trim_end();
+        let glued = bare.find(['@', '|', '/', '(', '<', '·', '•']).filter(|i| *i > 0);
+        let core = bare[..glued.unwrap_or(bare.len())].trim_end_matches([',', ';', ':', '.']);
+        let folded = text::fold(core);
+        let office = words > 0 && bylines::is_office(&text::fold(&rest[..at + core.len()]));
+        let capital = core.starts_with(|c: char| c.is_alphabetic() && !c.is_lowercase());
+        let particle = words > 0 && is_particle(core);
+        if !office && (!(capital || particle) || words > 0 && bylines::is_end(&folded) || !plain(core)) {
+            break;
+        }
+        words += 1;
+        if !particle {
+            end = at + core.len();
+        }
+        if glued.is_some() || core.len() < bare.len() && !(bare.ends_with('.') && core.chars().count() <= 2) {
+            break;
+        }
+        at += word.len();
+    }
+    if end == 0 {
+        // A handle: one word in small letters, at the end or before a word that ends names.
+        let word = rest.split(' ').next()?.trim_end_matches([',', '.', ':']);
+        let next = rest.split(' ').nth(1).map(text::fold);
+        let alone = next.is_none_or(|n| bylines::is_end(&n) || n.starts_with(|c: char| !c.is_alphabetic()));
+        let handle = (3..=24).contains(&word.len())
+            && word.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '.' | '-'))
+            && word.chars().any(char::is_alphabetic)
+            && !text::fold(word).split('.').any(|w| bylines::is_never(w) || bylines::is_end(w));
+        if !alone || !handle || calendar::month(word).is_some() || calendar::weekday(word).is_some() {
+            return None;
+        }
+        end = word.len();
+    }
+    let name = rest[..end].trim();
+    let folded = text::fold(name);
+    let office = bylines::is_office(&folded);
+    let first = folded.split(' ').next().unwrap_or("");
+    let dated = calendar::month(first).is_some() || calendar::weekday(first).is_some();
+    let never = folded.split(' ').any(bylines::is_never);
+    if name.chars().count() < 2 || (dated || never || bylines::is_end(&folded)) && !office {
+        return None;
+    }
+    Some(Found { names: vec![name.to_string()], range: start..start + end })
 }
 
 /// Where the name begins, and whether the by-word is one that other lines begin with too.
@@ -50,44 +164,65 @@ fn after_by_word(line: &str) -> Option<(usize, bool)> {
     let head: String = line.chars().take(40).collect();
     let folded = text::fold(&head);
     // Folding keeps the number of characters of what by-words are made of.
-    let by = BY.iter().find(|by| folded.starts_with(by.as_str()))?;
-    let at: usize = line.chars().take(by.chars().count()).map(char::len_utf8).sum();
-    let rest = &line[at..];
-    let labelled = by.ends_with([':', '=', '/']);
-    let colon = rest.trim_start().starts_with([':', '：']);
-    let skipped = rest.trim_start_matches([' ', ':', '：', '\u{a0}', '|']);
-    if !labelled && !colon && !rest.starts_with([' ', '\u{a0}']) {
-        return None;
-    }
-    Some((line.len() - skipped.len(), !labelled && !colon))
+    let mut words = bylines::by_words().iter();
+    words.find_map(|by| {
+        if !folded.starts_with(by.as_str()) {
+            return None;
+        }
+        let at: usize = line.chars().take(by.chars().count()).map(char::len_utf8).sum();
+        let rest = &line[at..];
+        let labelled = by.ends_with([':', '=', '/']);
+        let colon = rest.trim_start().starts_with([':', '：']);
+        let skipped = rest.trim_start_matches([' ', ':', '：', '\u{a0}', '|']);
+        if !labelled && !colon && !rest.starts_with([' ', '\u{a0}']) {
+            return None;
+        }
+        Some((line.len() - skipped.len(), !labelled && !colon))
+    })
 }
 
 /// Where the names end: at a bracket, a dash, a date, an address, or what a person is.
 fn name_end(rest: &str) -> usize {
     let marks = [
-        " (", "(", " |", "|", " - ", " – ", " — ", " • ", " · ", " / ", " @", "\t", " on ", " in ", " für ", " pour ",
-        " for ", " at ", " / ",
+        " (", "(", " |", "|", " - ", " – ", " — ", " • ", " · ", " / ", "/", " @", "\t", " on ", " in ", " für ",
+        " pour ", " for ", " at ", " am ", " le ", " el ", " il ", ": ",
     ];
     let mark = marks.iter().filter_map(|m| rest.find(m)).min().unwrap_or(rest.len());
     let digit = rest.find(|c: char| c.is_ascii_digit()).unwrap_or(rest.len());
-    let mail = rest.find('@').map_or(rest.len(), |at| rest[..at].rfind(' ').unwrap_or(0));
-    let stop = [", Published", " Published", ", Updated", " Updated", " Posted", "; "]
+    // A handle may be glued to the name; an address is a word of its own.
+    let mail = rest.find('@').map_or(rest.len(), |at| {
+        let word = rest[at..].split(' ').next().unwrap_or("");
+        if word.contains('.') { rest[..at].rfind(' ').unwrap_or(0) } else { at }
+    });
+    let stop = [", Published", " Published", ", Updated", " Updated", " Posted", " Follow", "; "]
         .iter()
         .filter_map(|m| rest.find(m))
         .min();
-    mark.min(digit).min(mail).min(stop.unwrap_or(rest.len()))
+    let end = mark.min(digit).min(mail).min(stop.unwrap_or(rest.len()));
+    // The name of the month of a date that follows, and the weekday, are no part of the name.
+    let mut end = rest[..end].trim_end().len();
+    while let Some(at) = rest[..end].rfind([' ', ',']) {
+        let word = rest[at + 1..end].trim_matches(|c: char| !c.is_alphanumeric());
+        let dated = calendar::month(word).is_some() || calendar::weekday(word).is_some();
+        if !dated && !bylines::is_end(&text::fold(word)) {
+            break;
+        }
+        end = rest[..at].trim_end_matches([' ', ',', '.']).len();
+    }
+    end
 }
 
 /// The names of a list: each two to four capitalised words, or one with a label before it.
 fn split_names(text: &str, strict: bool) -> Option<Vec<String>> {
     let mut names = Vec::new();
     let joined = [
-        " and ", " & ", " und ", " et ", " y ", " e ", " og ", " och ", " en ", " и ", " і ", " i ", " ve ", "、", "，",
+        " and ", " & ", " und ", " et ", " y ", " e ", " og ", " och ", " en ", " и ", " і ", " i ", " ve ", " AND ",
+        " UND ", "、", "，",
     ]
     .iter()
-    .fold(text.to_string(), |t, and| t.replace(and, ", "));
+    .fold(text.to_string(), |t, and| if t.contains(and) { t.replace(and, ", ") } else { t });
     for (n, part) in joined.split(',').enumerate() {
-        let part = part.trim().trim_end_matches(['.', ';']).trim();
+        let part = part.trim().trim_end_matches(['.', ';', ':']).trim();
         if part.is_empty() {
             continue;
         }
@@ -103,84 +238,50 @@ fn split_names(text: &str, strict: bool) -> Option<Vec<String>> {
     (!names.is_empty() && names.len() <= 8).then_some(names)
 }
 
+fn is_particle(word: &str) -> bool {
+    const PARTICLES: &[&str] = &[
+        "de", "da", "di", "del", "della", "der", "den", "van", "von", "zu", "la", "le", "el", "al", "bin", "ibn",
+        "dos", "das", "du", "ter", "ten", "af", "av", "y", "e", "vom", "ben", "bint", "do", "des",
+    ];
+    PARTICLES.contains(&word)
+}
+
+/// Whether a word is made of what names are made of.
+fn plain(word: &str) -> bool {
+    word.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '\'' | '’' | '-' | '‑' | '´' | '`'))
+}
+
 /// Whether words are a person's name: capitals, initials, particles.
-pub(in crate::normalise) fn is_name(text: &str, strict: bool) -> bool {
-    let words: Vec<&str> = text.split_whitespace().collect();
+pub(in crate::normalise) fn is_name(name: &str, strict: bool) -> bool {
+    let words: Vec<&str> = name.split_whitespace().collect();
     let most = if strict { 5 } else { 6 };
-    if words.is_empty() || words.len() > most || text.chars().count() > 60 {
+    if words.is_empty() || words.len() > most || name.chars().count() > 60 {
         return false;
     }
-    let unspaced = text
+    let unspaced = name
         .chars()
         .filter(|c| c.is_alphabetic())
         .all(|c| text::is_unspaced(c) || ('\u{ac00}'..='\u{d7a3}').contains(&c));
     if unspaced {
-        return !strict && (2..=12).contains(&text.chars().count());
+        return !strict && (2..=12).contains(&name.chars().count());
     }
-    let particle = |w: &str| {
-        matches!(
-            w,
-            "de" | "da"
-                | "di"
-                | "del"
-                | "della"
-                | "der"
-                | "den"
-                | "van"
-                | "von"
-                | "zu"
-                | "la"
-                | "le"
-                | "el"
-                | "al"
-                | "bin"
-                | "ibn"
-                | "dos"
-                | "das"
-                | "du"
-                | "ter"
-                | "ten"
-                | "af"
-                | "av"
-                | "y"
-                | "e"
-        )
-    };
-    let named = |w: &str| {
-        let mut chars = w.chars();
-        let first = chars.next();
-        first.is_some_and(|c| c.is_alphabetic() && !c.is_lowercase())
-            && w.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '\'' | '’' | '-' | '‑' | '´' | '`'))
-    };
+    let named = |w: &str| w.starts_with(|c: char| c.is_alphabetic() && !c.is_lowercase()) && plain(w);
     let capitals = words.iter().filter(|w| named(w)).count();
-    let plain = words.iter().all(|w| named(w) || particle(w));
-    let common = words.iter().any(|w| {
-        matches!(
-            w.to_lowercase().as_str(),
-            "the"
-                | "a"
-                | "an"
-                | "our"
-                | "staff"
-                | "news"
-                | "admin"
-                | "editor"
-                | "editors"
-                | "press"
-                | "this"
-                | "that"
-                | "your"
-                | "my"
-                | "their"
-                | "his"
-                | "her"
-                | "all"
-                | "using"
-                | "clicking"
-                | "continuing"
-        )
-    });
-    plain && !common && capitals >= if strict { 2 } else { 1 }
+    let all = words.iter().all(|w| named(w) || is_particle(w));
+    all && capitals >= if strict { 2 } else { 1 } && !words.iter().any(|w| bylines::is_never(&text::fold(w)))
+}
+
+/// Whether a name begins with a given name that is known.
+pub(in crate::normalise) fn has_given_name(name: &str) -> bool {
+    let first = name.split([' ', '\u{a0}']).find(|w| !is_title(w)).unwrap_or("");
+    bylines::is_given(first.trim_end_matches('.')) || first.split('-').next().is_some_and(bylines::is_given)
+}
+
+fn is_title(word: &str) -> bool {
+    matches!(
+        word.trim_end_matches('.'),
+        "Dr" | "Prof" | "Professor" | "Mr" | "Mrs" | "Ms" | "Sir" | "Dame" | "Univ" | "Med" | "Ing"
+    )
 }
 
 /// A name and what the person is, after the last sentence of a standfirst: `… of their choice. Ada Person – Engineer`.

@@ -3,8 +3,10 @@
 //! Takes a page and where its text begins and ends; moves lines to the record and says what they state. What is not
 //! printed stays unknown.
 
+mod authors;
 pub(super) mod byline;
 pub(super) mod date;
+mod dates;
 pub(super) mod language;
 mod opening;
 pub(super) mod source;
@@ -13,7 +15,6 @@ pub(super) mod title;
 use super::marks::{Marks, Part, Verdict, View};
 use super::page::{Ending, Page};
 use super::zones::Zones;
-use crate::lang::calendar;
 use crate::model::{Field, Known, Metadata, Role, Span};
 use source::Site;
 use title::Title;
@@ -34,8 +35,8 @@ pub(super) fn read(
         out.title = stated(page, title.line, at.clone(), text[at].trim().to_string());
         marks.overrule(title.line, Verdict::Record(Field::Title));
     }
-    authors(page, marks, zones, &mut out);
-    dates(page, marks, zones, title, &mut out);
+    authors(view, marks, site, zones, title, &mut out);
+    dates(view, marks, zones, title, &mut out);
     licence(page, marks, &mut out);
     sections(page, marks, &mut out);
     opening::read(view, marks, title, zones, &mut out);
@@ -64,60 +65,53 @@ fn head(page: &Page<'_>, zones: &Zones) -> std::ops::Range<usize> {
     0..(zones.start + 3).min(page.lines.len())
 }
 
-fn authors(page: &Page<'_>, marks: &mut Marks, zones: &Zones, out: &mut Metadata) {
-    let end = zones.end..(zones.end + 3).min(page.lines.len());
-    for i in head(page, zones).chain(end) {
-        let line = &page.lines[i];
-        let open = matches!(marks.get(i), None | Some(Verdict::Record(Field::Date | Field::Byline)));
-        if !open || line.words > 24 || line.is_prose() {
-            continue;
+fn authors(
+    view: &View<'_, '_>,
+    marks: &mut Marks,
+    site: &Site,
+    zones: &Zones,
+    title: Option<&Title>,
+    out: &mut Metadata,
+) {
+    let page = view.page;
+    let (best, found) = authors::choose(view, marks, site, title, zones);
+    for candidate in &found {
+        let line = &page.lines[candidate.line];
+        if !line.is_prose() && line.words <= 24 {
+            marks.set(candidate.line, Verdict::Record(Field::Byline));
         }
-        let Some(found) = byline::find(line.text()) else { continue };
-        marks.set(i, Verdict::Record(Field::Byline));
-        if out.authors == Known::Unknown {
-            out.authors = stated(page, i, found.range, found.names);
-        }
+    }
+    if let Some(best) = best {
+        out.authors = stated(page, best.line, best.found.range, best.found.names);
     }
 }
 
-fn dates(page: &Page<'_>, marks: &mut Marks, zones: &Zones, title: Option<&Title>, out: &mut Metadata) {
-    let mut best: Option<(bool, usize, date::Found)> = None;
-    let first = title.map_or(0, |t| t.line.saturating_sub(4));
-    for i in head(page, zones).skip(first) {
-        let line = &page.lines[i];
-        let open = match marks.get(i) {
-            None | Some(Verdict::Record(Field::Byline)) => true,
-            Some(Verdict::Aside { rule, .. }) => rule.0 == "reading-time",
-            Some(_) => false,
-        };
-        if !open || line.is_prose() || line.words > 30 {
-            continue;
-        }
-        let Some(found) = date::find(line.text()) else { continue };
-        let byline = matches!(marks.get(i), Some(Verdict::Record(Field::Byline)));
-        // A caption or a headline may hold a date; a line that is one holds little else.
-        let listed = line.text().contains(['|', '•', '·']);
-        if found.share < 0.45 && !byline && !(listed && line.words <= 16 && found.range.start < 40) {
-            continue;
-        }
-        if marks.is_free(i) {
-            split_date(page, marks, i, &found, out);
-        }
-        let updated = calendar::is_update(line.text());
-        if best.as_ref().is_none_or(|(late, _, _)| *late && !updated) {
-            best = Some((updated, i, found));
+fn dates(view: &View<'_, '_>, marks: &mut Marks, zones: &Zones, title: Option<&Title>, out: &mut Metadata) {
+    let page = view.page;
+    let (best, found) = dates::choose(view, marks, title, zones);
+    for candidate in &found {
+        // Lines of the head that are dates are no text, whichever of them counts.
+        if head(page, zones).contains(&candidate.line) && candidate.is_line(page) && marks.is_free(candidate.line) {
+            split_date(page, marks, candidate.line, &candidate.range, out);
         }
     }
-    if let Some((_, i, found)) = best {
-        out.date = stated(page, i, found.range, found.date);
+    let Some(best) = best else { return };
+    let first = place(page, best.line, best.range.clone());
+    let last = if best.last > best.line { page.lines[best.last].segment.span.end } else { first.end };
+    let span = Span::new(first.start as usize, last.max(first.end) as usize);
+    for i in best.line..=best.last {
+        if marks.is_free(i) && !page.lines[i].is_prose() && (i < best.last || best.is_line(page)) {
+            marks.set(i, Verdict::Record(Field::Date));
+        }
     }
+    out.date = Known::Stated { value: best.date, span, line: page.lines[best.line].segment.number };
 }
 
 /// `2021/05/23 | Economy, Opinion`: what follows the date after a bar is what the text is filed under.
-fn split_date(page: &Page<'_>, marks: &mut Marks, i: usize, found: &date::Found, out: &mut Metadata) {
+fn split_date(page: &Page<'_>, marks: &mut Marks, i: usize, found: &std::ops::Range<usize>, out: &mut Metadata) {
     let text = page.lines[i].text();
-    let rest = &text[found.range.end..];
-    let bar = rest.find(['|', '•', '·']).map(|at| found.range.end + at);
+    let rest = &text[found.end..];
+    let bar = rest.find(['|', '•', '·']).map(|at| found.end + at);
     let filed = bar.map(|at| (at, &text[at..])).filter(|(_, filed)| {
         let words = filed.split_whitespace().count();
         words <= 12 && filed.chars().any(char::is_alphabetic) && !filed.chars().any(|c| c.is_ascii_digit())

@@ -1,10 +1,13 @@
 //! The title: the line above the text that looks and is repeated as one does.
 
+use super::super::judged::Judged;
+use super::super::lines::Answer;
 use super::super::marks::{Marks, Verdict, View};
 use super::super::page::{Ending, Page};
 use super::super::survey::line_key;
 use super::{byline, date, source::Site};
 use crate::model::BlockKind;
+use crate::text;
 
 /// A title and the line it is on.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,99 +18,197 @@ pub(in crate::normalise) struct Title {
 }
 
 /// Finds the title above the first line of running text, if one is printed.
-pub(in crate::normalise) fn find(view: &View<'_, '_>, marks: &Marks, site: &Site, start: usize) -> Option<Title> {
+pub(in crate::normalise) fn find(
+    view: &View<'_, '_>,
+    marks: &Marks,
+    site: &Site,
+    judged: Option<&Judged>,
+    rough: usize,
+) -> Option<Title> {
     let page = view.page;
+    // Where the line model sees running text first, if that is above.
+    let text = |i: &usize| {
+        marks.is_free(*i)
+            && page.lines[*i].is_prose()
+            && judged.is_none_or(|j| j.answer(*i) == Answer::Body)
+    };
+    let start = (0..rough).find(text).unwrap_or(rough);
     if let Some(line) = page.lines.iter().position(|l| matches!(l.segment.kind, Some(BlockKind::Heading(_))))
         && line <= start
     {
         return Some(Title { line, len: page.lines[line].text().len() });
     }
     let last = (start + 2).min(page.lines.len());
+    let reader = Reader { view, marks, site, start, echoes: Echoes::new(page, site, start), lead: Lead::new(page, start) };
     let mut best: Option<(i32, Title)> = None;
-    let mut seen = 0;
-    let echoes = Echoes::new(page, site, start);
     for i in 0..last {
-        if i > start && best.is_some() {
-            break;
-        }
-        let Some((score, len)) = score(view, marks, site, &echoes, (i, start)) else { continue };
+        let Some((score, len)) = reader.score(i) else { continue };
         // Earlier lines win ties; a page's head may be long.
-        let score = score + if seen == 0 { 1 } else { 0 };
-        seen += 1;
-        if score > 0 && best.as_ref().is_none_or(|(b, _)| score > *b) {
+        if score >= ENOUGH && best.as_ref().is_none_or(|(b, _)| score > *b) {
             best = Some((score, Title { line: i, len }));
         }
     }
     best.map(|(_, title)| title)
 }
 
-fn score(
-    view: &View<'_, '_>,
-    marks: &Marks,
-    site: &Site,
-    echoes: &Echoes,
-    (i, start): (usize, usize),
-) -> Option<(i32, usize)> {
-    let page = view.page;
-    let line = &page.lines[i];
-    let text = line.text();
-    // What names or shows something in a list is no title, but words that a menu has may be one.
-    let furniture = matches!(marks.get(i), Some(Verdict::Aside { .. } | Verdict::Record(_) | Verdict::Beside { .. }));
-    if furniture || Some(i) == site.line || line.letters < 4 || line.words > 40 {
-        return None;
+/// Fewest points of a title. Chosen on half of the development set, see `docs/metadata.md`.
+const ENOUGH: i32 = 1;
+
+struct Reader<'a> {
+    view: &'a View<'a, 'a>,
+    marks: &'a Marks,
+    site: &'a Site,
+    start: usize,
+    echoes: Echoes,
+    lead: Lead,
+}
+
+impl Reader<'_> {
+    /// The points of a line, and how much of it is the title; nothing where it cannot be one.
+    fn score(&self, i: usize) -> Option<(i32, usize)> {
+        let page = self.view.page;
+        let line = &page.lines[i];
+        let text = line.text();
+        // What names or shows something in a list is no title, but words that a menu has may be one.
+        let furniture =
+            matches!(self.marks.get(i), Some(Verdict::Aside { .. } | Verdict::Record(_) | Verdict::Beside { .. }));
+        if furniture || Some(i) == self.site.line || line.letters < 4 || line.words > 40 {
+            return None;
+        }
+        let cut = self.site.suffix_of(text).filter(|cut| *cut > 0);
+        let len = cut.map_or(text.len(), |cut| text[..cut].trim_end().len());
+        let words = text[..len].split_whitespace().count() as i32;
+        let words = if line.foreign * 2 > line.letters { words.max(line.words as i32 / 2) } else { words };
+        if !(1..=34).contains(&words) || byline::is_byline(text) {
+            return None;
+        }
+        let dates = date::find_all(text);
+        if dates.first().is_some_and(|d| d.share > 0.5 || byline::find_dated(text, &dates).is_some() && words <= 10) {
+            return None;
+        }
+        let digits = text.bytes().filter(u8::is_ascii_digit).count() as u32;
+        let pictured = page.says(i, "credit") || page.says(i, "caption");
+        if pictured || digits * 2 > line.letters {
+            return None;
+        }
+        if text.starts_with(['©', '(']) || text.contains("://") || text.contains('@') && words < 6 {
+            return None;
+        }
+        let echoes = self.echoes.of(i);
+        if words == 1 && echoes == 0 && !self.echoes.is_of_page_title(page, i) {
+            return None;
+        }
+        let mut score = match words {
+            1 => -4,
+            2 => -2,
+            3 => 1,
+            4..=18 => 4,
+            19..=24 => 1,
+            _ => -2,
+        };
+        if line.ending == Ending::Sentence && text.ends_with(['.', '。']) && !text.ends_with("...") {
+            score -= if words > 12 { 7 } else { 4 };
+        }
+        if line.ending == Ending::Colon {
+            score -= 3;
+        }
+        if text.ends_with('…') || text.ends_with("...") {
+            score -= 2;
+        }
+        if text.contains('»') && text.contains(" » ") || text.contains(" > ") || text.matches('|').count() > 1 {
+            score -= 3;
+        }
+        score += 4 * echoes.min(1) + echoes.min(2);
+        // The line that the page's own title holds, without the names around it.
+        if self.echoes.is_of_page_title(page, i) {
+            score += 4 + i32::from(echoes == 0);
+        }
+        score += self.below(i) + self.nearness(i) + self.lead.points(&text[..len]);
+        // A title that is only words of the site's own is its name or motto.
+        if cut.is_some() && echoes == 0 {
+            score -= 1;
+        }
+        if i > self.start {
+            score -= 3;
+        }
+        Some((score, len))
     }
-    let cut = site.suffix_of(text).filter(|cut| *cut > 0);
-    let len = cut.map_or(text.len(), |cut| text[..cut].trim_end().len());
-    let words = text[..len].split_whitespace().count() as i32;
-    let words = if line.foreign * 2 > line.letters { words.max(line.words as i32 / 2) } else { words };
-    if !(2..=32).contains(&words) || date::find(text).is_some_and(|d| d.share > 0.5) || byline::is_byline(text) {
-        return None;
-    }
-    let digits = text.bytes().filter(u8::is_ascii_digit).count() as u32;
-    let pictured = page.says(i, "credit") || page.says(i, "caption");
-    if pictured || digits * 2 > line.letters {
-        return None;
-    }
-    if text.starts_with(['©', '(']) || text.contains("://") || text.contains('@') && words < 6 {
-        return None;
-    }
-    let mut score = match words {
-        2 => -2,
-        3 => 1,
-        4..=18 => 4,
-        19..=24 => 1,
-        _ => -2,
-    };
-    if line.ending == Ending::Sentence && text.ends_with(['.', '。']) && !text.ends_with("...") {
-        score -= if words > 12 { 7 } else { 4 };
-    }
-    if line.ending == Ending::Colon {
-        score -= 3;
-    }
-    if text.contains('»') && text.contains(" » ") || text.contains(" > ") || text.matches('|').count() > 1 {
-        score -= 3;
-    }
-    let echoes = echoes.of(i);
-    score += 4 * echoes.min(1) + echoes.min(2);
-    // The line that stands above the byline, the date or the text.
-    let next = (i + 1..(i + 4).min(page.lines.len()))
-        .find(|j| marks.is_free(*j) || matches!(marks.get(*j), Some(Verdict::Record(_))));
-    if let Some(next) = next {
-        let below = page.lines[next].text();
-        if byline::is_byline(below) || date::find(below).is_some_and(|d| d.share > 0.3) {
-            score += 3;
-        } else if page.lines[next].is_prose() && next <= start + 1 {
-            score += 1;
+
+    /// The line that stands above the byline, the date or the text.
+    fn below(&self, i: usize) -> i32 {
+        let page = self.view.page;
+        let mut rows = (i + 1..(i + 5).min(page.lines.len()))
+            .filter(|j| self.marks.is_free(*j) || matches!(self.marks.get(*j), Some(Verdict::Record(_))));
+        let Some(next) = rows.next() else { return 0 };
+        let is_dated = |j: usize| {
+            let below = page.lines[j].text();
+            byline::is_byline(below) || date::find(below).is_some_and(|d| d.share > 0.3)
+        };
+        if is_dated(next) {
+            3
+        } else if page.lines[next].is_prose() && next <= self.start + 1 {
+            2
+        } else {
+            // A standfirst may stand between.
+            i32::from(rows.next().is_some_and(is_dated)) * 2
         }
     }
-    // A title that is only words of the site's own is its name or motto.
-    if cut.is_some() && echoes == 0 {
-        score -= 1;
+
+    /// Titles stand near the text.
+    fn nearness(&self, i: usize) -> i32 {
+        match self.start.saturating_sub(i) {
+            0..=3 => 1,
+            4..=15 => 0,
+            16..=40 => -1,
+            _ => -3,
+        }
     }
-    if i > start {
-        score -= 3;
+}
+
+/// The words of the first paragraphs: a title shares some with them, a motto or a section does not.
+struct Lead(Vec<u64>);
+
+/// Paragraphs that count, and how much of each.
+const LEAD: (usize, usize) = (3, 700);
+
+impl Lead {
+    fn new(page: &Page<'_>, start: usize) -> Lead {
+        let lines = page.lines.iter().skip(start).filter(|l| l.is_prose()).take(LEAD.0);
+        let mut words: Vec<u64> = lines.flat_map(|l| telling(text::clip(l.text(), LEAD.1).0)).collect();
+        words.sort_unstable();
+        Lead(words)
     }
-    Some((score, len))
+
+    fn points(&self, title: &str) -> i32 {
+        if self.0.is_empty() {
+            return 0;
+        }
+        let (mut all, mut shared) = (0, 0);
+        for word in telling(title) {
+            all += 1;
+            shared += i32::from(self.0.binary_search(&word).is_ok());
+        }
+        match (all, shared) {
+            (0, _) => 0,
+            (_, 0) => -2,
+            (1..=2, _) => 1,
+            _ if shared * 2 >= all => 4,
+            _ if shared * 4 >= all => 3,
+            _ => 1,
+        }
+    }
+}
+
+/// Words long enough to tell something, as numbers: their first six letters in small.
+fn telling(text: &str) -> impl Iterator<Item = u64> {
+    text.split(|c: char| !c.is_alphanumeric()).filter_map(|word| {
+        let wide = word.chars().next().is_some_and(text::is_unspaced);
+        if word.len() < 4 && !wide {
+            return None;
+        }
+        let letters = word.chars().flat_map(char::to_lowercase).take(6);
+        Some(letters.fold(0xcbf2_9ce4_8422_2325, |hash: u64, c| (hash ^ u64::from(u32::from(c))).wrapping_mul(0x100_0000_01b3)))
+    })
 }
 
 /// How often each line near the head stands there, with or without the name of the site.
@@ -115,6 +216,17 @@ struct Echoes {
     keys: Vec<u64>,
     /// The keys of what lines say, and of what they say after the name of a site or section.
     sorted: Vec<u64>,
+    /// The first lines of the page, folded.
+    heads: Vec<String>,
+}
+
+/// Whether a line begins or ends with another, with a mark or the end of a word between.
+fn holds(line: &str, part: &str) -> bool {
+    if line.len() <= part.len() {
+        return false;
+    }
+    let after = line.strip_prefix(part).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric));
+    after || line.strip_suffix(part).is_some_and(|rest| !rest.ends_with(char::is_alphanumeric))
 }
 
 impl Echoes {
@@ -130,7 +242,14 @@ impl Echoes {
         let near = page.lines.iter().take(start.saturating_add(8));
         sorted.extend(near.filter_map(|line| after_name(line.text())).map(line_key));
         sorted.sort_unstable();
-        Echoes { keys, sorted }
+        let heads = page.lines.iter().take(1).filter(|l| l.words <= 40).map(|l| text::fold(l.text())).collect();
+        Echoes { keys, sorted, heads }
+    }
+
+    /// Whether the first line of the page, which is often its `<title>`, holds this line and something else.
+    fn is_of_page_title(&self, page: &Page<'_>, line: usize) -> bool {
+        let key = text::fold(page.lines[line].text());
+        line > 0 && key.len() >= 4 && key.len() < 200 && self.heads.iter().any(|head| holds(head, &key))
     }
 
     /// How many other lines say the same.

@@ -1,0 +1,92 @@
+//! Words of bylines in all languages: by-words, offices, given names, and what no name contains.
+
+use super::{LANGUAGES, sections};
+use crate::text;
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+const WORDS: &str = include_str!("bylines.txt");
+const GIVEN: &str = include_str!("names/given.txt");
+
+fn section(wanted: &'static str) -> impl Iterator<Item = &'static str> {
+    sections(WORDS).filter(move |(section, _)| *section == wanted).map(|(_, line)| line)
+}
+
+fn set(wanted: &'static str) -> HashSet<String> {
+    section(wanted).map(text::fold).collect()
+}
+
+/// By-words, folded, longest first.
+static BY: LazyLock<Vec<String>> = LazyLock::new(|| {
+    let lines = LANGUAGES.iter().flat_map(|l| sections(l.phrases));
+    let by = lines.filter(|(s, _)| *s == "byline").map(|(_, word)| word).chain(section("by"));
+    let mut words: Vec<String> = by.map(text::fold).collect();
+    words.sort_by(|a, b| b.len().cmp(&a.len()).then(a.cmp(b)));
+    words.dedup();
+    words
+});
+
+static GIVEN_NAMES: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
+    let lines = GIVEN.lines().filter(|line| !line.starts_with(';'));
+    lines.flat_map(|line| line.split(' ')).filter(|name| !name.is_empty()).collect()
+});
+
+static INSIDE: LazyLock<HashSet<String>> = LazyLock::new(|| set("inside"));
+static END: LazyLock<HashSet<String>> = LazyLock::new(|| set("end"));
+static NEVER: LazyLock<HashSet<String>> = LazyLock::new(|| set("never"));
+static OFFICES: LazyLock<HashSet<String>> = LazyLock::new(|| set("office"));
+static ABOUT: LazyLock<HashSet<String>> = LazyLock::new(|| set("about"));
+static IS: LazyLock<Vec<String>> = LazyLock::new(|| section("is").map(text::fold).collect());
+
+/// By-words that lines begin with, folded, longest first.
+pub fn by_words() -> &'static [String] {
+    &BY
+}
+
+/// Whether a word may stand between a date and a name: `3 May 2021 by Ada Person`.
+pub fn is_by_inside(folded: &str) -> bool {
+    INSIDE.contains(folded)
+}
+
+/// Whether a name does not go on with a word, capital or not.
+pub fn is_end(folded: &str) -> bool {
+    END.contains(folded)
+}
+
+/// Whether no person's name contains a word.
+pub fn is_never(folded: &str) -> bool {
+    NEVER.contains(folded)
+}
+
+/// Whether words are an office rather than a person: `staff writer`.
+pub fn is_office(folded: &str) -> bool {
+    OFFICES.contains(folded)
+}
+
+/// Whether a line heads a note on the author.
+pub fn is_about(folded: &str) -> bool {
+    ABOUT.contains(folded)
+}
+
+/// Whether a sentence goes on after a name as notes on authors do: `is a writer`.
+pub fn is_note(folded: &str) -> bool {
+    IS.iter().any(|is| folded.strip_prefix(is.as_str()).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric)))
+}
+
+/// Whether a word is a given name, in any case.
+pub fn is_given(word: &str) -> bool {
+    word.len() <= 40 && GIVEN_NAMES.contains(text::fold(word).as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_known_folded() {
+        assert!(is_given("Ada") && is_given("ADA") && is_given("Zoë") && is_given("Сергей") && !is_given("Harbour"));
+        assert!(is_by_inside("von") && is_office("staff writer") && is_about("about the author"));
+        assert!(is_note("is a writer") && is_note("ist freie journalistin") && !is_note("isabel"));
+        assert!(by_words().contains(&"by".to_string()) && by_words().contains(&"作者:".to_string()));
+    }
+}

@@ -1,0 +1,108 @@
+use super::*;
+
+fn check(line: &str, expected: &str) {
+    let found = find_all(line).into_iter().map(|f| match f.other {
+        Some(other) => format!("{}/{other}", f.date),
+        None => f.date.to_string(),
+    });
+    assert_eq!(found.collect::<Vec<_>>().join(" "), expected, "{line}");
+}
+
+#[test]
+fn printed_dates_are_read_in_many_languages() {
+    for (line, expected) in [
+        ("Published: May 3, 2021 at 10:12", "2021-05-03"),
+        ("Monday, 3rd of May 2021", "2021-05-03"),
+        ("Mon. May 3 2021 2:49 PM ET", "2021-05-03"),
+        ("2021/05/23 | Harbour", "2021-05-23"),
+        ("2021-05-03T10:00:00Z", "2021-05-03"),
+        ("2021 May 3", "2021-05-03"),
+        ("[Published: 3-May-21]", "2021-05-03"),
+        ("3. März 2021", "2021-03-03"),
+        ("le 3 août 2021 à 12h", "2021-08-03"),
+        ("3 de mayo de 2021", "2021-05-03"),
+        ("3 maggio 2021", "2021-05-03"),
+        ("3 de março de 2021", "2021-03-03"),
+        ("3 mei 2021", "2021-05-03"),
+        ("3 maj 2021", "2021-05-03"),
+        ("3 lutego 2021", "2021-02-03"),
+        ("3. května 2021", "2021-05-03"),
+        ("3 мая 2021 г.", "2021-05-03"),
+        ("3 травня 2021", "2021-05-03"),
+        ("3 Mayıs 2021", "2021-05-03"),
+        ("3. marts 2021 kl. 20:00", "2021-03-03"),
+        ("3. toukokuuta 2021", "2021-05-03"),
+        ("2021. május 3.", "2021-05-03"),
+        ("3 Μαΐου 2021", "2021-05-03"),
+        ("3 mai 2021", "2021-05-03"),
+        ("3 de maig de 2021", "2021-05-03"),
+        ("3 अप्रैल 2021", "2021-04-03"),
+        ("٣ مايو ٢٠٢١", "2021-05-03"),
+        ("5 tháng 3 năm 2021", "2021-03-05"),
+        ("3 Agustus 2021", "2021-08-03"),
+        ("2021 m. gegužės 3 d.", "2021-05-03"),
+        ("2021年5月3日", "2021-05-03"),
+        ("令和3年5月3日", "2021-05-03"),
+        ("2021년 5월 3일", "2021-05-03"),
+        ("23/04/2021", "2021-04-23"),
+        ("4/23/2021", "2021-04-23"),
+        ("03.04.2021", "2021-04-03"),
+        ("18. 05. 2014 22:38", "2014-05-18"),
+        ("Ada Person | 06.11.23", "2023-11-06"),
+        ("12/16/16 12:21pm", "2016-12-16"),
+    ] {
+        check(line, expected);
+    }
+}
+
+#[test]
+fn glued_and_doubled_dates_are_read() {
+    check("Posted on28. Juli 201928. Juli 2019AuthorAda Person", "2019-07-28 2019-07-28");
+    check("Ada PersonNovember 6, 2023", "2023-11-06");
+    check("17/11/201917/11/2019 ~ Ada Person", "2019-11-17 2019-11-17");
+    check("veröffentlicht24. Juli 2020", "2020-07-24");
+}
+
+#[test]
+fn two_readings_are_both_given() {
+    check("03/04/2021", "2021-04-03/2021-03-04");
+    check("Thursday, 03/04/2021", "2021-03-04");
+    check("Samstag, 03/04/2021", "2021-04-03");
+}
+
+#[test]
+fn what_is_uncertain_or_no_date_is_none() {
+    for line in [
+        "31/02/2021",
+        "in 2021",
+        "May 2021",
+        "3 May",
+        "$3 May 2021",
+        "10.5.3.2021",
+        "call 555-12-2012",
+        "version 4.7.12",
+        "202105031200",
+    ] {
+        check(line, "");
+    }
+}
+
+#[test]
+fn the_share_of_a_line_is_told() {
+    assert!(find("Posted Monday, May 3, 2021").unwrap().share > 0.9);
+    assert!(find("The harbour was closed on May 3, 2021 after a storm broke the wall").unwrap().share < 0.3);
+}
+
+#[test]
+fn words_before_a_date_count_for_it() {
+    let labels = |line: &str| find_all(line).into_iter().map(|f| f.label).collect::<Vec<_>>();
+    assert_eq!(
+        labels("Erstellt am 01.05.21 um 08:35, geändert am 02.05.21"),
+        [Some(Label::Published), Some(Label::Updated)]
+    );
+    assert_eq!(
+        labels("Last updated 4 Jun 2021, originally created 7 Jun 2020"),
+        [Some(Label::Updated), Some(Label::Published)]
+    );
+    assert_eq!(labels("3 May 2021"), [None]);
+}
