@@ -107,7 +107,7 @@ fn assemble(
     let rough = zones::find(&view, &marks);
     let title = metadata::title::find(&view, &marks, &site, rough.start);
     if let Some(title) = &title {
-        placed::repeated_title(&view, &mut marks, &site, title);
+        placed::repeated_title(&view, &mut marks, &site, title, rough.start);
     }
     pictures::mark(&view, &mut marks, &site, title.as_ref().map(|t| t.line));
     let asked = judged.as_mut().and_then(|j| j.zones(&view, &marks, title.as_ref().map(|t| t.line)));
