@@ -144,7 +144,8 @@ fn numbered(lines: &[LineView<'_>], reading: &Reading, odds: &mut [i32], rules: 
         }
         let (first, last) = (numbers[from].0, numbers[to - 1].0);
         let open = !reading.stops[first] && reading.thread.is_none_or(|t| t > last);
-        let furniture = (first..=last).any(|i| lines[i].said.any_whole() || page[i].has(sign::DATE | sign::TIME));
+        let odd = |i: &usize| lines[*i].said.any_whole() || page[*i].has(sign::DATE | sign::TIME);
+        let furniture = (first..=last).filter(odd).count() * 5 > last - first;
         let text_above = (first.saturating_sub(4)..first).any(|j| page[j].words() >= 8 && odds[j] > 0);
         if to - from >= ITEMS && open && !furniture && text_above {
             (first..=last).for_each(|i| keep(i, "numbered-list", odds, rules));
