@@ -125,7 +125,7 @@ fn assemble(given: Given, survey: &Survey, config: &Config, outside: &Layers<'_>
     let title = metadata::title::find(&view, &marks, &site, judged.as_ref(), rough.start);
     let title = corrections::title(&page, title, &inside);
     if let Some(title) = &title {
-        placed::repeated_title(&view, &mut marks, &site, title);
+        placed::repeated_title(&view, &mut marks, &site, title, rough.start);
     }
     pictures::mark(&view, &mut marks, &site, title.as_ref().map(|t| t.line));
     let asked = judged.as_mut().and_then(|j| j.zones(&view, &marks, title.as_ref().map(|t| t.line)));

@@ -29,6 +29,7 @@ pub(super) fn mark(
             marks.aside(i, rule, format!("stands below line {below}, before the text goes on"));
         }
     }
+    notices(view, marks, zones);
     match judged {
         Some(judged) => around(view, marks, zones, judged),
         None => tail(view, marks, zones),
@@ -41,7 +42,8 @@ pub(super) fn mark(
 }
 
 /// What the model did not take for text, in the article and below it: set aside, or beside the text where it may be
-/// text. Below a heading of comments or other stories, doubtful lines are what the heading says.
+/// text. Below a heading of comments or other stories, doubtful lines are what the heading says. As long as the text
+/// goes on below, nothing is set aside by its place alone.
 fn around(view: &View<'_, '_>, marks: &mut Marks, zones: &Zones, judged: &Judged) {
     let lines = &view.page.lines;
     let foreign = is_foreign(lines, zones);
@@ -58,7 +60,14 @@ fn around(view: &View<'_, '_>, marks: &mut Marks, zones: &Zones, judged: &Judged
         if marks.is_free(i) && answer != Answer::Body && i >= zones.start {
             let earlier = seen.get(&line.key).filter(|_| line.words >= 3 && stop.is_some());
             let paragraph = line.is_prose() && i > 0 && lines[i - 1].is_prose();
-            if let Some(earlier) = earlier {
+            if i < zones.end {
+                let rule = match (earlier, stop) {
+                    (Some(_), _) => Rule("repeated-block"),
+                    (None, Some((rule, _))) => rule,
+                    (None, None) => judged::NOT_ARTICLE,
+                };
+                doubtful(marks, i, rule, judged.probability(i));
+            } else if let Some(earlier) = earlier {
                 marks.aside(i, Rule("repeated-block"), format!("the same words as in line {earlier}"));
             } else if let Some((rule, number)) = stop.filter(|(rule, _)| rule.0 != "related-list" || !paragraph) {
                 marks.aside(i, rule, format!("stands below line {number}, where the text does not go on"));
@@ -75,11 +84,29 @@ fn around(view: &View<'_, '_>, marks: &mut Marks, zones: &Zones, judged: &Judged
     }
 }
 
-/// Marks lines that say the title once more.
-pub(super) fn repeated_title(view: &View<'_, '_>, marks: &mut Marks, site: &Site, title: &Title) {
+/// Marks lines that say the title once more: above the text they are set aside, below it they stand beside it, since a
+/// question or a name may be said again on purpose.
+pub(super) fn repeated_title(view: &View<'_, '_>, marks: &mut Marks, site: &Site, title: &Title, start: usize) {
     let line = view.page.lines[title.line].segment.number;
     for i in title::repeats(view.page, site, title) {
-        marks.aside(i, Rule("repeated-title"), format!("the same words as the title in line {line}"));
+        if i <= start {
+            marks.aside(i, Rule("repeated-title"), format!("the same words as the title in line {line}"));
+        } else {
+            doubtful(marks, i, Rule("repeated-title"), 30);
+        }
+    }
+}
+
+/// Lines below the text within which a notice of copyright belongs to the text.
+const CLOSE: usize = 4;
+
+/// A notice of copyright right below the text, or in it, speaks of the text, not of the site: it stands beside it.
+fn notices(view: &View<'_, '_>, marks: &mut Marks, zones: &Zones) {
+    for i in zones.start..(zones.end + CLOSE).min(view.page.lines.len()) {
+        if marks.rule(i).is_some_and(|rule| rule.0 == "copyright-line") && view.page.lines[i].words <= 60 {
+            let rule = Rule("copyright-line");
+            marks.overrule(i, Verdict::Beside { role: Role::Credit, rule, confidence: 70 });
+        }
     }
 }
 
@@ -93,6 +120,7 @@ fn head(
 ) {
     let lines = &view.page.lines;
     let above = title.map_or(0, |t| t.line);
+    let remote = remote(marks, title, zones);
     for (i, line) in lines.iter().enumerate().take(zones.start.max(above)) {
         if !marks.is_free(i) {
             continue;
@@ -117,6 +145,12 @@ fn head(
         } else if let Some(judged) = judged.filter(|_| unlike) {
             let (rule, evidence) = judged.why(i);
             marks.aside(i, rule, evidence);
+        } else if remote.contains(&i) {
+            if line.words >= 7 {
+                doubtful(marks, i, Rule("page-head"), 30);
+            } else {
+                marks.aside(i, Rule("page-head"), "one of many short lines between title and text");
+            }
         } else if title.is_some() {
             match metadata::head_role(view.page, i) {
                 Some(role) => marks.set(i, Verdict::Body(Some(role))),
@@ -126,6 +160,12 @@ fn head(
             doubtful(marks, i, Rule("page-head"), 50);
         }
     }
+}
+
+/// Where many lines stand between title and text, those that are far from both.
+fn remote(marks: &Marks, title: Option<&Title>, zones: &Zones) -> std::ops::Range<usize> {
+    let free: Vec<usize> = title.map_or(0..0, |t| t.line + 1..zones.start).filter(|i| marks.is_free(*i)).collect();
+    if free.len() > 8 { free[2]..free[free.len() - 3] } else { 0..0 }
 }
 
 /// Lines right below the text that no rule knows may be its last ones.

@@ -8,6 +8,7 @@ use super::ChromeRule;
 use crate::model::Rule;
 use crate::normalise::marks::View;
 use crate::normalise::metadata::{byline, date};
+use crate::normalise::page::Ending;
 
 pub(super) const RULE: ChromeRule = ChromeRule {
     name: "repeated-in-collection",
@@ -28,7 +29,15 @@ pub(in crate::normalise) fn furniture(view: &View<'_, '_>) -> Vec<u32> {
     let lines = view.page.lines.iter().enumerate();
     let others = lines.map(|(i, line)| (view.page.others(i, view.survey), line));
     let furniture = |others, words, text: &str| is_repeated(others, words) && !is_record(text);
-    others.map(|(others, line)| if furniture(others, line.words, line.text()) { others } else { 0 }).collect()
+    let mut found: Vec<u32> =
+        others.map(|(others, line)| if furniture(others, line.words, line.text()) { others } else { 0 }).collect();
+    // `On the web:` introduces another address each time.
+    for (i, pair) in view.page.lines.windows(2).enumerate() {
+        if found[i] > 0 && pair[0].ending == Ending::Colon && pair[1].text().contains("://") {
+            found[i] = 0;
+        }
+    }
+    found
 }
 
 fn is_repeated(others: u32, words: u32) -> bool {

@@ -10,6 +10,7 @@
 
 mod features;
 mod lexicon;
+mod lists;
 mod path;
 mod span;
 mod stats;
