@@ -3,10 +3,17 @@
 use super::marks::{Marks, Verdict};
 use super::page::Page;
 use super::structure::part_span;
-use crate::model::{Block, Entry, Fate, Ledger, Role, SourceText, Span, Syntax};
+use crate::model::{Block, Entry, Fate, Field, Ledger, Role, SourceText, Span, Syntax};
 
 /// Builds the ledger. White space between pieces, and markup inside blocks, carry no words.
-pub(super) fn ledger(source: &SourceText, page: &Page<'_>, marks: &Marks, blocks: &[Block]) -> Ledger {
+/// What was stated outside the text (in tags and structured data) stands below it, in order.
+pub(super) fn ledger(
+    source: &SourceText,
+    page: &Page<'_>,
+    marks: &Marks,
+    blocks: &[Block],
+    stated: &[(Span, Field)],
+) -> Ledger {
     let mut account = Account { text: &source.text, entries: Vec::new(), at: 0, line: 1 };
     let mut blocks = blocks.iter().peekable();
     for i in 0..page.lines.len() {
@@ -30,6 +37,9 @@ pub(super) fn ledger(source: &SourceText, page: &Page<'_>, marks: &Marks, blocks
         for span in &segment.spans {
             account.entry(*span, verdict.map_or(Fate::Syntax(Syntax::Blank), |v| fate(v, role)));
         }
+    }
+    for (span, field) in stated {
+        account.entry(*span, Fate::Record(*field));
     }
     let end = source.text.len();
     account.gap(end);

@@ -25,6 +25,7 @@ mod repair;
 mod segment;
 mod structure;
 mod survey;
+mod voices;
 mod zones;
 
 use crate::config::{Config, Correction};
@@ -71,9 +72,10 @@ pub fn normalise(document: RawDocument, survey: &Survey, config: &Config) -> Res
         let message = "the file is left out, as its correction asks";
         return Err(Diagnostic::note("ignored", message).in_document(&document.origin));
     }
-    let source = decode::decode(&document)?;
+    let (source, reading) = segment::read(decode::decode(&document)?, document.media, segment::html::For::Article);
     let RawDocument { origin, bytes, media, hints } = document;
-    assemble(Given { origin, sha256, bytes: bytes.len() as u64, media, hints, source }, survey, config, correction)
+    let given = Given { origin, sha256, bytes: bytes.len() as u64, media, hints, source, reading };
+    assemble(given, survey, config, correction)
 }
 
 /// A decoded document and what is known about it from outside.
@@ -84,6 +86,8 @@ struct Given {
     media: Media,
     hints: Hints,
     source: SourceText,
+    /// What markup says of the text, for HTML.
+    reading: Option<segment::html::Reading>,
 }
 
 fn assemble(
@@ -92,8 +96,9 @@ fn assemble(
     config: &Config,
     correction: Option<&Correction>,
 ) -> Result<Normalised, Diagnostic> {
-    let Given { origin, sha256, bytes, media, hints, source } = given;
-    let page = Page::new(segment::segments(&source, media));
+    let Given { origin, sha256, bytes, media, hints, source, reading } = given;
+    let reading = reading.as_ref();
+    let page = Page::new(segment::segments(&source, media, reading));
     if page.lines.iter().all(|line| line.words == 0) {
         return Err(decode::no_words(&origin));
     }
@@ -103,9 +108,12 @@ fn assemble(
         (rule.mark)(&view, &mut marks);
     }
     let site = metadata::source::site(&page);
-    let mut judged = judged::Judged::of(&view, media);
+    let mut judged = judged::Judged::of(&view, media, reading);
     let rough = zones::find(&view, &marks);
-    let title = metadata::title::find(&view, &marks, &site, rough.start);
+    let title = match reading {
+        Some(reading) => metadata::markup::title(&page, reading, &site),
+        None => metadata::title::find(&view, &marks, &site, rough.start),
+    };
     if let Some(title) = &title {
         placed::repeated_title(&view, &mut marks, &site, title);
     }
@@ -116,6 +124,7 @@ fn assemble(
     let zones = asked.unwrap_or_else(|| zones::find(&view, &marks));
     let title = title.filter(|t| t.line < zones.end);
     let mut metadata = metadata::read(&view, &mut marks, &site, title.as_ref(), &zones);
+    let stated = reading.map(|reading| metadata::markup::read(&page, reading, &mut metadata)).unwrap_or_default();
     placed::mark(&view, &mut marks, &site, title.as_ref(), &zones, judged.as_ref());
     corrections::lines(&page, &mut marks, config, correction);
     if !corrections::never_nothing(&page, &mut marks) {
@@ -123,14 +132,16 @@ fn assemble(
         metadata = Metadata::default();
     }
     let structure::Built { blocks, beside, edits } = structure::build(&source, &page, &marks, &zones);
-    let ledger = account::ledger(&source, &page, &marks, &blocks);
+    let ledger = account::ledger(&source, &page, &marks, &blocks, &stated);
     let (language, direction) = metadata::language::find(&page, zones.start, zones.end);
 
     let first_words = first_words(&blocks);
     let file_title = metadata.title.value().cloned().unwrap_or_else(|| first_words.clone());
     corrections::facts(&page, &mut metadata, hints, config, correction);
     let diagnostics = findings(&origin, &source, &metadata);
-    let lines = segment::text::lines(&source.text).filter(|l| l.chars().any(char::is_alphanumeric)).count() as u32;
+    let shown = reading.and_then(|r| r.pieces.last()).map_or(source.text.len(), |last| last.span.end as usize);
+    let shown = segment::text::lines(&source.text[..shown]);
+    let lines = shown.filter(|l| l.chars().any(char::is_alphanumeric)).count() as u32;
     let article = Article {
         origin,
         sha256,
@@ -214,7 +225,7 @@ pub struct ExplainedLine {
 
 /// Says line by line what was decided about a document: the same work as [`normalise`], then read off its ledger.
 pub fn explain(document: RawDocument, survey: &Survey, config: &Config) -> Result<Explanation, Diagnostic> {
-    let text = decode::decode(&document)?.text;
+    let text = segment::read(decode::decode(&document)?, document.media, segment::html::For::Article).0.text;
     let article = normalise(document, survey, config)?.article;
     let lines = explain::lines_of(&text, &article);
     Ok(Explanation { article, lines })

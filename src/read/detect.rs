@@ -18,7 +18,7 @@ pub(super) fn kind(name: &str) -> Kind {
     if ends(".md") || ends(".markdown") {
         Kind::Document(Media::Markdown)
     } else if ends(".html") || ends(".htm") || ends(".xhtml") {
-        Kind::NotYet(".html")
+        Kind::Document(Media::Html)
     } else if ends(".jsonl") || ends(".ndjson") {
         Kind::NotYet(".jsonl")
     } else if ends(".warc") || ends(".warc.gz") {
@@ -48,7 +48,7 @@ mod tests {
         assert_eq!(kind("A.MD"), Kind::Document(Media::Markdown));
         assert_eq!(kind("a.log"), Kind::Document(Media::Text));
         assert_eq!(kind("a.warc.gz"), Kind::NotYet(".warc"));
-        assert_eq!(kind("a.HTM"), Kind::NotYet(".html"));
+        assert_eq!(kind("a.HTM"), Kind::Document(Media::Html));
     }
 
     #[test]
