@@ -38,7 +38,8 @@ impl Judged {
                 LineView { text: line.text().trim(), blank_before, others, said, voices }
             })
             .collect();
-        Some(Judged(lines::judge(&views, None)))
+        let found = lines::judge(&views, None);
+        Some(Judged(found))
     }
 
     /// What becomes of a line that no rule knows.

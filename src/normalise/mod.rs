@@ -110,8 +110,9 @@ fn assemble(
     let site = metadata::source::site(&page);
     let mut judged = judged::Judged::of(&view, media, reading);
     let rough = zones::find(&view, &marks);
+    let chosen = reading.and_then(|reading| metadata::markup::title(&page, reading));
     let title = match reading {
-        Some(reading) => metadata::markup::title(&page, reading, &site),
+        Some(_) => chosen.as_ref().and_then(|chosen| chosen.line.clone()),
         None => metadata::title::find(&view, &marks, &site, rough.start),
     };
     if let Some(title) = &title {
@@ -124,7 +125,9 @@ fn assemble(
     let zones = asked.unwrap_or_else(|| zones::find(&view, &marks));
     let title = title.filter(|t| t.line < zones.end);
     let mut metadata = metadata::read(&view, &mut marks, &site, title.as_ref(), &zones);
-    let stated = reading.map(|reading| metadata::markup::read(&page, reading, &mut metadata)).unwrap_or_default();
+    let stated = reading
+        .map(|reading| metadata::markup::read(&page, reading, &mut marks, chosen.as_ref(), &mut metadata))
+        .unwrap_or_default();
     placed::mark(&view, &mut marks, &site, title.as_ref(), &zones, judged.as_ref());
     corrections::lines(&page, &mut marks, config, correction);
     if !corrections::never_nothing(&page, &mut marks) {
@@ -133,7 +136,10 @@ fn assemble(
     }
     let structure::Built { blocks, beside, edits } = structure::build(&source, &page, &marks, &zones);
     let ledger = account::ledger(&source, &page, &marks, &blocks, &stated);
-    let (language, direction) = metadata::language::find(&page, zones.start, zones.end);
+    let (mut language, mut direction) = metadata::language::find(&page, zones.start, zones.end);
+    if let (None, Some((tag, stated))) = (&language, reading.and_then(metadata::markup::language)) {
+        (language, direction) = (Some(tag), stated);
+    }
 
     let first_words = first_words(&blocks);
     let file_title = metadata.title.value().cloned().unwrap_or_else(|| first_words.clone());
