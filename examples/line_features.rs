@@ -40,7 +40,7 @@ mod normalise {
                 phrased.push(views.len());
                 phrases::push_folded(&mut folded, text);
             }
-            views.push(LineView { text, blank_before: blank, others: 0, said: Said::default() });
+            views.push(LineView { text, blank_before: blank, ..LineView::default() });
             blank = false;
         }
         phrases::phrases().find(&folded, |i, hit| views[phrased[i]].said.add(hit.section, hit.whole, hit.len));

@@ -3,16 +3,18 @@
 use super::marks::{Marks, Verdict};
 use super::page::Page;
 use super::structure::part_span;
-use crate::model::{Block, Entry, Fate, Ledger, Role, SourceText, Span, Syntax};
+use crate::model::{Block, Entry, Fate, Field, Ledger, Role, SourceText, Span, Syntax};
 
 /// Builds the ledger. White space between pieces, and markup inside blocks, carry no words. `front` is the account of
-/// front matter, which stands above the page.
+/// front matter, which stands above the page; what was stated outside the text (in tags and structured data) stands
+/// below it, in order.
 pub(super) fn ledger(
     source: &SourceText,
     front: Vec<(Span, Fate)>,
     page: &Page<'_>,
     marks: &Marks,
     blocks: &[Block],
+    stated: &[(Span, Field)],
 ) -> Ledger {
     let mut account = Account { text: &source.text, entries: Vec::new(), at: 0, line: 1 };
     for (span, fate) in front {
@@ -40,6 +42,9 @@ pub(super) fn ledger(
         for span in &segment.spans {
             account.entry(*span, verdict.map_or(Fate::Syntax(Syntax::Blank), |v| fate(v, role)));
         }
+    }
+    for (span, field) in stated {
+        account.entry(*span, Fate::Record(*field));
     }
     let end = source.text.len();
     account.gap(end);

@@ -2,7 +2,7 @@
 //!
 //! Takes a raw document; gives its [`SourceText`], or the reason why it holds no text. Repairs nothing.
 
-use crate::model::{ByteMap, Charset, CharsetHow, Origin, RawDocument, SourceText, Span};
+use crate::model::{ByteMap, Charset, CharsetHow, Media, Origin, RawDocument, SourceText, Span};
 use crate::report::Diagnostic;
 use encoding_rs::{Encoding, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE};
 
@@ -47,7 +47,12 @@ pub(super) fn decode(document: &RawDocument) -> Result<SourceText, Diagnostic> {
     } else if let Ok(text) = std::str::from_utf8(bytes) {
         same(text, 0, CharsetHow::Valid)
     } else {
-        foreign(bytes, document.hints.charset.as_deref())
+        let declared = match (&document.hints.charset, document.media) {
+            (Some(label), _) => Some(label.clone()),
+            (None, Media::Html) => declared_in_markup(bytes),
+            (None, Media::Text | Media::Markdown) => None,
+        };
+        foreign(bytes, declared.as_deref())
     };
     if !source.text.chars().any(char::is_alphanumeric) {
         return Err(no_words(&document.origin));
@@ -78,6 +83,35 @@ fn marked(bytes: &[u8], encoding: &'static Encoding, skipped: usize) -> SourceTe
         Ok(text) => same(text, skipped, CharsetHow::Mark),
         Err(_) => damaged_utf8(bytes, skipped, CharsetHow::Mark),
     }
+}
+
+/// The character set that a page declares near its beginning: `charset=` in a `meta` tag, `encoding=` in an XML
+/// declaration. The tag may stand behind long scripts, so more is looked at than browsers do.
+fn declared_in_markup(bytes: &[u8]) -> Option<String> {
+    let head: Vec<u8> = bytes[..bytes.len().min(16 << 10)].to_ascii_lowercase();
+    let find = |from: usize, what: &[u8]| head[from..].windows(what.len()).position(|w| w == what).map(|at| from + at);
+    let label = |at: usize| {
+        let rest = head[at..].trim_ascii_start().strip_prefix(b"=")?.trim_ascii_start();
+        let rest = rest.strip_prefix(b"\"").or(rest.strip_prefix(b"'")).unwrap_or(rest);
+        let end = rest.iter().position(|b| !b.is_ascii_alphanumeric() && !matches!(b, b'-' | b'_' | b':' | b'.'))?;
+        let label = std::str::from_utf8(&rest[..end]).ok()?;
+        Encoding::for_label_no_replacement(label.as_bytes()).map(|_| label.to_string())
+    };
+    if head.starts_with(b"<?xml") {
+        let end = find(0, b"?>")?;
+        if let Some(found) = find(0, b"encoding").filter(|at| *at < end).and_then(|at| label(at + 8)) {
+            return Some(found);
+        }
+    }
+    let mut at = 0;
+    while let Some(tag) = find(at, b"<meta") {
+        let end = head[tag..].iter().position(|b| *b == b'>').map_or(head.len(), |n| tag + n);
+        if let Some(found) = find(tag, b"charset").filter(|at| *at < end).and_then(|at| label(at + 7)) {
+            return Some(found);
+        }
+        at = end;
+    }
+    None
 }
 
 /// Bytes that are neither marked nor valid UTF-8.

@@ -6,6 +6,8 @@
 use super::chrome::repeated_in_collection;
 use super::lines::{self, Answer, Judgement, LineView, Said, State};
 use super::marks::{Marks, View};
+use super::segment::html::Reading;
+use super::voices;
 use super::zones::{self, Zones};
 use crate::model::{Media, Rule};
 
@@ -18,22 +20,26 @@ pub(super) struct Judged(Vec<Judgement>);
 
 impl Judged {
     /// Asks the model about every line of a page. Nothing where markup says what is what.
-    pub(super) fn of(view: &View<'_, '_>, media: Media) -> Option<Judged> {
+    /// In HTML, what the tree and other readers say of a line is added to what the model thinks of it.
+    pub(super) fn of(view: &View<'_, '_>, media: Media, reading: Option<&Reading>) -> Option<Judged> {
         if media == Media::Markdown {
             return None;
         }
         let page = view.page;
         let others = repeated_in_collection::furniture(view);
+        let voices = reading.map(|reading| voices::add(page, reading)).unwrap_or_default();
         let views: Vec<LineView<'_>> = (0..page.lines.len())
             .map(|i| {
                 let mut said = Said::default();
                 page.hits(i).iter().for_each(|hit| said.add(hit.section, hit.whole, hit.len));
                 let (line, others) = (&page.lines[i], others.get(i).copied().unwrap_or(0));
                 let blank_before = i > 0 && !line.segment.glued;
-                LineView { text: line.text().trim(), blank_before, others, said }
+                let voices = voices.get(i).copied().unwrap_or(0);
+                LineView { text: line.text().trim(), blank_before, others, said, voices }
             })
             .collect();
-        Some(Judged(lines::judge(&views, None)))
+        let found = lines::judge(&views, None);
+        Some(Judged(found))
     }
 
     /// What becomes of a line that no rule knows.

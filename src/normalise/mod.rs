@@ -26,6 +26,7 @@ mod repair;
 mod segment;
 mod structure;
 mod survey;
+mod voices;
 mod zones;
 
 use crate::config::{Config, Setting};
@@ -81,14 +82,14 @@ pub fn normalise(document: RawDocument, survey: &Survey, config: &Config) -> Res
     if outside.first(|c| c.ignore) == Some(true) {
         return Err(ignored());
     }
-    let source = decode::decode(&document)?;
+    let (source, reading) = segment::read(decode::decode(&document)?, document.media, segment::html::For::Article);
     let is_markdown = document.media == Media::Markdown;
     let front = is_markdown.then(|| front_matter::read(&source.text, &document.origin)).flatten().unwrap_or_default();
     if outside.first(|c| c.ignore).or(front.correction.ignore) == Some(true) {
         return Err(ignored());
     }
     let RawDocument { origin, bytes, media, hints } = document;
-    let given = Given { origin, sha256, bytes: bytes.len() as u64, media, hints, source, front };
+    let given = Given { origin, sha256, bytes: bytes.len() as u64, media, hints, source, front, reading };
     assemble(given, survey, config, &outside)
 }
 
@@ -101,16 +102,19 @@ struct Given {
     hints: Hints,
     source: SourceText,
     front: FrontMatter,
+    /// What markup says of the text, for HTML.
+    reading: Option<segment::html::Reading>,
 }
 
 fn assemble(given: Given, survey: &Survey, config: &Config, outside: &Layers<'_>) -> Result<Normalised, Diagnostic> {
-    let Given { origin, sha256, bytes, media, hints, source, front } = given;
+    let Given { origin, sha256, bytes, media, hints, source, front, reading } = given;
+    let reading = reading.as_ref();
     let FrontMatter { end: start, correction: front, sections, entries, mut diagnostics } = front;
     let container = corrections::container(&hints, &origin, &mut diagnostics);
     // What the document itself says of itself, and that with what others say of it, strongest first.
     let inside = Layers(vec![(SetBy::FrontMatter, &front), (SetBy::Container, &container)]);
     let layers = outside.above(&inside);
-    let page = Page::new(segment::segments(&source, media, start));
+    let page = Page::new(segment::segments(&source, media, reading, start));
     if page.lines.iter().all(|line| line.words == 0) {
         return Err(decode::no_words(&origin));
     }
@@ -120,9 +124,13 @@ fn assemble(given: Given, survey: &Survey, config: &Config, outside: &Layers<'_>
         (rule.mark)(&view, &mut marks);
     }
     let site = metadata::source::site(&page);
-    let mut judged = judged::Judged::of(&view, media);
+    let mut judged = judged::Judged::of(&view, media, reading);
     let rough = zones::find(&view, &marks);
-    let title = metadata::title::find(&view, &marks, &site, judged.as_ref(), rough.start);
+    let chosen = reading.and_then(|reading| metadata::markup::title(&page, reading));
+    let title = match reading {
+        Some(_) => chosen.as_ref().and_then(|chosen| chosen.line.clone()),
+        None => metadata::title::find(&view, &marks, &site, judged.as_ref(), rough.start),
+    };
     let title = corrections::title(&page, title, &inside);
     if let Some(title) = &title {
         placed::repeated_title(&view, &mut marks, &site, title, rough.start);
@@ -134,6 +142,9 @@ fn assemble(given: Given, survey: &Survey, config: &Config, outside: &Layers<'_>
     let zones = asked.unwrap_or_else(|| zones::find(&view, &marks));
     let title = title.filter(|t| t.line < zones.end);
     let mut metadata = metadata::read(&view, &mut marks, &site, title.as_ref(), &zones);
+    let stated = reading
+        .map(|reading| metadata::markup::read(&page, reading, &mut marks, chosen.as_ref(), &mut metadata))
+        .unwrap_or_default();
     placed::mark(&view, &mut marks, &site, title.as_ref(), &zones, judged.as_ref());
     let mut used = BTreeSet::new();
     diagnostics.extend(corrections::lines(&source, &page, &mut marks, config, &layers, &mut used));
@@ -142,8 +153,11 @@ fn assemble(given: Given, survey: &Survey, config: &Config, outside: &Layers<'_>
         metadata = Metadata::default();
     }
     let structure::Built { blocks, beside, edits } = structure::build(&source, &page, &marks, &zones);
-    let ledger = account::ledger(&source, entries, &page, &marks, &blocks);
-    let (language, direction) = metadata::language::find(&page, zones.start, zones.end);
+    let ledger = account::ledger(&source, entries, &page, &marks, &blocks, &stated);
+    let (mut language, mut direction) = metadata::language::find(&page, zones.start, zones.end);
+    if let (None, Some((tag, stated))) = (&language, reading.and_then(metadata::markup::language)) {
+        (language, direction) = (Some(tag), stated);
+    }
     let language = layers.first(|c| c.language.clone()).or(language);
 
     let first_words = first_words(&blocks);
@@ -153,7 +167,9 @@ fn assemble(given: Given, survey: &Survey, config: &Config, outside: &Layers<'_>
     corrections::source(&page, &mut metadata, config, &mut used);
     corrections::facts(&mut metadata, outside);
     diagnostics.extend(findings(&origin, &source, &metadata));
-    let lines = segment::text::lines(&source.text).filter(|l| l.chars().any(char::is_alphanumeric)).count() as u32;
+    let shown = reading.and_then(|r| r.pieces.last()).map_or(source.text.len(), |last| last.span.end as usize);
+    let shown = segment::text::lines(&source.text[..shown]);
+    let lines = shown.filter(|l| l.chars().any(char::is_alphanumeric)).count() as u32;
     let article = Article {
         origin,
         sha256,
@@ -241,7 +257,7 @@ pub struct ExplainedLine {
 
 /// Says line by line what was decided about a document: the same work as [`normalise`], then read off its ledger.
 pub fn explain(document: RawDocument, survey: &Survey, config: &Config) -> Result<Explanation, Diagnostic> {
-    let text = decode::decode(&document)?.text;
+    let text = segment::read(decode::decode(&document)?, document.media, segment::html::For::Article).0.text;
     let article = normalise(document, survey, config)?.article;
     let lines = explain::lines_of(&text, &article);
     Ok(Explanation { article, lines })

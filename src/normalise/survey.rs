@@ -1,6 +1,6 @@
 //! What repeats across the documents of a collection.
 
-use super::{Observation, decode};
+use super::{Observation, decode, segment};
 use crate::model::{LineKey, RawDocument, Survey};
 use crate::text;
 use std::collections::HashMap;
@@ -8,8 +8,11 @@ use std::collections::HashMap;
 /// The keys of a document's lines, each once.
 pub(super) fn observe(document: &RawDocument) -> Observation {
     let Ok(source) = decode::decode(document) else { return Observation::default() };
+    let (source, reading) = segment::read(source, document.media, segment::html::For::Lines);
+    let shown = reading.and_then(|r| r.pieces.last().map(|last| last.span.end as usize));
+    let shown = &source.text[..shown.unwrap_or(source.text.len())];
     let mut keys: Vec<LineKey> =
-        source.text.split(['\n', '\r']).map(str::trim).filter(|l| !l.is_empty()).map(line_key).collect();
+        shown.split(['\n', '\r']).map(str::trim).filter(|l| !l.is_empty()).map(line_key).collect();
     keys.sort_unstable();
     keys.dedup();
     Observation(keys)

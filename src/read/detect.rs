@@ -10,8 +10,6 @@ pub(super) enum Kind {
     Document(Media),
     /// It holds many documents; whether it is packed with gzip.
     Container(Container, bool),
-    /// It holds documents in a form that this version does not read yet; the form's ending.
-    NotYet(&'static str),
 }
 
 /// Files that are documents whatever their ending: the ending only says how their text is marked up.
@@ -21,7 +19,7 @@ pub(super) fn kind(name: &str) -> Kind {
     if ends(".md") || ends(".markdown") {
         Kind::Document(Media::Markdown)
     } else if ends(".html") || ends(".htm") || ends(".xhtml") {
-        Kind::NotYet(".html")
+        Kind::Document(Media::Html)
     } else if ends(".jsonl") || ends(".ndjson") {
         Kind::Container(Container::Jsonl, false)
     } else if ends(".jsonl.gz") || ends(".ndjson.gz") {
@@ -56,7 +54,7 @@ mod tests {
         assert_eq!(kind("a.log"), Kind::Document(Media::Text));
         assert_eq!(kind("a.warc.gz"), Kind::Container(Container::Warc, true));
         assert_eq!(kind("a.JSONL"), Kind::Container(Container::Jsonl, false));
-        assert_eq!(kind("a.HTM"), Kind::NotYet(".html"));
+        assert_eq!(kind("a.HTM"), Kind::Document(Media::Html));
     }
 
     #[test]

@@ -43,8 +43,6 @@ struct Listing {
     diagnostics: Vec<Diagnostic>,
     /// Corrections beside files: the path as the user knows it, the one below the input folder, and where it is.
     sidecars: Vec<(String, String, Location)>,
-    /// For each form that is not read yet: how many files, and the first.
-    not_yet: BTreeMap<&'static str, (u32, String)>,
     /// For each ending that is not included: how many files.
     left: BTreeMap<String, u32>,
 }
@@ -58,7 +56,6 @@ impl Listing {
             found: Vec::new(),
             sidecars: Vec::new(),
             diagnostics: Vec::new(),
-            not_yet: BTreeMap::new(),
             left: BTreeMap::new(),
         }
     }
@@ -150,13 +147,6 @@ impl Listing {
             return;
         }
         match detect::kind(&path) {
-            Kind::NotYet(form) => {
-                let (count, first) = self.not_yet.entry(form).or_insert_with(|| (0, path.clone()));
-                *count += 1;
-                if path < *first {
-                    *first = path;
-                }
-            }
             Kind::Document(_) if length > self.max_file => {
                 self.diagnostics.push(open::too_large(length, self.max_file).in_file(path));
             }
@@ -199,15 +189,6 @@ impl Listing {
                     }));
                 }
             }
-        }
-        for (form, (count, first)) in self.not_yet {
-            let message = match count {
-                1 => format!("{form} files are not read by this version; 1 file is left out"),
-                _ => {
-                    format!("{form} files are not read by this version; {count} files are left out, this is the first")
-                }
-            };
-            self.diagnostics.push(Diagnostic::warning("not-read-yet", message).in_file(first));
         }
         if !self.left.is_empty() {
             let kinds: Vec<String> = self.left.iter().map(|(ending, count)| format!("{count} {ending}")).collect();

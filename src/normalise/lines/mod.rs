@@ -104,6 +104,8 @@ pub(in crate::normalise) struct LineView<'a> {
     pub(in crate::normalise) others: u32,
     /// Interface phrases found in it.
     pub(in crate::normalise) said: Said,
+    /// What others say of it, as log-odds in thousandths that are added to the table's.
+    pub(in crate::normalise) voices: i32,
 }
 
 /// What becomes of a line.
@@ -172,7 +174,8 @@ pub(in crate::normalise) fn judge_with(
     let joined = Joined::of(lines);
     let views = joined.views(lines);
     let reading = features::read(&views, language);
-    let mut odds: Vec<i32> = reading.rows.iter().map(|row| table.odds(row)).collect();
+    let own = reading.rows.iter().map(|row| table.odds(row));
+    let mut odds: Vec<i32> = own.zip(&views).map(|(own, view)| own + view.voices).collect();
     let rules = structure::adjust(&views, &reading, &mut odds);
     let words: Vec<u32> = reading.page.lines.iter().map(|l| l.words()).collect();
     let settled = path::settle(&odds, &words, tuning);

@@ -8,6 +8,7 @@ pub(super) mod byline;
 pub(super) mod date;
 mod dates;
 pub(super) mod language;
+pub(super) mod markup;
 mod opening;
 pub(super) mod source;
 pub(super) mod title;

@@ -1,0 +1,117 @@
+//! The authors as a page states them: persons, not the outlet, its accounts or its addresses.
+
+use super::super::super::segment::html::{Fact, Reading};
+use super::super::byline;
+use crate::text;
+
+/// Kinds of statements, strongest first.
+const KEYS: &[&[&str]] = &[
+    &["ld author"],
+    &["citation_author", "citation_authors", "bepress_citation_author", "dc.creator", "dcterms.creator", "dc:creator"],
+    &["itemprop author name", "itemprop author"],
+    &["author", "parsely-author", "sailthru.author", "article:author", "og:article:author", "byl", "byline", "bt:author", "author_name", "authors", "article:author_name"],
+    &["rel author"],
+    &["class author"],
+];
+
+/// The authors and the statement that names them first.
+pub(super) fn find<'r>(reading: &'r Reading, outlet: Option<&str>, printed: Option<&Vec<String>>) -> Option<(Vec<String>, &'r Fact)> {
+    let outlet = outlet.map(text::fold);
+    let sites = super::sites(reading);
+    for (rank, keys) in KEYS.iter().enumerate() {
+        // What is printed as a byline is surer than what an element of a name that may mean anything holds.
+        if printed.is_some() && rank >= 4 {
+            return None;
+        }
+        let mut names: Vec<String> = Vec::new();
+        let mut first: Option<&Fact> = None;
+        for fact in reading.facts.iter().filter(|f| keys.contains(&f.key.as_str())) {
+            // One element names all authors, or each has one of its own; lists of other stories name many.
+            if rank >= 4 && first.is_some_and(|f| fact.line > f.line + 2) || names.len() >= 8 {
+                break;
+            }
+            for name in of(&fact.value, rank >= 5) {
+                let folded = text::fold(&name);
+                let site = outlet.as_deref() == Some(folded.as_str()) || sites.contains(&folded);
+                if !site && !names.iter().any(|n| text::fold(n) == folded) {
+                    names.push(name);
+                    first.get_or_insert(fact);
+                }
+            }
+        }
+        if let Some(first) = first {
+            return Some((names, first));
+        }
+    }
+    None
+}
+
+/// The names in a statement.
+fn of(value: &str, strict: bool) -> Vec<String> {
+    let value = value.trim();
+    if value.contains("://") || value.starts_with('@') || value.len() > 300 {
+        return Vec::new();
+    }
+    if let Some(found) = byline::find(value) {
+        return found.names.into_iter().filter(|n| is_person(n, strict)).collect();
+    }
+    let mut rest = value.to_string();
+    for and in [" and ", " und ", " et ", " y ", " e ", " och ", " og ", " & ", " i "] {
+        rest = rest.replace(and, ";");
+    }
+    let mut out: Vec<String> = Vec::new();
+    for part in rest.split([';', '|', '/', '\n', '•', '·']) {
+        // `Person, Ada` is one name, `Ada Person, Bob Writer` are two, `Ada Person, editor of ships` is one and what she is.
+        let pieces: Vec<&str> = part.split(',').map(str::trim).filter(|p| !p.is_empty()).collect();
+        if let [last, first] = pieces[..]
+            && !last.contains(' ')
+            && !first.contains(' ')
+            && is_person(&format!("{first} {last}"), true)
+        {
+            out.push(format!("{first} {last}"));
+            continue;
+        }
+        for (n, piece) in pieces.into_iter().enumerate() {
+            let piece = piece.split(" (").next().unwrap_or(piece).trim().trim_end_matches('.');
+            if is_person(piece, strict || n > 0) {
+                out.push(piece.to_string());
+            } else if n > 0 {
+                break;
+            }
+        }
+    }
+    out
+}
+
+fn is_person(name: &str, strict: bool) -> bool {
+    let folded = text::fold(name);
+    let office = ["admin", "administrator", "editor", "staff", "redaktion", "webmaster", "author", "guest", "anonymous", "unknown", "reporter", "desk", "newsroom", "null", "none", "undefined", "more", "share"];
+    let words: Vec<&str> = folded.split_whitespace().collect();
+    if words.is_empty() || words.len() > 6 || words.iter().any(|w| office.contains(w)) || folded.contains('@') {
+        return false;
+    }
+    if byline::is_name(name, true) {
+        return true;
+    }
+    // Handles and names in one word, where the page says that this is the author.
+    let letters = name.chars().filter(|c| c.is_alphabetic()).count();
+    let odd = name.chars().any(|c| matches!(c, ':' | '!' | '?' | '<' | '>' | '=' | '%' | '#'));
+    !strict && !odd && (2..=40).contains(&name.len()) && letters * 10 >= name.chars().count() * 6 && words.len() <= 4
+}
+
+#[cfg(test)]
+mod tests {
+    use super::of;
+
+    #[test]
+    fn names_are_taken_apart() {
+        assert_eq!(of("By Ada Person and Bob Writer", false), ["Ada Person", "Bob Writer"]);
+        assert_eq!(of("Ada Person, Bob Writer", false), ["Ada Person", "Bob Writer"]);
+        assert_eq!(of("Person, Ada", false), ["Ada Person"]);
+        assert_eq!(of("Ada Person, editor of ships and harbours", false), ["Ada Person"]);
+        assert_eq!(of("tidewatcher", false), ["tidewatcher"]);
+        for none in ["https://ledger.example/ada", "@ledger", "admin", "News staff"] {
+            assert!(of(none, false).is_empty(), "{none}");
+        }
+    }
+}

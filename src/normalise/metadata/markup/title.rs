@@ -1,0 +1,175 @@
+//! The title: what headings, tags and structured data agree on, without the name of the site.
+
+use super::super::super::page::Page;
+use super::super::super::segment::html::{Fact, Reading};
+use super::super::super::survey::line_key;
+use super::super::title::Title;
+use crate::text;
+
+/// A title, the statement it was taken from, and the line of the page that prints it.
+#[derive(Clone, Debug)]
+pub(in crate::normalise) struct Chosen {
+    pub(in crate::normalise) value: String,
+    pub(in crate::normalise) fact: usize,
+    pub(in crate::normalise) line: Option<Title>,
+}
+
+/// Marks between a title and the name of the site.
+const SEPARATORS: &[&str] = &[" - ", " – ", " — ", " | ", " :: ", " » ", " · ", " • ", " « ", " ‹ ", " › ", " : ", ": ", "| "];
+
+struct Candidate {
+    fact: usize,
+    value: String,
+    folded: String,
+    weight: i32,
+}
+
+/// How much a kind of statement says of the title. Printed headings come first where they agree with another.
+fn weight(key: &str) -> i32 {
+    match key {
+        "h1" => 30,
+        "itemprop headline" => 34,
+        "ld headline" => 31,
+        "og:title" | "article:title" => 30,
+        "citation_title" | "dc.title" | "dcterms.title" | "dc:title" | "headline" | "sailthru.title" | "parsely-title" => 24,
+        "twitter:title" => 20,
+        "title" => 22,
+        "ld name" => 10,
+        _ => 0,
+    }
+}
+
+/// Finds the title.
+pub(in crate::normalise) fn title(page: &Page<'_>, reading: &Reading) -> Option<Chosen> {
+    let sites = super::sites(reading);
+    let mut candidates: Vec<Candidate> = Vec::new();
+    for (fact, found) in reading.facts.iter().enumerate().filter(|(_, f)| weight(&f.key) > 0) {
+        let value = without_site(&found.value, &sites).to_string();
+        let folded = fold(&value);
+        let words = value.split_whitespace().count();
+        let generic = folded.is_empty() || sites.contains(&folded) || words > 45;
+        if !generic && candidates.len() < 40 {
+            candidates.push(Candidate { fact, value, folded, weight: weight(&found.key) });
+        }
+    }
+    // A longer form that begins or ends with a shorter one of another kind is the shorter one and the site's name.
+    let key = |c: &Candidate| reading.facts[c.fact].key.as_str();
+    for i in 0..candidates.len() {
+        let shorter = (0..candidates.len()).filter(|j| key(&candidates[*j]) != key(&candidates[i]));
+        let cut = shorter.filter_map(|j| shortened(&candidates[i].value, &candidates[j])).max_by_key(|c| c.len());
+        if let Some(value) = cut.map(str::to_string) {
+            candidates[i].folded = fold(&value);
+            candidates[i].value = value;
+        }
+    }
+    let mut best: Option<(i32, usize)> = None;
+    for (i, one) in candidates.iter().enumerate() {
+        let mut kinds: Vec<&str> = Vec::new();
+        let mut score = one.weight;
+        for other in &candidates {
+            let same = other.folded == one.folded || other.folded.len() > 24 && near(&other.folded, &one.folded);
+            if same && key(other) != key(one) && !kinds.contains(&key(other)) {
+                kinds.push(key(other));
+                score += other.weight;
+            }
+        }
+        if one.value.split_whitespace().count() < 2 {
+            score -= 12;
+        }
+        if best.is_none_or(|(b, _)| score > b) {
+            best = Some((score, i));
+        }
+    }
+    let (_, best) = best?;
+    let mut chosen = &candidates[best];
+    // The printed form is the page's own.
+    if let Some(printed) = candidates.iter().find(|c| c.folded == chosen.folded && matches!(key(c), "h1" | "itemprop headline")) {
+        chosen = printed;
+    }
+    let alone = candidates.iter().all(|c| c.folded == chosen.folded && key(c) == "title");
+    let value = if alone { unproven(&chosen.value) } else { &chosen.value };
+    let line = line(page, reading, chosen, value);
+    Some(Chosen { value: value.to_string(), fact: chosen.fact, line })
+}
+
+fn fold(value: &str) -> String {
+    text::fold(value).chars().filter(|c| c.is_alphanumeric() || *c == ' ').collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Whether one is the beginning of the other.
+fn near(a: &str, b: &str) -> bool {
+    a.len().min(b.len()) * 5 >= a.len().max(b.len()) * 4 && (a.starts_with(b) || b.starts_with(a))
+}
+
+/// A value without the names of the site at its ends.
+fn without_site<'v>(value: &'v str, sites: &[String]) -> &'v str {
+    let mut value = value.trim();
+    for _ in 0..3 {
+        let cuts = SEPARATORS.iter().flat_map(|s| value.rmatch_indices(s).take(2).map(|(at, s)| (at, s.len())));
+        let tail = cuts.clone().find(|(at, len)| is_site(&value[at + len..], sites)).map(|(at, _)| &value[..at]);
+        let firsts = SEPARATORS.iter().filter_map(|s| value.find(s).map(|at| (at, s.len())));
+        let head = || firsts.clone().find(|(at, _)| is_site(&value[..*at], sites)).map(|(at, len)| &value[at + len..]);
+        match tail.or_else(head) {
+            Some(rest) if !rest.trim().is_empty() => value = rest.trim(),
+            _ => break,
+        }
+    }
+    value
+}
+
+fn is_site(part: &str, sites: &[String]) -> bool {
+    let part = fold(part);
+    let squeezed = part.replace(' ', "");
+    let bare = |s: &str| s.replace(' ', "").trim_start_matches("the").trim_end_matches("com").trim_end_matches('.').to_string();
+    !part.is_empty() && sites.iter().any(|site| fold(site) == part || bare(&squeezed) == bare(&fold(site)))
+}
+
+/// The part of a value that another candidate is, if the rest is cut off by a mark.
+fn shortened<'v>(value: &'v str, other: &Candidate) -> Option<&'v str> {
+    if other.folded.len() < 8 || other.folded.split(' ').count() < 2 {
+        return None;
+    }
+    let cut = |at: usize, len: usize| {
+        let (head, tail) = (value[..at].trim(), value[at + len..].trim());
+        [head, tail].into_iter().find(|part| part.len() < value.len() && fold(part) == other.folded)
+    };
+    SEPARATORS.iter().find_map(|s| value.match_indices(s).take(6).find_map(|(at, s)| cut(at, s.len())))
+}
+
+/// Without another statement, a short last part after a mark is taken for the site's name.
+fn unproven(value: &str) -> &str {
+    let mark = [" | ", " - ", " – ", " — ", " :: ", " » ", " · "].iter().filter_map(|s| value.rfind(s)).max();
+    let Some(at) = mark else { return value };
+    let words = |part: &str| part.split_whitespace().count();
+    if words(&value[..at]) >= 3 && words(&value[at..]) <= 5 { value[..at].trim() } else { value }
+}
+
+/// The line that prints the title, with most of the page's running text below it.
+fn line(page: &Page<'_>, reading: &Reading, chosen: &Candidate, value: &str) -> Option<Title> {
+    let prose: Vec<u32> = page.lines.iter().map(|l| if l.is_prose() { l.words } else { 0 }).collect();
+    let all: u32 = prose.iter().sum();
+    let mut above = vec![0u32; page.lines.len() + 1];
+    for (i, words) in prose.iter().enumerate() {
+        above[i + 1] = above[i] + words;
+    }
+    let early = |i: usize| above[i] * 2 <= all;
+    let own = |fact: &Fact| fact.line as usize <= page.lines.len() && fact.key != "title";
+    let fact = &reading.facts[chosen.fact];
+    let whole = |i: usize| page.lines.get(i).map(|l| Title { line: i, len: l.text().len() });
+    if own(fact) && early(fact.line as usize - 1) {
+        let i = fact.line as usize - 1;
+        if page.lines[i].text().len() <= value.len() + 40 {
+            return whole(i);
+        }
+    }
+    let key = line_key(value);
+    let tag = reading.facts.iter().find(|f| f.key == "title").map(|f| f.line as usize - 1);
+    let same = |i: &usize| page.lines[*i].key == key && early(*i);
+    if let Some(i) = (0..page.lines.len()).find(|i| same(i) && Some(*i) != tag) {
+        return whole(i);
+    }
+    let i = tag.filter(|i| *i < page.lines.len())?;
+    let text = page.lines[i].text();
+    let at = text.find(value)?;
+    (at == 0).then_some(Title { line: i, len: value.len() })
+}

@@ -1,0 +1,258 @@
+//! Goes through the tree of a page, without recursion, and hands its text to the writer.
+
+use super::For;
+use super::facts::{Captured, Found};
+use super::place::{Place, Signs};
+use super::writer::Writer;
+use crate::model::{Href, InlineKind};
+use dom_query::{Attr, Document, Element, NodeData, NodeId, TreeNode};
+
+/// Trees deeper than this are not given to other readers, which may go through them by recursion.
+const DEEP: usize = 400;
+/// Nor are trees of more nodes.
+const MANY: usize = 60_000;
+
+/// What was found on the way.
+#[derive(Default)]
+pub(super) struct Walked {
+    pub(super) writer: Writer,
+    pub(super) found: Found,
+    /// Whether the tree is too deep or too large for other readers.
+    pub(super) deep: bool,
+    pub(super) document: Option<Document>,
+    /// Text nodes with the block they stand in and how much of it they are.
+    pub(super) nodes: Vec<(NodeId, u32, u32)>,
+}
+
+/// What holds inside an element.
+#[derive(Clone, Copy, Default)]
+struct Inside {
+    place: Place,
+    /// Nobody is shown what stands here.
+    unseen: bool,
+    preformatted: bool,
+    numbered: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Step {
+    In,
+    Out,
+}
+
+/// Goes through a tree in order: into each node, and out of it. The answer says whether to go to its children.
+fn steps(document: &Document, mut visit: impl FnMut(Step, NodeId, &TreeNode, usize) -> bool) {
+    let mut path: Vec<NodeId> = Vec::new();
+    let mut next = Some(document.root().id);
+    while let Some(id) = next {
+        let child = document.tree.query_node(&id, |node| {
+            let contents = node.as_element().and_then(|e| e.template_contents);
+            (visit(Step::In, id, node, path.len()), contents, node.first_child)
+        });
+        let Some((enter, contents, first)) = child else { return };
+        let first = match contents {
+            Some(contents) => document.tree.query_node(&contents, |node| node.first_child).flatten(),
+            None => first,
+        };
+        path.push(id);
+        next = first.filter(|_| enter);
+        while next.is_none() {
+            let Some(last) = path.pop() else { break };
+            let depth = path.len();
+            next = document.tree.query_node(&last, |node| {
+                visit(Step::Out, last, node, depth);
+                node.next_sibling
+            }).flatten();
+            next = next.filter(|_| !path.is_empty());
+        }
+    }
+}
+
+/// Bytes of text below each node, in the order of the tree, so that names of what holds most of the page can be told from names of its parts.
+fn masses(document: &Document) -> Vec<u32> {
+    let mut masses: Vec<u32> = Vec::new();
+    let mut path: Vec<(usize, bool)> = Vec::new();
+    steps(document, |step, _, node, _| {
+        if step == Step::Out {
+            if let (Some((own, unseen)), Some((parent, _))) = (path.pop(), path.last())
+                && !unseen
+            {
+                masses[*parent] += masses[own];
+            }
+            return true;
+        }
+        let unseen = node.as_element().is_some_and(|element| is_unseen(&element.name.local));
+        path.push((masses.len(), unseen));
+        masses.push(match &node.data {
+            // White space between elements is no text.
+            NodeData::Text { contents } if contents.len() > 24 => contents.len() as u32,
+            _ => 0,
+        });
+        true
+    });
+    masses
+}
+
+fn is_unseen(name: &str) -> bool {
+    matches!(name, "script" | "style" | "iframe" | "noframes" | "noembed" | "svg" | "object" | "canvas" | "math-data")
+}
+
+pub(super) fn is_inline(name: &str) -> bool {
+    matches!(
+        name,
+        "a" | "abbr" | "acronym" | "b" | "bdi" | "bdo" | "big" | "cite" | "code" | "data" | "del" | "dfn" | "em"
+            | "font" | "i" | "img" | "ins" | "kbd" | "label" | "mark" | "nobr" | "q" | "rb" | "rp" | "rt" | "ruby"
+            | "s" | "samp" | "small" | "span" | "strike" | "strong" | "sub" | "sup" | "time" | "tt" | "u" | "var"
+            | "wbr" | "script" | "style" | "meta" | "link" | "svg" | "picture" | "source" | "template" | "math" | "mi"
+            | "mn" | "mo" | "mrow" | "msup" | "msub" | "mtext"
+    )
+}
+
+fn attribute<'a>(attributes: &'a [Attr], name: &str) -> Option<&'a str> {
+    attributes.iter().find(|a| &*a.name.local == name).map(|a| &*a.value)
+}
+
+/// Goes through a page.
+pub(super) fn walk(document: Document, purpose: For) -> Walked {
+    let article = purpose == For::Article;
+    let masses = if article { masses(&document) } else { Vec::new() };
+    let body = masses.first().copied().unwrap_or(0);
+    let mut out = Walked { deep: masses.len() > MANY, ..Walked::default() };
+    let mut stack: Vec<(Inside, Tail)> = Vec::new();
+    let mut next = 0;
+    steps(&document, |step, id, node, depth| {
+        if step == Step::Out {
+            // Every way in pushed one.
+            if let Some((_, tail)) = stack.pop() {
+                leave(&mut out, tail);
+            }
+            return true;
+        }
+        let order = next;
+        next += 1;
+        out.deep |= depth > DEEP;
+        let inside = stack.last().map(|(inside, _)| *inside).unwrap_or_default();
+        match &node.data {
+            NodeData::Text { contents } => {
+                if inside.unseen {
+                    out.writer.hide(contents);
+                } else {
+                    let first = out.writer.pieces.len();
+                    let written = out.writer.write(contents, &inside.place, inside.preformatted);
+                    if written > 0 && article {
+                        let last = out.writer.pieces.len();
+                        // A text node of several lines counts for the last.
+                        out.nodes.push((id, last.max(first) as u32, written));
+                    }
+                }
+                stack.push((inside, Tail::default()));
+            }
+            NodeData::Element(element) => {
+                let large = masses.get(order).is_some_and(|mass| *mass > body / 2);
+                let entered = enter(&mut out, element, inside, article, large);
+                stack.push(entered);
+                if article && &*element.name.local == "script" {
+                    let json = attribute(&element.attrs, "type").is_some_and(|t| t.to_ascii_lowercase().contains("ld+json"));
+                    if json && let Some(text) = document.tree.first_child_of(&id) {
+                        out.found.scripts.push(text.text().to_string());
+                    }
+                }
+            }
+            _ => stack.push((inside, Tail::default())),
+        }
+        true
+    });
+    out.document = Some(document);
+    out
+}
+
+/// What is to do when an element ends.
+#[derive(Default)]
+struct Tail {
+    block: bool,
+    inline: bool,
+    captures: u8,
+}
+
+fn enter(out: &mut Walked, element: &Element, around: Inside, article: bool, large: bool) -> (Inside, Tail) {
+    let name = &*element.name.local;
+    let mut inside = around;
+    let mut tail = Tail::default();
+    let attributes = &element.attrs[..];
+    inside.unseen |= is_unseen(name);
+    if inside.unseen {
+        return (inside, tail);
+    }
+    if name == "br" {
+        out.writer.line_break();
+        return (inside, tail);
+    }
+    if !is_inline(name) {
+        out.writer.end_block();
+        tail.block = true;
+    }
+    match name {
+        "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => inside.place.heading = name.as_bytes()[1] - b'0',
+        "ol" => inside.numbered = true,
+        "ul" => inside.numbered = false,
+        "li" => inside.place.list = Some(inside.numbered),
+        "blockquote" => inside.place.quote = true,
+        "pre" => inside.preformatted = true,
+        _ => {}
+    }
+    if !article {
+        return (inside, tail);
+    }
+    let inline = match name {
+        "em" | "i" => Some(Some(InlineKind::Emphasis)),
+        "strong" | "b" => Some(Some(InlineKind::Strong)),
+        "code" => Some(Some(InlineKind::Code)),
+        "a" => {
+            let target = attribute(attributes, "href");
+            inside.place.link = target.is_some();
+            // The title of another story may be a heading in a link: that is told by its place, not by its kind.
+            Some(target.and_then(|to| Href::external(to.trim()).ok()).map(InlineKind::Link))
+        }
+        _ => None,
+    };
+    if let Some(kind) = inline {
+        out.writer.open(kind);
+        tail.inline = true;
+    }
+    let mut signs = Signs::of_element(name);
+    for attribute in attributes {
+        match &*attribute.name.local {
+            "class" | "id" if name != "body" && name != "html" => signs = signs | Signs::of_names(&attribute.value),
+            "role" => signs = signs | Signs::of_role(&attribute.value),
+            "itemprop" if attribute.value.eq_ignore_ascii_case("articlebody") => signs = signs | Signs::BODY,
+            "hidden" => signs = signs | Signs::HIDDEN,
+            "style" => {
+                let style: String =
+                    attribute.value.chars().filter(|c| !c.is_whitespace()).take(400).collect::<String>();
+                let style = style.to_ascii_lowercase();
+                if style.contains("display:none") || style.contains("visibility:hidden") {
+                    signs = signs | Signs::HIDDEN;
+                }
+            }
+            _ => {}
+        }
+    }
+    if large {
+        signs = signs.neutral();
+    }
+    inside.place.signs = inside.place.signs | signs;
+    tail.captures = out.found.element(name, attributes, &out.writer, &inside.place);
+    (inside, tail)
+}
+
+fn leave(out: &mut Walked, tail: Tail) {
+    for _ in 0..tail.captures {
+        Captured::end(&mut out.found, &out.writer);
+    }
+    if tail.inline {
+        out.writer.close();
+    }
+    if tail.block {
+        out.writer.end_block();
+    }
+}

@@ -1,0 +1,182 @@
+//! Writes the text of a page: a block a line, white space as browsers show it, markup inside blocks with its place.
+
+use super::Piece;
+use super::place::{Place, Seen};
+use crate::model::{BlockKind, Inline, InlineKind, Span};
+
+/// Markup inside markup that is kept; deeper is text all the same.
+const MOST_OPEN: usize = 16;
+
+/// The text so far and the block being written.
+#[derive(Default)]
+pub(super) struct Writer {
+    pub(super) text: String,
+    pub(super) pieces: Vec<Piece>,
+    /// Text that nobody is shown: scripts, styles. A text node a line.
+    pub(super) unseen: String,
+    start: usize,
+    /// White space was read and not yet written.
+    space: bool,
+    /// A line break was.
+    broken: bool,
+    open: Vec<Open>,
+    inlines: Vec<Inline>,
+    linked: u32,
+    seen: Option<Seen>,
+}
+
+struct Open {
+    kind: Option<InlineKind>,
+    /// Where in the block it begins; none before its first letter.
+    start: Option<usize>,
+}
+
+impl Writer {
+    /// Whether nothing was written since the last block.
+    pub(super) fn is_empty(&self) -> bool {
+        self.text.len() == self.start
+    }
+
+    /// Ends the block being written.
+    pub(super) fn end_block(&mut self) {
+        self.space = false;
+        self.broken = false;
+        if self.is_empty() {
+            return;
+        }
+        let len = self.text.len() - self.start;
+        for open in &mut self.open {
+            if let (Some(start), Some(kind)) = (open.start.take(), &open.kind)
+                && start < len
+            {
+                self.inlines.push(Inline { span: Span::new(start, len), kind: kind.clone() });
+            }
+        }
+        let mut inlines = std::mem::take(&mut self.inlines);
+        inlines.sort_by_key(|inline| (inline.span.start, std::cmp::Reverse(inline.span.end)));
+        let seen = self.seen.take().unwrap_or_default();
+        self.pieces.push(Piece {
+            span: Span::new(self.start, self.text.len()),
+            kind: kind(&seen.place),
+            inlines,
+            place: seen.place,
+            linked: self.linked,
+            article: None,
+        });
+        self.text.push('\n');
+        self.start = self.text.len();
+        self.linked = 0;
+    }
+
+    /// A line break: ends the block, unless a sentence plainly goes on after it.
+    pub(super) fn line_break(&mut self) {
+        if self.broken {
+            self.end_block();
+        } else if !self.is_empty() {
+            self.broken = true;
+        }
+    }
+
+    /// Text that a reader sees. Gives the number of letters, marks and signs written.
+    pub(super) fn write(&mut self, words: &str, place: &Place, preformatted: bool) -> u32 {
+        let mut written = 0;
+        let mut feeds = 0;
+        let bytes = words.as_bytes();
+        let mut at = 0;
+        while at < bytes.len() {
+            if is_space(bytes[at]) {
+                feeds += u32::from(bytes[at] == b'\n');
+                if preformatted && feeds == 2 {
+                    self.end_block();
+                }
+                self.space = true;
+                at += 1;
+                continue;
+            }
+            feeds = 0;
+            let end = bytes[at..].iter().position(|b| is_space(*b)).map_or(bytes.len(), |i| at + i);
+            written += self.word(&words[at..end], place);
+            at = end;
+        }
+        written
+    }
+
+    fn word(&mut self, word: &str, place: &Place) -> u32 {
+        if self.broken {
+            self.broken = false;
+            let before = self.text.chars().next_back().unwrap_or(' ');
+            let goes_on = word.starts_with(char::is_lowercase) && (before.is_alphanumeric() || before == ',');
+            if goes_on {
+                self.space = true;
+            } else {
+                self.end_block();
+            }
+        }
+        if self.space && !self.is_empty() {
+            self.text.push(' ');
+        }
+        self.space = false;
+        let at = self.text.len() - self.start;
+        for open in self.open.iter_mut().rev().take_while(|o| o.start.is_none()) {
+            open.start = Some(at);
+        }
+        self.text.push_str(word);
+        let count = word.len() as u32;
+        if place.link {
+            self.linked += count;
+        }
+        match &mut self.seen {
+            Some(seen) => seen.add(place),
+            None => self.seen = Some(Seen::new(place)),
+        }
+        count
+    }
+
+    /// Markup inside a block begins.
+    pub(super) fn open(&mut self, kind: Option<InlineKind>) {
+        let kind = kind.filter(|_| self.open.len() < MOST_OPEN);
+        self.open.push(Open { kind, start: None });
+    }
+
+    /// The markup that began last ends.
+    pub(super) fn close(&mut self) {
+        let Some(open) = self.open.pop() else { return };
+        if let (Some(start), Some(kind)) = (open.start, open.kind) {
+            let len = self.text.len() - self.start;
+            if start < len {
+                self.inlines.push(Inline { span: Span::new(start, len), kind });
+            }
+        }
+    }
+
+    /// Where the next letter will stand.
+    pub(super) fn here(&self) -> usize {
+        self.text.len()
+    }
+
+    /// Text that nobody is shown.
+    pub(super) fn hide(&mut self, words: &str) {
+        if words.bytes().all(is_space) {
+            return;
+        }
+        self.unseen.extend(words.chars().map(|c| if matches!(c, '\n' | '\r') { ' ' } else { c }));
+        self.unseen.push('\n');
+    }
+}
+
+fn is_space(b: u8) -> bool {
+    matches!(b, b' ' | b'\n' | b'\t' | b'\r' | b'\x0c')
+}
+
+fn kind(place: &Place) -> Option<BlockKind> {
+    if place.heading > 0 {
+        // The first level is the title's.
+        Some(BlockKind::Heading(place.heading.saturating_sub(1).max(1)))
+    } else if let Some(ordered) = place.list {
+        Some(BlockKind::ListItem { ordered })
+    } else if place.quote {
+        Some(BlockKind::Quote)
+    } else {
+        None
+    }
+}
