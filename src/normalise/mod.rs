@@ -123,6 +123,9 @@ fn assemble(given: Given, survey: &Survey, config: &Config, outside: &Layers<'_>
     for rule in chrome::RULES {
         (rule.mark)(&view, &mut marks);
     }
+    if let Some(reading) = reading {
+        voices::mark(&page, reading, &mut marks);
+    }
     let site = metadata::source::site(&page);
     let mut judged = judged::Judged::of(&view, media, reading);
     let rough = zones::find(&view, &marks);

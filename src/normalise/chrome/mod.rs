@@ -60,6 +60,7 @@ pub(super) const PLACED: &[(&str, &str)] = &[
     ("page-head", "a line above the title"),
     ("repeated-title", "the title once more"),
     ("repeated-block", "words that stand earlier in the file"),
+    ("form-control", "a button, a choice or a label of a form"),
     ("not-article", "a line that by its words, shape and place is not part of the article"),
     ("comment-thread", "comments of readers, known by the lines above or below each"),
     ("next-articles", "a list of other articles below this one"),

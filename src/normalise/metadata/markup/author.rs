@@ -10,8 +10,16 @@ const KEYS: &[&[&str]] = &[
     &["citation_author", "citation_authors", "bepress_citation_author", "dc.creator", "dcterms.creator", "dc:creator"],
     &["itemprop author name", "itemprop author"],
     &["author", "parsely-author", "sailthru.author", "article:author", "og:article:author", "byl", "byline", "bt:author", "author_name", "authors", "article:author_name"],
-    &["rel author"],
+    &["written by"],
+    &["rel author", "class author name"],
+    &["ld person"],
     &["class author"],
+];
+
+/// Labels of cards that are followed by the author's name.
+const WRITTEN_BY: &[&str] = &[
+    "written by", "author", "by", "geschrieben von", "verfasst von", "autor", "écrit par", "auteur", "escrito por", "scritto da",
+    "autore", "geschreven door", "skrevet av", "skrevet af", "skriven av", "napisane przez", "autorem", "написано автором", "автор",
 ];
 
 /// The authors and the statement that names them first.
@@ -20,17 +28,17 @@ pub(super) fn find<'r>(reading: &'r Reading, outlet: Option<&str>, printed: Opti
     let sites = super::sites(reading);
     for (rank, keys) in KEYS.iter().enumerate() {
         // What is printed as a byline is surer than what an element of a name that may mean anything holds.
-        if printed.is_some() && rank >= 4 {
+        if printed.is_some() && rank >= 5 {
             return None;
         }
         let mut names: Vec<String> = Vec::new();
         let mut first: Option<&Fact> = None;
-        for fact in reading.facts.iter().filter(|f| keys.contains(&f.key.as_str())) {
+        for fact in reading.facts.iter().filter(|f| is_of(reading, f, keys)) {
             // One element names all authors, or each has one of its own; lists of other stories name many.
-            if rank >= 4 && first.is_some_and(|f| fact.line > f.line + 2) || names.len() >= 8 {
+            if rank >= 5 && first.is_some_and(|f| fact.line > f.line + 2) || names.len() >= 8 {
                 break;
             }
-            for name in of(&fact.value, rank >= 5) {
+            for name in of(&fact.value, rank >= 7) {
                 let folded = text::fold(&name);
                 let site = outlet.as_deref() == Some(folded.as_str()) || sites.contains(&folded);
                 if !site && !names.iter().any(|n| text::fold(n) == folded) {
@@ -46,12 +54,25 @@ pub(super) fn find<'r>(reading: &'r Reading, outlet: Option<&str>, printed: Opti
     None
 }
 
+/// Whether a statement is of one of some kinds.
+fn is_of(reading: &Reading, fact: &Fact, keys: &[&str]) -> bool {
+    if fact.key == "twitter:data1" && keys == ["written by"] {
+        let label = reading.facts.iter().find(|f| f.key == "twitter:label1");
+        return label.is_some_and(|l| WRITTEN_BY.contains(&l.value.to_lowercase().as_str()));
+    }
+    keys.contains(&fact.key.as_str())
+}
+
 /// The names in a statement.
 fn of(value: &str, strict: bool) -> Vec<String> {
     let value = value.trim();
     if value.contains("://") || value.starts_with('@') || value.len() > 300 {
         return Vec::new();
     }
+    // Labels for screen readers stand right before the name.
+    let labels = ["Author", "Autor", "Auteur", "Autore"];
+    let value = labels.iter().find_map(|l| value.strip_prefix(l).filter(|r| r.starts_with([':', ' ']) || r.starts_with(char::is_uppercase))).unwrap_or(value);
+    let value = value.trim_start_matches([':', ' ']);
     if let Some(found) = byline::find(value) {
         return found.names.into_iter().filter(|n| is_person(n, strict)).collect();
     }
@@ -92,6 +113,10 @@ fn is_person(name: &str, strict: bool) -> bool {
     }
     if byline::is_name(name, true) {
         return true;
+    }
+    // An address or an account is no name.
+    if name.contains('.') && !name.contains(' ') {
+        return false;
     }
     // Handles and names in one word, where the page says that this is the author.
     let letters = name.chars().filter(|c| c.is_alphabetic()).count();

@@ -25,23 +25,85 @@ const WEAK: &[&[&str]] = &[&["time"], &["ld page datepublished"]];
 
 /// The day and its statement. A date that a line prints stands above the weaker statements.
 pub(super) fn find(reading: &Reading, line: Option<Date>) -> Option<(Date, &Fact)> {
-    let of = |keys: &[&str]| {
-        reading.facts.iter().filter(|f| keys.contains(&f.key.as_str())).find_map(|f| day(&f.value).map(|d| (d, f)))
+    let order = order(reading);
+    let all = |keys: &[&str]| -> Vec<(Date, &Fact)> {
+        let of = reading.facts.iter().filter(|f| keys.contains(&f.key.as_str()));
+        of.filter_map(|f| day(&f.value, order).map(|d| (d, f))).collect()
     };
-    if let Some(found) = KEYS.iter().find_map(|keys| of(keys)) {
-        return Some(found);
+    if let Some((date, fact)) = KEYS.iter().find_map(|keys| all(keys).first().copied()) {
+        return Some((local(date, fact, reading, line, order), fact));
     }
     if line.is_some() {
         return None;
     }
-    WEAK.iter().find_map(|keys| of(keys)).or_else(|| {
-        let addresses = ["link canonical", "og:url", "ld url"];
-        reading.facts.iter().filter(|f| addresses.contains(&f.key.as_str())).find_map(|f| in_address(&f.value).map(|d| (d, f)))
+    let found = WEAK.iter().find_map(|keys| all(keys).first().copied()).or_else(|| {
+        let facts = reading.facts.iter().filter(|f| ADDRESSES.contains(&f.key.as_str()));
+        facts.into_iter().find_map(|f| in_address(&f.value).map(|d| (d, f)))
+    });
+    // Where all the dates of a page are one, it is that of the page.
+    found.or_else(|| {
+        let elsewhere = all(&["time elsewhere"]);
+        elsewhere.first().copied().filter(|(day, _)| elsewhere.iter().all(|(other, _)| other == day))
     })
 }
 
+/// Kinds of statements that give the address of the page.
+const ADDRESSES: &[&str] = &["link canonical", "og:url", "ld url"];
+
+/// The day where the article was published. Many pages state the moment as that of Greenwich: another statement of the
+/// day before or after, in a stated offset or printed, is the day there.
+fn local(date: Date, fact: &Fact, reading: &Reading, line: Option<Date>, order: Order) -> Date {
+    let value = fact.value.trim_end();
+    let greenwich = ["Z", "+00:00", "+0000", "GMT", "UTC"].iter().any(|zone| value.ends_with(zone));
+    let clock = value.find(['T', ' ']).and_then(|at| value.get(at + 1..at + 3)).and_then(|h| h.parse::<u32>().ok());
+    let Some(hour) = clock.filter(|_| greenwich) else { return date };
+    let is_near = |other: &Date| {
+        let step = if hour >= 12 { 1 } else { -1 };
+        next(date, step) == Some(*other)
+    };
+    let zoned = |f: &&Fact| {
+        KEYS[..4].iter().any(|keys| keys.contains(&f.key.as_str())) || f.key == "date" || f.key == "time"
+    };
+    let others = reading.facts.iter().filter(zoned).filter(|f| !f.value.ends_with('Z') && !f.value.ends_with("+00:00"));
+    let others = others.filter_map(|f| day(&f.value, order));
+    let addresses = reading.facts.iter().filter(|f| ADDRESSES.contains(&f.key.as_str()));
+    let addresses = addresses.filter_map(|f| in_address(&f.value));
+    if let Some(found) = line.into_iter().chain(others).chain(addresses).find(is_near) {
+        return found;
+    }
+    // Midnight in Central Europe: a day that was given without a time of day.
+    let sharp = value.contains("23:00:00") || value.contains("22:00:00") || value.ends_with("23:00Z") || value.ends_with("22:00Z");
+    if sharp { next(date, 1).unwrap_or(date) } else { date }
+}
+
+/// The day after or before.
+fn next(date: Date, step: i64) -> Option<Date> {
+    let day = jiff::civil::Date::new(date.year(), date.month()? as i8, date.day()? as i8).ok()?;
+    let day = day.checked_add(jiff::Span::new().days(step)).ok()?;
+    Date::new(day.year(), Some(day.month() as u8), Some(day.day() as u8))
+}
+
+/// Which number comes first in `03/04/2021`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Order {
+    Day,
+    Month,
+    Unknown,
+}
+
+/// By the language of the page: the day first everywhere but in the United States.
+fn order(reading: &Reading) -> Order {
+    let tag = reading.facts.iter().find(|f| matches!(f.key.as_str(), "html lang" | "og:locale" | "content-language"));
+    let tag = tag.map(|f| f.value.to_ascii_lowercase().replace('_', "-")).unwrap_or_default();
+    match tag.as_str() {
+        "" | "en" | "fil" => Order::Unknown,
+        "en-us" => Order::Month,
+        _ => Order::Day,
+    }
+}
+
 /// The day of a statement: in the offset that it states, since that is the day its readers had.
-pub(super) fn day(value: &str) -> Option<Date> {
+pub(super) fn day(value: &str, order: Order) -> Option<Date> {
     let value = value.trim();
     let bytes = value.as_bytes();
     let digits = bytes.iter().take_while(|b| b.is_ascii_digit()).count();
@@ -60,17 +122,22 @@ pub(super) fn day(value: &str) -> Option<Date> {
         let zoned = jiff::Timestamp::from_second(seconds).ok()?.to_zoned(jiff::tz::TimeZone::UTC);
         return make(zoned.year(), i16::from(zoned.month()), i16::from(zoned.day()));
     }
-    // 5/23/2021 10:12:00 AM: the month comes first where the clock has twelve hours.
-    let upper = value.to_ascii_uppercase();
-    if digits <= 2 && (upper.ends_with("AM") || upper.ends_with("PM")) {
-        let mut parts = value.split(|c: char| !c.is_ascii_digit()).filter_map(|p| p.parse::<i16>().ok());
-        let (m, d, y) = (parts.next()?, parts.next()?, parts.next()?);
-        if value[digits..].starts_with('/') {
-            return make(y, m, d);
-        }
+    if let Some(found) = printed::find(value) {
+        return make(found.date.year(), i16::from(found.date.month()?), i16::from(found.date.day()?));
     }
-    let found = printed::find(value)?.date;
-    make(found.year(), i16::from(found.month()?), i16::from(found.day()?))
+    // 5/3/2021 10:12:00 AM: the month comes first where the clock has twelve hours.
+    let upper = value.to_ascii_uppercase();
+    let first = value.find(|c: char| c.is_ascii_digit())?;
+    let mut parts = value[first..].split(|c: char| !c.is_ascii_digit()).take(3).map(|p| p.parse::<i16>().ok());
+    let (a, b, y) = (parts.next()??, parts.next()??, parts.next()??);
+    let slashes = value[first..].split(|c: char| c.is_ascii_digit()).filter(|p| matches!(*p, "/" | "-")).count() >= 2;
+    match order {
+        _ if !slashes || y < 1000 => None,
+        _ if upper.ends_with("AM") || upper.ends_with("PM") => make(y, a, b),
+        Order::Day => make(y, b, a),
+        Order::Month => make(y, a, b),
+        Order::Unknown => None,
+    }
 }
 
 /// `/2019/03/14/` in an address.
@@ -108,8 +175,10 @@ mod tests {
             ("yesterday", None),
             ("03/04/2021", None),
         ] {
-            assert_eq!(day(value).map(|d| d.to_string()).as_deref(), expected, "{value}");
+            assert_eq!(day(value, Order::Unknown).map(|d| d.to_string()).as_deref(), expected, "{value}");
         }
+        assert_eq!(day("03/04/2021", Order::Day), Date::new(2021, Some(4), Some(3)));
+        assert_eq!(day("03/04/2021", Order::Month), Date::new(2021, Some(3), Some(4)));
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! What a page says of itself: tags in its head, structured data, elements that name an author or a date.
 
 use super::place::{Place, Signs};
+use super::super::super::repair;
 use super::writer::Writer;
 use super::{Fact, ld};
 use crate::model::Span;
@@ -39,7 +40,7 @@ fn is_known(name: &str) -> bool {
             | "article_date_original" | "cxenseparse:recs:publishtime" | "cxenseparse:publishtime" | "rnews:datepublished"
             | "sailthru.date" | "sailthru.author" | "sailthru.title" | "parsely-pub-date" | "parsely-author"
             | "parsely-title" | "timestamp" | "modified_time" | "last-modified" | "article.published" | "article.created"
-            | "publisher" | "content-language" | "language" | "inlanguage" | "name" | "datemodified"
+            | "publisher" | "content-language" | "twitter:label1" | "twitter:data1" | "language" | "inlanguage" | "name" | "datemodified"
             | "hdl" | "authors" | "bt:pubdate" | "bt:author" | "author_name" | "shareaholic:article_published_time"
             | "vr:published_time" | "video:release_date" | "eprints.datestamp" | "eprints.date" | "gentime" | "time"
     ) || ["dc.", "dcterms.", "dc:", "dcterms:", "dcsext.", "citation_", "prism.", "bepress_citation_"]
@@ -49,7 +50,8 @@ fn is_known(name: &str) -> bool {
 
 impl Found {
     fn state(&mut self, key: impl Into<String>, value: &str, span: Option<Span>) {
-        let value = value.split_whitespace().collect::<Vec<_>>().join(" ");
+        // Some write entities into attributes twice.
+        let value = repair::repair(value, false).text().split_whitespace().collect::<Vec<_>>().join(" ");
         if !value.is_empty() && value.len() <= LONGEST && self.facts.len() < MOST {
             self.facts.push((key.into(), value, span));
         }
@@ -119,10 +121,14 @@ impl Found {
                         }
                     }
                 }
-                if name == "time" && !comment {
+                if name == "time" {
                     let published = get("pubdate").is_some()
                         || get("class").is_some_and(|c| c.to_ascii_lowercase().contains("publish"));
-                    let key = if published { "time pubdate" } else { "time" };
+                    let key = match comment {
+                        true => "time elsewhere",
+                        false if published => "time pubdate",
+                        false => "time",
+                    };
                     match get("datetime") {
                         Some(value) => self.state(key, value, None),
                         None => capture(self, key),
@@ -132,16 +138,22 @@ impl Found {
                 if rel.split_whitespace().any(|r| r.eq_ignore_ascii_case("author")) && !comment {
                     capture(self, "rel author");
                 }
-                let class = get("class").unwrap_or("");
-                if (class.len() > 3 || get("id").is_some()) && place.signs.has(Signs::META) && !comment {
-                    let lower = format!("{class} {}", get("id").unwrap_or("")).to_ascii_lowercase();
-                    let words = || lower.split(|c: char| !c.is_ascii_alphanumeric());
-                    if words().any(|w| w.starts_with("author") || w.starts_with("byline")) {
-                        let bio = words().any(|w| matches!(w, "bio" | "box" | "info" | "image" | "avatar" | "photo"));
-                        if !bio {
-                            capture(self, "class author");
-                        }
-                    } else if words().any(|w| matches!(w, "date" | "published" | "pubdate" | "dateline" | "timestamp" | "datetime" | "updated")) {
+                let names = [get("class").unwrap_or(""), get("id").unwrap_or("")];
+                if names.iter().any(|n| n.len() > 1) && place.signs.has(Signs::META) && !comment {
+                    let lower = names.join(" ").to_ascii_lowercase();
+                    let has = |wanted: fn(&str) -> bool| lower.split(|c: char| !c.is_ascii_alphanumeric()).any(wanted);
+                    let inside = self.open.iter().any(|c| c.key == "class author");
+                    if inside && has(|w| matches!(w, "fn" | "name" | "username")) {
+                        capture(self, "class author name");
+                    } else if has(|w| w.starts_with("author") || w.starts_with("byline"))
+                        && !has(|w| matches!(w, "bio" | "box" | "info" | "image" | "avatar" | "photo"))
+                    {
+                        capture(self, "class author");
+                    }
+                    let dated = |w: &str| {
+                        matches!(w, "date" | "published" | "pubdate" | "dateline" | "timestamp" | "datetime" | "updated")
+                    };
+                    if has(dated) {
                         capture(self, "class date");
                     }
                 }

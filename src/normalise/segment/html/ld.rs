@@ -94,6 +94,15 @@ pub(super) fn facts(script: &str) -> Vec<(String, String)> {
             }
         }
     }
+    // A page that names one person and no author names its author.
+    let people: Vec<&str> = objects
+        .iter()
+        .filter(|o| types(o).contains(&"Person"))
+        .filter_map(|o| o.get("name").and_then(Value::as_str))
+        .collect();
+    if let [one] = people[..] {
+        out.push(("ld person".into(), one.to_string()));
+    }
     out
 }
 
