@@ -34,6 +34,13 @@ pub struct Hit {
     pub len: u32,
 }
 
+impl Hit {
+    /// Whether another phrase is only a part of this one.
+    pub fn holds(&self, other: &Hit) -> bool {
+        self.phrase.len() > other.phrase.len() && self.phrase.contains(other.phrase)
+    }
+}
+
 static ALL: LazyLock<Phrases> = LazyLock::new(|| {
     let (mut patterns, mut phrases) = (Vec::new(), Vec::new());
     for language in LANGUAGES {

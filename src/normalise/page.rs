@@ -156,7 +156,7 @@ impl<'a> Page<'a> {
         hits().any(|hit| {
             let labelled = hit.phrase.ends_with(':') && words <= 25 && self.lines[line].ending == Ending::Open;
             hit.whole || labelled || hit.len >= enough && words <= 60 || words <= 9 && !prose || hit.len * 3 >= len
-        }) || prose && words <= 60 && hits().count() >= 2
+        }) || prose && words <= 60 && hits().filter(|hit| !hits().any(|other| other.holds(hit))).count() >= 2
     }
 
     /// Whether all of a line is a phrase of a section.

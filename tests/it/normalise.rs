@@ -91,6 +91,7 @@ fn sound(bytes: &[u8], media: Media) {
     let decoded: usize = explanation.lines.iter().map(|l| l.text.len()).sum();
     assert!(decoded <= at as usize, "the ledger reaches the end");
     assert!(!article.blocks.is_empty(), "an article has text");
+    accounted(&explanation);
     let mut keys: Vec<_> = article.blocks.iter().filter_map(|b| b.label.key_anchor()).collect();
     keys.sort();
     let count = keys.len();
@@ -117,8 +118,67 @@ fn sound(bytes: &[u8], media: Media) {
     }
 }
 
+/// Every line has its number once, and its words are in the article, beside it, in the record or set aside.
+fn accounted(explanation: &Explanation) {
+    let mut counts = [0usize; 5];
+    for (number, line) in (1..).zip(&explanation.lines) {
+        assert_eq!(line.number, number, "every line once, in order");
+        let kind = line.fates.iter().map(|fate| match fate {
+            Fate::Body(_) => 0,
+            Fate::Beside { .. } => 1,
+            Fate::Record(_) => 2,
+            Fate::SetAside { .. } => 3,
+            Fate::Syntax(_) => 4,
+        });
+        let kind = kind.min().unwrap_or(4);
+        counts[kind] += 1;
+        let words = line.text.chars().any(char::is_alphanumeric);
+        let markup = line.fates.iter().any(|fate| matches!(fate, Fate::Syntax(Syntax::Markup)));
+        assert!(kind < 4 || !words || markup, "line {number} has words and no fate: {:?}", line.text);
+    }
+    assert_eq!(counts.iter().sum::<usize>(), explanation.lines.len());
+}
+
 const WORDS: &str = "(By Ada Person|Harbour|the tide|[0-9]{1,4}|May|/|-|–|\\||:|\\.|“|”|&amp;|<b>|</b>|©|Comments|Related|\
                      Leave a Reply|\u{a0}|â€™|Вода|水|\u{202e}|\r|\n\n|\n| ){1,60}";
+
+const ENCODINGS: [&str; 7] = ["utf-8", "windows-1252", "windows-1251", "gb18030", "shift_jis", "koi8-r", "iso-8859-2"];
+
+/// Lines of every kind, for pages that nobody wrote.
+const LINES: [&str; 32] = [
+    "Ferry to the island returns in spring",
+    "By Joan Miller",
+    "March 3, 2011 at 4:12 pm",
+    "The ferry to the island will sail again from the first week of April, the harbour board said on Tuesday.",
+    "Members of the board had argued over the cost of a new landing stage since the storm of last winter, he said.",
+    "“We have found a way to pay for it,” said Peter Holm, who chairs the board.",
+    "Comments",
+    "12 Comments",
+    "Reply",
+    "Leave a Reply",
+    "Related stories",
+    "Share this article",
+    "1. The oak",
+    "2) The landing stage",
+    "3. The pier: 4:12",
+    "On the web:",
+    "https://example.org/ferry",
+    "desk@example.org",
+    "Photo: Ada Person / Agency",
+    "© 2011 The Island Post. All rights reserved.",
+    "Tags: harbour, trade",
+    "Паром вернётся весной, сообщили в порту во вторник, и рейсы начнутся в первую неделю апреля.",
+    "Читайте также",
+    "来春からフェリーが再開すると港湾局が火曜日に発表した。",
+    "関連記事",
+    "The mayorâ€™s plan â€œto rebuildâ€",
+    "salt &amp; pepper &lt;b&gt; &#8217;",
+    "<figcaption>The pier</figcaption>",
+    "a\u{a0}b\u{200b}c  d ",
+    "Home | News | Sport | Contact",
+    "5 | 6 | 7 | 8",
+    "",
+];
 
 proptest! {
     #[test]
@@ -134,6 +194,23 @@ proptest! {
     }
 
     #[test]
+    fn any_lines_make_a_sound_article(picked in proptest::collection::vec((0..LINES.len(), "\n|\n\n|\r\n| \n"), 1..70)) {
+        let text: String = picked.iter().map(|(line, end)| format!("{}{end}", LINES[*line])).collect();
+        sound(text.as_bytes(), Media::Text);
+    }
+
+    #[test]
+    fn any_encoding_makes_a_sound_article(picked in proptest::collection::vec(0..LINES.len(), 1..30), code in 0..ENCODINGS.len(), cut in 0usize..9) {
+        let text: String = picked.iter().map(|line| format!("{}\n", LINES[*line])).collect();
+        let encoding = encoding_rs::Encoding::for_label(ENCODINGS[code].as_bytes()).expect("a known label");
+        let mut bytes = encoding.encode(&text).0.into_owned();
+        // Half a character at the end, and a piece in another encoding.
+        bytes.truncate(bytes.len().saturating_sub(cut));
+        bytes.extend(text.bytes().take(cut * 7));
+        sound(&bytes, Media::Text);
+    }
+
+    #[test]
     fn any_bytes_make_a_sound_article(bytes in proptest::collection::vec(any::<u8>(), 0..300)) {
         sound(&bytes, Media::Text);
         sound(&bytes, Media::Markdown);
@@ -145,4 +222,25 @@ fn one_long_line_is_read_in_linear_time() {
     let line = "The tide rose, and the harbour & its walls (so it was said ) held. ".repeat(60_000);
     let explanation = explain(line.as_bytes(), Media::Text).expect("an article");
     assert_eq!(explanation.lines.len(), 1);
+}
+
+/// Interface lines in every language are set aside below an article in it, and sentences that look alike stay.
+#[test]
+fn furniture_is_known_in_every_language() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/interface");
+    let mut languages = 0;
+    for language in dossier::lang::LANGUAGES {
+        let path = folder.join(format!("{}.txt", language.tag));
+        let case = std::fs::read_to_string(&path).unwrap_or_else(|_| panic!("{} has no case", language.tag));
+        // `+ ` marks a line that is set aside, everything else is text.
+        let input: String = case.lines().map(|line| format!("{}\n\n", line.trim_start_matches("+ "))).collect();
+        let explanation = explain(input.as_bytes(), Media::Text).expect("an article");
+        for (line, explained) in case.lines().skip(1).zip(explanation.lines.iter().step_by(2).skip(1)) {
+            let aside = explained.fates.iter().any(|fate| matches!(fate, Fate::SetAside { .. }));
+            let body = explained.fates.iter().any(|fate| matches!(fate, Fate::Body(_)));
+            assert!(if line.starts_with("+ ") { aside } else { body }, "{}: {line}: {:?}", language.tag, explained.fates);
+        }
+        languages += 1;
+    }
+    assert!(languages >= 15);
 }

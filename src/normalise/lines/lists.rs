@@ -201,14 +201,17 @@ fn addresses(lines: &[LineView<'_>], reading: &Reading, odds: &mut [i32], rules:
     let page = &reading.page.lines;
     let mut i = 1;
     while i < lines.len() {
-        let heads = page[i].has(sign::COLON) && page[i].words() <= 8 && !page[i].has(sign::URL);
+        if !page[i].has(sign::COLON) || page[i].words() > 8 || page[i].has(sign::URL) {
+            i += 1;
+            continue;
+        }
         let text_above = (i.saturating_sub(2)..i).any(|j| page[j].is_sentence() && odds[j] > 0);
         let mut end = i + 1;
         // Each address may have a line of its own above it that says whose it is.
         while end < lines.len() && (page[end].has(sign::URL) || holds_below(page, end)) {
             end += 1;
         }
-        if heads && text_above && end > i + 1 && !reading.stops[i] && !lines[i].said.any_whole() {
+        if text_above && end > i + 1 && !reading.stops[i] && !lines[i].said.any_whole() {
             (i..end).for_each(|j| keep(j, "introduced-addresses", odds, rules));
         }
         i = end;
