@@ -30,7 +30,7 @@ pub(in crate::normalise) fn find(
     let text = |i: &usize| {
         marks.is_free(*i)
             && page.lines[*i].is_prose()
-            && judged.is_none_or(|j| j.answer(*i) == Answer::Body)
+            && judged.is_none_or(|j| j.answer(*i) != Answer::Aside)
     };
     let start = (0..rough).find(text).unwrap_or(rough);
     if let Some(line) = page.lines.iter().position(|l| matches!(l.segment.kind, Some(BlockKind::Heading(_))))
@@ -47,7 +47,7 @@ pub(in crate::normalise) fn find(
         let is_text = judged.is_some_and(|j| j.answer(i) == Answer::Body) && marks.is_free(i);
         if let Some((score, len)) = score {
             // The first line that may be a title often is. Lists may be an article, and their entries look like titles.
-            let score = score + i32::from(seen == 0) - if text_above >= 3 { 4 } else { 0 };
+            let score = score + i32::from(seen == 0) - [0, 1, 2, 6][text_above.min(3)];
             seen += 1;
             // A standfirst looks like a title too and shares more words with the text.
             let margin = match &best {
@@ -58,7 +58,7 @@ pub(in crate::normalise) fn find(
                 best = Some((score, Title { line: i, len }));
             }
         }
-        text_above += i32::from(is_text && page.lines[i].words >= 6);
+        text_above += usize::from(is_text && page.lines[i].words >= 6);
     }
     best.map(|(_, title)| title)
 }
@@ -88,7 +88,8 @@ impl Reader<'_> {
         // What names or shows something in a list is no title, but words that a menu has may be one.
         let furniture =
             matches!(self.marks.get(i), Some(Verdict::Aside { .. } | Verdict::Record(_) | Verdict::Beside { .. }));
-        if furniture || Some(i) == self.site.line || line.letters < 4 || line.words > 40 {
+        let prose = i >= self.start && line.is_prose();
+        if furniture || prose || Some(i) == self.site.line || line.letters < 4 || line.words > 40 {
             return None;
         }
         let cut = self.site.suffix_of(text).filter(|cut| *cut > 0);
@@ -139,7 +140,11 @@ impl Reader<'_> {
         if self.echoes.is_of_page_title(page, i) {
             score += 4 + i32::from(echoes == 0);
         }
-        score += self.below(i) + self.nearness(i) + self.lead.points(&text[..len]);
+        score += self.below(i) + self.nearness(i);
+        // Below, it would share words with itself.
+        if i < self.start {
+            score += self.lead.points(&text[..len]);
+        }
         // A title that is only words of the site's own is its name or motto.
         if cut.is_some() && echoes == 0 {
             score -= 1;
