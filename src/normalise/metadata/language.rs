@@ -23,6 +23,9 @@ pub(in crate::normalise) fn find(page: &Page<'_>, start: usize, end: usize) -> (
             break;
         }
     }
+    if is_japanese(&sample) {
+        return (Some("ja".to_string()), Direction::LeftToRight);
+    }
     // Function words tell the common languages at a fraction of the cost of comparing letters with sixty languages.
     if let Some(tag) = lines::language(&sample) {
         return (Some(tag.to_string()), Direction::LeftToRight);
@@ -45,7 +48,37 @@ pub(in crate::normalise) fn find(page: &Page<'_>, start: usize, end: usize) -> (
             | Script::Mandarin
     );
     let sure = alone || info.is_reliable() || text::count_words(&sample) >= 40;
-    (sure.then(|| tag(info.lang())), direction)
+    // Latin is what short pieces of names and numbers look like; only a long text is taken for it.
+    let sure = sure && (info.lang() != Lang::Lat || info.is_reliable() && text::count_words(&sample) >= 200);
+    if sure {
+        return (Some(tag(info.lang())), direction);
+    }
+    // Too little text to tell by: the rest of the page is most likely in the same language.
+    let mut sample = String::new();
+    for line in page.lines.iter().filter(|l| l.words >= 3) {
+        sample.push_str(text::clip(line.text(), 300).0);
+        sample.push('\n');
+        if sample.len() > 3000 {
+            break;
+        }
+    }
+    (lines::language(&sample).map(String::from), direction)
+}
+
+/// Whether a text has the letters that only Japanese has, among Chinese ones or Latin names.
+fn is_japanese(sample: &str) -> bool {
+    if sample.is_ascii() {
+        return false;
+    }
+    let (mut kana, mut other) = (0, 0);
+    for c in sample.chars() {
+        match c {
+            '\u{3041}'..='\u{30ff}' if c != '・' && c != 'ー' => kana += 1,
+            c if c.is_alphabetic() => other += 1,
+            _ => {}
+        }
+    }
+    kana >= 8 && kana * 5 >= other
 }
 
 /// The two-letter tag, where there is one.

@@ -30,7 +30,7 @@ pub(in crate::normalise) fn find(
     let text = |i: &usize| {
         marks.is_free(*i)
             && page.lines[*i].is_prose()
-            && judged.is_none_or(|j| j.answer(*i) == Answer::Body)
+            && judged.is_none_or(|j| j.answer(*i) != Answer::Aside)
     };
     let start = (0..rough).find(text).unwrap_or(rough);
     if let Some(line) = page.lines.iter().position(|l| matches!(l.segment.kind, Some(BlockKind::Heading(_))))
@@ -41,18 +41,34 @@ pub(in crate::normalise) fn find(
     let last = (start + 2).min(page.lines.len());
     let reader = Reader { view, marks, site, start, echoes: Echoes::new(page, site, start), lead: Lead::new(page, start) };
     let mut best: Option<(i32, Title)> = None;
+    let (mut seen, mut text_above) = (0, 0);
     for i in 0..last {
-        let Some((score, len)) = reader.score(i) else { continue };
-        // Earlier lines win ties; a page's head may be long.
-        if score >= ENOUGH && best.as_ref().is_none_or(|(b, _)| score > *b) {
-            best = Some((score, Title { line: i, len }));
+        let score = reader.score(i);
+        let is_text = judged.is_some_and(|j| j.answer(i) == Answer::Body) && marks.is_free(i);
+        if let Some((score, len)) = score {
+            // The first line that may be a title often is. Lists may be an article, and their entries look like titles.
+            let score = score + i32::from(seen == 0) - [0, 1, 2, 6][text_above.min(3)];
+            seen += 1;
+            // A standfirst looks like a title too and shares more words with the text.
+            let margin = match &best {
+                Some((best, above)) if *best >= GOOD && reader.lines_between(above.line, i) <= 1 => STANDFIRST,
+                _ => 0,
+            };
+            if score >= ENOUGH && best.as_ref().is_none_or(|(b, _)| score > *b + margin) {
+                best = Some((score, Title { line: i, len }));
+            }
         }
+        text_above += usize::from(is_text && page.lines[i].words >= 6);
     }
     best.map(|(_, title)| title)
 }
 
 /// Fewest points of a title. Chosen on half of the development set, see `docs/metadata.md`.
 const ENOUGH: i32 = 1;
+
+/// By how much a line must be better than a good title right above it, and what a good one is.
+const GOOD: i32 = 7;
+const STANDFIRST: i32 = 3;
 
 struct Reader<'a> {
     view: &'a View<'a, 'a>,
@@ -72,7 +88,8 @@ impl Reader<'_> {
         // What names or shows something in a list is no title, but words that a menu has may be one.
         let furniture =
             matches!(self.marks.get(i), Some(Verdict::Aside { .. } | Verdict::Record(_) | Verdict::Beside { .. }));
-        if furniture || Some(i) == self.site.line || line.letters < 4 || line.words > 40 {
+        let prose = i >= self.start && line.is_prose();
+        if furniture || prose || Some(i) == self.site.line || line.letters < 4 || line.words > 40 {
             return None;
         }
         let cut = self.site.suffix_of(text).filter(|cut| *cut > 0);
@@ -91,7 +108,7 @@ impl Reader<'_> {
         if pictured || digits * 2 > line.letters {
             return None;
         }
-        if text.starts_with(['©', '(']) || text.contains("://") || text.contains('@') && words < 6 {
+        if text.starts_with('(') || text.contains('©') || text.contains("://") || text.contains('@') && words < 6 {
             return None;
         }
         let echoes = self.echoes.of(i);
@@ -118,12 +135,16 @@ impl Reader<'_> {
         if text.contains('»') && text.contains(" » ") || text.contains(" > ") || text.matches('|').count() > 1 {
             score -= 3;
         }
-        score += 4 * echoes.min(1) + echoes.min(2);
+        score += Self::shape(text, words) + 4 * echoes.min(1) + echoes.min(2);
         // The line that the page's own title holds, without the names around it.
         if self.echoes.is_of_page_title(page, i) {
             score += 4 + i32::from(echoes == 0);
         }
-        score += self.below(i) + self.nearness(i) + self.lead.points(&text[..len]);
+        score += self.below(i) + self.nearness(i);
+        // Below, it would share words with itself.
+        if i < self.start {
+            score += self.lead.points(&text[..len]);
+        }
         // A title that is only words of the site's own is its name or motto.
         if cut.is_some() && echoes == 0 {
             score -= 1;
@@ -132,6 +153,33 @@ impl Reader<'_> {
             score -= 3;
         }
         Some((score, len))
+    }
+
+    /// Lines with words between two lines.
+    fn lines_between(&self, above: usize, below: usize) -> usize {
+        (above + 1..below).filter(|i| self.view.page.lines[*i].words > 0 && self.marks.is_free(*i)).count()
+    }
+
+    /// What marks and letters say: lists of tags, greetings, entries, credits are no titles.
+    fn shape(text: &str, words: i32) -> i32 {
+        let mut score = 0;
+        if text.ends_with([',', ';', '|', '»', '→', '>']) {
+            score -= 3;
+        }
+        if text.starts_with(['+', '-', '•', '*', '>', '»', '–', '|']) {
+            score -= 3;
+        }
+        if text.starts_with(char::is_lowercase) {
+            score -= 2;
+        }
+        if text.matches(", ").count() as i32 * 3 >= words {
+            score -= 3;
+        }
+        let credited = text.rsplit_once(['/', '(']).is_some_and(|(_, end)| {
+            let end = end.trim().trim_end_matches(')');
+            (2..=7).contains(&end.len()) && end.bytes().all(|b| b.is_ascii_uppercase())
+        });
+        score - i32::from(credited) * 3
     }
 
     /// The line that stands above the byline, the date or the text.
@@ -199,15 +247,17 @@ impl Lead {
     }
 }
 
-/// Words long enough to tell something, as numbers: their first six letters in small.
+/// Words long enough to tell something, as numbers: their first six letters in small, or pairs of letters where no
+/// spaces stand between words.
 fn telling(text: &str) -> impl Iterator<Item = u64> {
-    text.split(|c: char| !c.is_alphanumeric()).filter_map(|word| {
+    const SEED: u64 = 0xcbf2_9ce4_8422_2325;
+    let mix = |hash: u64, c: char| (hash ^ u64::from(u32::from(c))).wrapping_mul(0x100_0000_01b3);
+    text.split(|c: char| !c.is_alphanumeric()).flat_map(move |word| {
         let wide = word.chars().next().is_some_and(text::is_unspaced);
-        if word.len() < 4 && !wide {
-            return None;
-        }
-        let letters = word.chars().flat_map(char::to_lowercase).take(6);
-        Some(letters.fold(0xcbf2_9ce4_8422_2325, |hash: u64, c| (hash ^ u64::from(u32::from(c))).wrapping_mul(0x100_0000_01b3)))
+        let whole = (!wide && word.len() >= 4)
+            .then(|| word.chars().flat_map(char::to_lowercase).take(6).fold(SEED, mix));
+        let pairs = word.chars().zip(word.chars().skip(1)).filter(move |_| wide);
+        whole.into_iter().chain(pairs.map(move |(a, b)| mix(mix(SEED, a), b)))
     })
 }
 
