@@ -175,6 +175,7 @@ fn assemble(given: Given, survey: &Survey, config: &Config, outside: &Layers<'_>
         topics_added: layers.all(|c| &c.topics_add),
         topics_removed: layers.all(|c| &c.topics_remove),
         slug: layers.first(|c| c.slug.clone()),
+        same_as: layers.first(|c| c.same_as.clone()),
     };
     Ok(Normalised { article, diagnostics, used })
 }
