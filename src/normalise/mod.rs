@@ -135,6 +135,7 @@ fn assemble(given: Given, survey: &Survey, config: &Config, outside: &Layers<'_>
     let title = title.filter(|t| t.line < zones.end);
     let mut metadata = metadata::read(&view, &mut marks, &site, title.as_ref(), &zones);
     placed::mark(&view, &mut marks, &site, title.as_ref(), &zones, judged.as_ref());
+    marks.join(&page, &source.text);
     let mut used = BTreeSet::new();
     diagnostics.extend(corrections::lines(&source, &page, &mut marks, config, &layers, &mut used));
     if !corrections::never_nothing(&page, &mut marks) {
