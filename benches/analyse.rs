@@ -80,6 +80,7 @@ fn article(at: usize) -> Article {
         topics_added: vec![],
         topics_removed: vec![],
         slug: None,
+        same_as: None,
     }
 }
 

@@ -77,7 +77,8 @@ pub fn library(config: &Config, progress: &dyn Progress) -> Result<(Library, Rep
     let mut inventory = read::scan(config)?;
     let config = &*inventory.configured(config);
     report.files = inventory.documents.len() as u32;
-    report.skipped = inventory.diagnostics.iter().filter(|d| d.severity != Severity::Note).count() as u32;
+    let is_document = |d: &&Diagnostic| d.severity != Severity::Note && d.code != "sidecar-unmatched";
+    report.skipped = inventory.diagnostics.iter().filter(is_document).count() as u32;
     report.extend(std::mem::take(&mut inventory.diagnostics));
 
     progress.begin(Phase::Reading, Some(inventory.documents.len() as u64));

@@ -8,6 +8,7 @@
 //! (`terms`), related articles (`neighbours`).
 
 mod constants;
+mod copies;
 mod dates;
 mod events;
 mod matcher;
@@ -43,7 +44,7 @@ use vocabulary::Entry;
 
 /// Reads all articles together. `articles` are in order of origin and keep that order.
 pub fn analyse(articles: Vec<Article>, config: &Config) -> (Library, Vec<Diagnostic>) {
-    let articles: Table<ArticleId, Article> = articles.into();
+    let copies::Apart { articles, copies, diagnostics } = copies::apart(articles);
     let entries = vocabulary::entries(config);
     let matcher = Matcher::new(&entries);
     let discover = config.topics.discover;
@@ -87,8 +88,9 @@ pub fn analyse(articles: Vec<Article>, config: &Config) -> (Library, Vec<Diagnos
         key_terms,
         years,
         articles,
+        copies,
     };
-    (library, Vec::new())
+    (library, diagnostics)
 }
 
 /// The people of the record.

@@ -42,6 +42,7 @@ fn article(name: &str, title: &str, paragraphs: &[&str]) -> Article {
         topics_added: Vec::new(),
         topics_removed: Vec::new(),
         slug: None,
+        same_as: None,
     }
 }
 

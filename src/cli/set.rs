@@ -36,6 +36,9 @@ pub(super) enum Key {
     Topics,
     /// The words of its address; the old address leads to the new one.
     Slug,
+    /// The file that it is a copy of: shown with that one, not twice.
+    #[value(name = "same_as")]
+    SameAs,
     /// A note of yours, Markdown.
     Note,
     /// `true` leaves the file out.
@@ -59,6 +62,7 @@ impl Key {
             Key::Language => "language",
             Key::Topics => "topics",
             Key::Slug => "slug",
+            Key::SameAs => "same_as",
             Key::Note => "note",
             Key::Ignore => "ignore",
             Key::Keep => "keep",
@@ -131,6 +135,7 @@ fn help(key: Key) -> &'static str {
         | Key::Licence
         | Key::Language
         | Key::Slug
+        | Key::SameAs
         | Key::Note => "write one value; in quotation marks where it has spaces",
     }
 }
@@ -158,6 +163,7 @@ fn with_correction(old: &str, file: &str, key: Key, values: &[String]) -> Result
         | Key::Licence
         | Key::Language
         | Key::Slug
+        | Key::SameAs
         | Key::Note => {
             let text = one()?;
             if text.is_empty() {

@@ -252,6 +252,8 @@ pub struct Correction {
     pub drop: Vec<Asked>,
     /// The slug of its address.
     pub slug: Option<String>,
+    /// The file that it is a copy of.
+    pub same_as: Option<String>,
     /// The compiler's note, Markdown.
     pub note: Option<String>,
     /// Whether to leave the file out, if that is said.

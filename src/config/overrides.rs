@@ -21,6 +21,7 @@ pub(super) const FIELDS: &[&str] = &[
     "keep",
     "drop",
     "slug",
+    "same_as",
     "note",
     "ignore",
 ];
@@ -125,6 +126,7 @@ fn correction(section: &Section<'_, '_>, line: u32) -> Correction {
     correction.keep = section.get("keep").and_then(patterns).unwrap_or_default();
     correction.drop = section.get("drop").and_then(patterns).unwrap_or_default();
     correction.slug = section.parse("slug", values::slug);
+    correction.same_as = section.text("same_as");
     correction.note = section.text("note");
     correction.ignore = section.flag("ignore");
     correction

@@ -247,6 +247,11 @@ impl Layout<'_> {
                     ),
                 }
             }
+            // A copy's address leads to the article it is shown with.
+            for copy in library.copies_of(id) {
+                let path = self.routes.article(copy);
+                self.add(path, PageKind::Redirect(id), title.clone(), None);
+            }
             let page = self.add(path, PageKind::Article(id), title, Some(articles));
             links.push(ArticleLinks { page, older: None, newer: None, mentions: Vec::new() });
         }

@@ -46,6 +46,8 @@ pub struct Article {
     pub topics_removed: Vec<String>,
     /// The slug the compiler gave in place of that of the title.
     pub slug: Option<String>,
+    /// The file the compiler says it is a copy of: path, name or `sha256:` and the beginning of a hash.
+    pub same_as: Option<String>,
 }
 
 /// Which way text runs.

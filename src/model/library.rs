@@ -1,12 +1,14 @@
 //! All articles, and what was found by reading them together.
 
-use super::{Article, ArticleId, Date, SourceId, Span, Table, TopicId};
+use super::{Article, ArticleId, Date, SourceId, Span, Table, TableId, TopicId};
 
 /// The collection, analysed. Everything here refers to articles by id; nothing is written back into them.
 #[derive(Clone, Debug, Default)]
 pub struct Library {
     /// The articles, in order of origin.
     pub articles: Table<ArticleId, Article>,
+    /// Copies of each article, as the compiler says: shown with it, not as articles of their own.
+    pub copies: Table<ArticleId, Vec<Article>>,
     /// The sources, in order of name.
     pub sources: Table<SourceId, Source>,
     /// The source of each article, where it is known.
@@ -215,6 +217,11 @@ pub struct YearSpan {
 }
 
 impl Library {
+    /// Copies of an article, as the compiler says.
+    pub fn copies_of(&self, article: ArticleId) -> &[Article] {
+        self.copies.rows().get(article.index()).map_or(&[], Vec::as_slice)
+    }
+
     /// Topics and names of one kind, in order of label.
     pub fn of_kind(&self, kind: TopicKind) -> impl Iterator<Item = (TopicId, &Topic)> {
         self.topics.iter().filter(move |(_, topic)| topic.kind == kind)

@@ -68,6 +68,16 @@ impl Marks {
         self.parts.push((line, parts));
     }
 
+    /// Takes back the splits of lines whose text is not what stands in the source, but what markup there stands for:
+    /// a place in the one is no place in the other. Their whole has one verdict.
+    pub(super) fn join(&mut self, page: &Page<'_>, source: &str) {
+        self.parts.retain(|(line, _)| {
+            let segment = &page.lines[*line].segment;
+            let exact = !segment.patch.edits().is_empty() || segment.patch.text() == &source[segment.span.range()];
+            segment.spans.len() == 1 && exact
+        });
+    }
+
     /// The parts of a line that was split.
     pub(super) fn parts(&self, line: usize) -> Option<&[Part]> {
         self.parts.iter().find(|(at, _)| *at == line).map(|(_, parts)| parts.as_slice())

@@ -149,6 +149,7 @@ fn assemble(given: Given, survey: &Survey, config: &Config, outside: &Layers<'_>
         .map(|reading| metadata::markup::read(&page, reading, &mut marks, chosen.as_ref(), &mut metadata))
         .unwrap_or_default();
     placed::mark(&view, &mut marks, &site, title.as_ref(), &zones, judged.as_ref());
+    marks.join(&page, &source.text);
     let mut used = BTreeSet::new();
     diagnostics.extend(corrections::lines(&source, &page, &mut marks, config, &layers, &mut used));
     if !corrections::never_nothing(&page, &mut marks) {
@@ -194,6 +195,7 @@ fn assemble(given: Given, survey: &Survey, config: &Config, outside: &Layers<'_>
         topics_added: layers.all(|c| &c.topics_add),
         topics_removed: layers.all(|c| &c.topics_remove),
         slug: layers.first(|c| c.slug.clone()),
+        same_as: layers.first(|c| c.same_as.clone()),
     };
     Ok(Normalised { article, diagnostics, used })
 }

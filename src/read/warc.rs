@@ -218,8 +218,7 @@ fn what(header: &Header, content: &[u8]) -> Result<Media, String> {
 
 /// The document of a record; none where the record is no longer what it was.
 pub(super) fn document(record: &[u8], cap: u64) -> Option<Result<Unpacked, Diagnostic>> {
-    let blank = [&b"\r\n\r\n"[..], b"\n\n"];
-    let end = blank.iter().filter_map(|b| find(record, b).map(|at| at + b.len())).min()?;
+    let end = header_end(record)?;
     let header = parse(&record[..end])?;
     let content = &record[end..];
     let content = &content[..content.len().min(usize::try_from(header.length).ok()?)];
@@ -246,6 +245,14 @@ pub(super) fn document(record: &[u8], cap: u64) -> Option<Result<Unpacked, Diagn
     Some(Ok(Unpacked { bytes, media, hints }))
 }
 
-fn find(bytes: &[u8], what: &[u8]) -> Option<usize> {
-    bytes.windows(what.len()).position(|window| window == what)
+/// Where the content begins: behind the first blank line, whatever the lines before it end with.
+fn header_end(record: &[u8]) -> Option<usize> {
+    let mut at = 0;
+    for line in record.split_inclusive(|b| *b == b'\n') {
+        at += line.len();
+        if line.trim_ascii().is_empty() {
+            return Some(at);
+        }
+    }
+    None
 }

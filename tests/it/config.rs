@@ -121,10 +121,10 @@ fn an_unknown_key_is_named_with_its_place_and_a_suggestion() {
              input, output, theme, clean, topics, sources, feeds",
         ]
     );
-    let found = problems("overrides.toml", "[\"a.txt\"]\nsource = \"é\"\ntilte = \"Prospects\"\nsame_as = \"b.txt\"\n");
+    let found = problems("overrides.toml", "[\"a.txt\"]\nsource = \"é\"\ntilte = \"Prospects\"\nsame = \"b.txt\"\n");
     assert_eq!(found.len(), 2);
     assert!(found[0].starts_with("3:1 unknown-key: `tilte` is not a field of an article | did you mean `title`?"));
-    assert!(found[1].starts_with("4:1 unknown-key: `same_as`"));
+    assert!(found[1].starts_with("4:1 unknown-key: `same`"));
     let found = problems("topics.toml", "[[topic]]\nlabel = \"T\"\nalias = [\"t\"]\n[[topics]]\n");
     assert!(found[0].contains("did you mean `aliases`?") && found[1].contains("did you mean `topic`?"), "{found:?}");
 }

@@ -282,6 +282,18 @@ fn bytes_of_an_archive_that_belong_to_no_record_are_named() {
 }
 
 #[test]
+fn the_lines_of_a_header_may_end_as_they_like() {
+    for end in ["\r\n\r\n", "\n\n", "\n\r\n", "\r\n\n"] {
+        let record = format!(
+            "WARC/1.0\nWARC-Type: conversion\nWARC-Target-URI: http://example.org/\r\nContent-Type: text/plain\n\
+             Content-Length: 5{end}words\r\n\r\n"
+        );
+        let work = Work::new(&[("a.warc", record.as_bytes())]);
+        assert_eq!(work.texts(), pairs(&[("a.warc#http://example.org/", "words")]), "{end:?}");
+    }
+}
+
+#[test]
 fn a_page_that_unpacks_to_more_than_the_cap_is_named_and_not_unpacked() {
     let bomb = gzip(&vec![b'x'; 4 << 20]);
     let bomb = page("https://example.org/a", "200 OK\r\nContent-Type: text/plain\r\nContent-Encoding: gzip", &bomb);

@@ -190,3 +190,34 @@ fn a_source_that_the_settings_know_is_worked_out_with_its_evidence() {
     let article = one(&[("a.md", &front), ("dossier.toml", settings)]);
     assert_eq!(article.metadata.source.value().map(String::as_str), Some("Itself"));
 }
+
+#[test]
+fn a_copy_is_shown_with_its_original_and_not_twice() {
+    let other = TEXT.replace("twice a day", "three times a day");
+    let overrides = "[\"b.txt\"]\nsame_as = \"a.txt\"\n[\"c.txt\"]\nsame_as = \"b.txt\"\n";
+    let folder = folder(&[("a.txt", TEXT), ("b.txt", &other), ("c.txt", TEXT), ("overrides.toml", overrides)]);
+    let build = dossier::build(&config(&folder), &Silent).unwrap();
+    assert_eq!(build.library.articles.len(), 1);
+    let copies: Vec<String> = build.library.copies.rows()[0].iter().map(|a| a.origin.to_string()).collect();
+    assert_eq!(copies, ["b.txt", "c.txt"]);
+    let files = build.files();
+    let page = |path: &dossier::model::SitePath| String::from_utf8(files.read(path).unwrap()).unwrap();
+    let articles: Vec<String> =
+        files.paths().iter().filter(|p| p.as_str().starts_with("articles/the-")).map(page).collect();
+    assert_eq!(articles.len(), 3);
+    assert_eq!(articles.iter().filter(|page| page.contains("http-equiv=\"refresh\"")).count(), 2);
+    assert!(articles.iter().any(|page| page.contains("b.txt (SHA-256") && page.contains("c.txt (SHA-256")));
+    assert!(dossier::check::check(files).diagnostics.is_empty());
+
+    let circle =
+        "[\"a.txt\"]\nsame_as = \"b.txt\"\n[\"b.txt\"]\nsame_as = \"a.txt\"\n[\"c.txt\"]\nsame_as = \"d.txt\"\n";
+    let found = warnings(&[("a.txt", TEXT), ("b.txt", &other), ("c.txt", TEXT), ("overrides.toml", circle)]);
+    assert_eq!(
+        found,
+        [
+            "a.txt:0 same-as-unmatched this file and `b.txt` are copies of each other, it is said",
+            "b.txt:0 same-as-unmatched this file and `a.txt` are copies of each other, it is said",
+            "c.txt:0 same-as-unmatched `same_as = \"d.txt\"` means no other file of this collection"
+        ]
+    );
+}

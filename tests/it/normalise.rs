@@ -244,3 +244,21 @@ fn furniture_is_known_in_every_language() {
     }
     assert!(languages >= 15);
 }
+
+#[test]
+fn markup_that_stands_for_other_characters_splits_no_line() {
+    // The parser turns each of these into three bytes; what is eight bytes long there is no place in the source.
+    let marks = "&#65279;".repeat(30);
+    let text = format!(
+        "Why the wall matters\n\nHarbour Ledger - Opinion: A town that cannot repair its wall will n{marks}é{marks}ot keep its \
+         boats, and soon it will not keep its people either. Nora Keel – Engineer of the harbour, for many years.\n\n\
+         The wall was built a long time ago, and it has been repaired twice since then, as everybody in the town knows.\n"
+    );
+    sound(text.as_bytes(), Media::Markdown);
+    let article = explain(text.as_bytes(), Media::Markdown).expect("an article").article;
+    assert!(
+        article.blocks.iter().any(|b| b.text.starts_with("Harbour Ledger") && b.text.ends_with("years.")),
+        "{:?}",
+        article.blocks
+    );
+}

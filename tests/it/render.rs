@@ -48,6 +48,7 @@ fn bare(path: &str) -> Article {
         topics_added: Vec::new(),
         topics_removed: Vec::new(),
         slug: None,
+        same_as: None,
     }
 }
 
@@ -232,6 +233,7 @@ fn fullest(copies: usize) -> Library {
         neighbours: (0..total).map(neighbours).collect(),
         key_terms: vec![Vec::new(); total].into(),
         years: Some(YearSpan { first: 1999, last: 2020 }),
+        copies: Table::new(),
         articles: articles.into(),
     }
 }

@@ -4,13 +4,14 @@
 //! Takes decoded text; gives the fields as a correction of the weakest kind, and the account of the block. Keys of
 //! other programs are common there and left alone; a slip of a letter in one of ours is named.
 
+mod node;
 mod toml;
 mod yaml;
 
-use super::metadata::date;
-use crate::config::{Asked, Correction, FieldName, Pattern, field, own_key, record_date, record_language, record_slug};
-use crate::model::{Date, Fate, Field, Href, Origin, Rule, Span, Syntax};
+use crate::config::{Asked, Correction, FieldName, Pattern, field, own_key, record_language, record_slug};
+use crate::model::{Fate, Field, Origin, Rule, Span, Syntax};
 use crate::report::{Diagnostic, Place};
+use node::Node;
 
 /// Front matter is a few lines; a longer block is text between rules.
 const LONGEST: usize = 64 << 10;
@@ -33,15 +34,6 @@ pub(super) struct FrontMatter {
     pub(super) entries: Vec<(Span, Fate)>,
     /// What is wrong with it.
     pub(super) diagnostics: Vec<Diagnostic>,
-}
-
-/// A value of either grammar. Numbers and dates are texts as written.
-#[derive(Clone, Debug, PartialEq)]
-enum Node {
-    Nothing,
-    Text(String),
-    List(Vec<Node>),
-    Table(Vec<(String, Node)>),
 }
 
 /// A key of the outermost table: the line it stands on, counted from the first after the mark, and its value.
@@ -180,6 +172,7 @@ impl<'a> Reader<'a> {
                 }
             },
             "note" => set(&mut correction.note, value.whole()),
+            "same_as" => set(&mut correction.same_as, value.text()),
             "slug" => set(&mut correction.slug, value.text().as_deref().and_then(record_slug)),
             "ignore" => set(&mut correction.ignore, value.text().and_then(|flag| flag.parse().ok())),
             "keep" | "drop" => {
@@ -275,47 +268,6 @@ fn asked(text: &str, line: u32) -> Option<Asked> {
         },
     };
     Some(Asked { pattern, line })
-}
-
-impl Node {
-    /// On one line, without control characters.
-    fn text(&self) -> Option<String> {
-        match self {
-            Node::Text(text) => {
-                let words: Vec<&str> =
-                    text.split(|c: char| c.is_whitespace() || c.is_control()).filter(|w| !w.is_empty()).collect();
-                (!words.is_empty()).then(|| words.join(" "))
-            }
-            Node::Table(fields) => fields.iter().find(|(key, _)| key == "name" || key == "title")?.1.text(),
-            Node::List(items) => items.first()?.text(),
-            Node::Nothing => None,
-        }
-    }
-
-    /// With its line ends.
-    fn whole(&self) -> Option<String> {
-        match self {
-            Node::Text(text) => (!text.trim().is_empty()).then(|| text.clone()),
-            Node::Table(_) | Node::List(_) | Node::Nothing => None,
-        }
-    }
-
-    fn texts(&self) -> Vec<String> {
-        match self {
-            Node::List(items) => items.iter().filter_map(Node::text).collect(),
-            node => node.text().into_iter().collect(),
-        }
-    }
-
-    fn date(&self) -> Option<Date> {
-        let text = self.text()?;
-        record_date(&text).or_else(|| date::find(&text).filter(|found| found.share > 0.6).map(|found| found.date))
-    }
-
-    fn address(&self) -> Option<String> {
-        let text = self.text()?;
-        (Href::external(&text).is_ok() && !text.to_ascii_lowercase().starts_with("mailto:")).then_some(text)
-    }
 }
 
 #[cfg(test)]

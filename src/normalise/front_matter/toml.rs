@@ -1,6 +1,7 @@
 //! TOML, as the configuration reads it.
 
-use super::{DEPTH, Entry, Node};
+use super::node::Node;
+use super::{DEPTH, Entry};
 use ::toml::de::{DeTable, DeValue};
 
 /// The outermost table. The error has the line, from 0, and a reason.

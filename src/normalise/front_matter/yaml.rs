@@ -1,6 +1,7 @@
 //! YAML, by its events: a reference stands for nothing, so that no few lines can stand for many.
 
-use super::{DEPTH, Entry, Node};
+use super::node::Node;
+use super::{DEPTH, Entry};
 use saphyr_parser::{Event, Parser, ScalarStyle, StrInput};
 
 /// The outermost table; none where the text is none. The error has the line, from 0, and a reason.

@@ -121,7 +121,7 @@ pub(crate) fn view(desk: &Desk<'_>, id: ArticleId) -> (Head, ArticleView) {
         text: desk.fragment(markup),
         numbers,
         note: (!article.note.is_empty()).then(|| desk.fragment(body::note(&article.note, &href, 3))),
-        record: record(article),
+        record: record(article, desk.library.copies_of(id)),
         topics: topics(desk, id),
         names: names(desk, id),
         contents,
@@ -209,7 +209,7 @@ fn voice(desk: &Desk<'_>, id: ArticleId, whole: bool) -> String {
     format!("{whose}, {word}")
 }
 
-fn record(article: &Article) -> Vec<Fact> {
+fn record(article: &Article, copies: &[Article]) -> Vec<Fact> {
     let metadata = &article.metadata;
     let mut out = Vec::new();
     let mut push = |name, value: Option<String>, how: Option<String>, none: &str| {
@@ -242,6 +242,10 @@ fn record(article: &Article) -> Vec<Fact> {
     push("Encoding", encoding(&article.charset), false);
     push("File", article.origin.to_string(), true);
     push("SHA-256", article.sha256.clone(), true);
+    for copy in copies {
+        let hash = copy.sha256.get(..12).unwrap_or(&copy.sha256);
+        push("Copy", format!("{} (SHA-256 {hash}…), shown with this one", copy.origin), false);
+    }
     out
 }
 
