@@ -6,6 +6,7 @@ mod check;
 #[cfg(feature = "cli")]
 mod cli;
 mod config;
+mod html;
 mod normalise;
 mod read;
 mod render;

@@ -41,7 +41,9 @@ pub(super) fn find<'r>(reading: &'r Reading, outlet: Option<&str>, printed: Opti
             for name in of(&fact.value, rank >= 7) {
                 let folded = text::fold(&name);
                 let site = outlet.as_deref() == Some(folded.as_str()) || sites.contains(&folded);
-                if !site && !names.iter().any(|n| text::fold(n) == folded) {
+                // The site of one person may bear that person's name.
+                let own = keys.iter().any(|k| k.starts_with("ld ")) || rank == 5 && byline::is_name(&name, true);
+                if (!site || own) && !names.iter().any(|n| text::fold(n) == folded) {
                     names.push(name);
                     first.get_or_insert(fact);
                 }

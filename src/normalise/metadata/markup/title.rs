@@ -35,6 +35,8 @@ fn weight(key: &str) -> i32 {
         "twitter:title" => 20,
         "title" => 22,
         "ld name" => 10,
+        // Of any other story, unless another statement agrees.
+        "h2" => 9,
         _ => 0,
     }
 }

@@ -151,7 +151,7 @@ impl Found {
                         capture(self, "class author");
                     }
                     let dated = |w: &str| {
-                        matches!(w, "date" | "published" | "pubdate" | "dateline" | "timestamp" | "datetime" | "updated")
+                        matches!(w, "date" | "published" | "pubdate" | "dateline" | "timestamp" | "datetime" | "updated" | "time")
                     };
                     if has(dated) {
                         capture(self, "class date");
