@@ -32,7 +32,7 @@ const WEIGHTS: &[(Signs, i32)] = &[
     (Signs::MAIN, 100),
 ];
 /// For every block.
-const BIAS: i32 = -600;
+const BIAS: i32 = -200;
 /// For a block that the other reader kept whole, and as much against one that it left whole.
 const KEPT: i32 = 1275;
 /// The same for the text that structured data gives.

@@ -9,29 +9,74 @@ const KINDS: &[(i32, &[&str])] = &[
     (30, &["ld datepublished"]),
     (
         30,
-        &["article:published_time", "og:article:published_time", "article:published", "rnews:datepublished", "og:published_time"],
+        &[
+            "article:published_time",
+            "og:article:published_time",
+            "article:published",
+            "rnews:datepublished",
+            "og:published_time",
+        ],
     ),
     (29, &["itemprop datepublished"]),
     (
         20,
         &[
-            "datepublished", "date_published", "article_date_original", "originalpublicationdate", "sailthru.date",
-            "parsely-pub-date", "citation_publication_date", "citation_online_date", "citation_date",
-            "prism.publicationdate", "dc.date.issued", "dcterms.issued", "publish-date", "publish_date", "publishdate",
-            "publication_date", "publication-date", "published-date", "pubdate", "bt:pubdate", "displaydate", "ptime",
-            "pdate", "article.published", "vr:published_time", "shareaholic:article_published_time",
-            "cxenseparse:recs:publishtime", "cxenseparse:publishtime", "dcsext.articlefirstpublished", "release_date",
-            "video:release_date", "eprints.datestamp", "eprints.date",
+            "datepublished",
+            "date_published",
+            "article_date_original",
+            "originalpublicationdate",
+            "sailthru.date",
+            "parsely-pub-date",
+            "citation_publication_date",
+            "citation_online_date",
+            "citation_date",
+            "prism.publicationdate",
+            "dc.date.issued",
+            "dcterms.issued",
+            "publish-date",
+            "publish_date",
+            "publishdate",
+            "publication_date",
+            "publication-date",
+            "published-date",
+            "pubdate",
+            "bt:pubdate",
+            "displaydate",
+            "ptime",
+            "pdate",
+            "article.published",
+            "vr:published_time",
+            "shareaholic:article_published_time",
+            "cxenseparse:recs:publishtime",
+            "cxenseparse:publishtime",
+            "dcsext.articlefirstpublished",
+            "release_date",
+            "video:release_date",
+            "eprints.datestamp",
+            "eprints.date",
         ],
     ),
     (19, &["time pubdate"]),
     (18, &["ld datecreated", "itemprop datecreated", "article.created", "datecreated"]),
-    (15, &["dcterms.date", "dc.date", "dc.date.created", "dcterms.created", "dc:date", "date", "created", "hdl", "gentime"]),
+    (
+        15,
+        &[
+            "dcterms.date",
+            "dc.date",
+            "dc.date.created",
+            "dcterms.created",
+            "dc:date",
+            "date",
+            "created",
+            "hdl",
+            "gentime",
+        ],
+    ),
     (10, &["time"]),
     (9, &["ld page datepublished"]),
 ];
 /// What a day gains by a line that prints it, by an element that is called a date, by both, and by the address.
-const PRINTED: [i32; 3] = [20, 16, 25];
+const PRINTED: [i32; 3] = [16, 20, 25];
 const IN_ADDRESS: i32 = 14;
 
 /// The day and its statement; none where a line prints the day that most speaks for.
@@ -104,24 +149,33 @@ fn local(date: Date, fact: &Fact, reading: &Reading, line: Option<Date>, order: 
     let greenwich = ["Z", "+00:00", "+0000", "GMT", "UTC"].iter().any(|zone| value.ends_with(zone));
     let clock = value.find(['T', ' ']).and_then(|at| value.get(at + 1..at + 3)).and_then(|h| h.parse::<u32>().ok());
     let Some(hour) = clock.filter(|_| greenwich) else { return date };
-    let is_near = |other: &Date| {
-        let step = if hour >= 12 { 1 } else { -1 };
-        next(date, step) == Some(*other)
+    let facts = |keys: &'static [&'static str]| {
+        reading.facts.iter().filter(|f| keys.contains(&f.key.as_str())).filter_map(|f| day(&f.value, order))
     };
-    let zoned =
-        |f: &&Fact| f.key == "class date" || KINDS.iter().any(|(_, keys)| keys.contains(&f.key.as_str()));
-    let others = reading.facts.iter().filter(zoned).filter(|f| !f.value.ends_with('Z') && !f.value.ends_with("+00:00"));
-    let others = others.filter_map(|f| day(&f.value, order));
     let addresses = reading.facts.iter().filter(|f| ADDRESSES.contains(&f.key.as_str()));
     let addresses: Vec<Date> = addresses.filter_map(|f| in_address(&f.value)).collect();
-    if addresses.contains(&date) {
+    let printed: Vec<Date> = facts(&["class date"]).take(1).chain(line).chain(addresses).collect();
+    let zoned = |f: &&Fact| KINDS.iter().any(|(_, keys)| keys.contains(&f.key.as_str()));
+    let others = reading.facts.iter().filter(zoned).filter(|f| !f.value.ends_with('Z') && !f.value.ends_with("+00:00"));
+    let others = others.filter_map(|f| day(&f.value, order));
+    // Evening there is the next day in the east, the small hours are the day before in the west.
+    let step = match hour {
+        15.. => 1,
+        ..=8 => -1,
+        _ => return date,
+    };
+    if printed.contains(&date) {
         return date;
     }
-    if let Some(found) = line.into_iter().chain(others).chain(addresses).find(is_near) {
-        return found;
+    let near = next(date, step);
+    if printed.iter().copied().chain(others).any(|other| Some(other) == near) {
+        return near.unwrap_or(date);
     }
     // Midnight in Central Europe: a day that was given without a time of day.
-    let sharp = value.contains("23:00:00") || value.contains("22:00:00") || value.ends_with("23:00Z") || value.ends_with("22:00Z");
+    let sharp = value.contains("23:00:00")
+        || value.contains("22:00:00")
+        || value.ends_with("23:00Z")
+        || value.ends_with("22:00Z");
     if sharp { next(date, 1).unwrap_or(date) } else { date }
 }
 
