@@ -71,7 +71,7 @@ pub(super) fn find<'r>(
             if rank >= 5 && first.is_some_and(|f| fact.line > f.line + 2) || names.len() >= 8 {
                 break;
             }
-            for name in of(&fact.value, rank >= 7) {
+            for name in of(&fact.value, rank >= 7 && fact.value.contains(' ')) {
                 let folded = text::fold(&name);
                 let site = outlet.as_deref() == Some(folded.as_str()) || sites.contains(&folded);
                 // The site of one person may bear that person's name.

@@ -214,7 +214,7 @@ pub(super) fn day(value: &str, order: Order) -> Option<Date> {
     let make = |y: i16, m: i16, d: i16| {
         let date = Date::new(y, Some(u8::try_from(m).ok()?), Some(u8::try_from(d).ok()?))?;
         // Clocks that were never set.
-        let unset = y < 1800 || y > 2100 || date == Date::new(1970, Some(1), Some(1))?;
+        let unset = !(1800..=2100).contains(&y) || date == Date::new(1970, Some(1), Some(1))?;
         (!unset).then_some(date)
     };
     if digits == 8 || (digits == 12 || digits == 14) && bytes.len() == digits {

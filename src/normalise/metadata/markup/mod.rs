@@ -25,10 +25,8 @@ pub(in crate::normalise) fn read(
     metadata: &mut Metadata,
 ) -> Vec<(Span, Field)> {
     let mut used = Used { page, marks, below: page.lines.len() as u32, places: Vec::new() };
-    if let Some(chosen) = chosen {
-        if chosen.line.is_none() || metadata.title == Known::Unknown {
-            metadata.title = used.known(chosen.value.clone(), &reading.facts[chosen.fact], Field::Title);
-        }
+    if let Some(chosen) = chosen.filter(|c| c.line.is_none() || metadata.title == Known::Unknown) {
+        metadata.title = used.known(chosen.value.clone(), &reading.facts[chosen.fact], Field::Title);
     }
     if let Some((name, fact)) = source(reading) {
         metadata.source = used.known(name, fact, Field::Source);

@@ -215,9 +215,8 @@ impl Found {
                     {
                         capture(self, "class author");
                     }
-                    let dated = |w: &str| {
-                        matches!(w, "date" | "published" | "pubdate" | "dateline" | "timestamp" | "datetime" | "time")
-                    };
+                    let dated =
+                        |w: &str| matches!(w, "date" | "published" | "pubdate" | "dateline" | "timestamp" | "datetime");
                     let changed = has(|w| matches!(w, "updated" | "modified" | "update")) && !has(|w| w == "published");
                     if has(dated) && !changed {
                         capture(self, "class date");
