@@ -33,6 +33,48 @@ fn observe(bencher: Bencher<'_, '_>, paragraphs: usize) {
     bencher.counter(BytesCount::new(document.bytes.len())).bench(|| normalise::observe(&document));
 }
 
+/// The same article among the markup of a page.
+fn markup(paragraphs: usize) -> RawDocument {
+    let text = page(paragraphs);
+    let text = String::from_utf8(text.bytes).expect("made of text");
+    let mut html = String::from(
+        "<!doctype html><html lang=en><head><title>Tide and wall - Harbour Ledger</title>\
+         <meta property=og:title content='Tide and wall'><script>var page = {a: [1, 2, 3]};</script></head><body>",
+    );
+    for i in 0..40 {
+        html += &format!(
+            "<nav class='menu menu-{i}'><ul><li><a href='/{i}' class='menu-item'>Harbour {i}</a></li></ul></nav>"
+        );
+    }
+    html += "<article class='post entry'>";
+    for line in text.lines().filter(|l| !l.is_empty()) {
+        html +=
+            &format!("<div class='row'><p class='paragraph text'>{line}</p><script>track('{{}}', 1);</script></div>");
+    }
+    html += "</article></body></html>";
+    RawDocument {
+        origin: Origin::file("a.html"),
+        bytes: html.into_bytes(),
+        media: Media::Html,
+        hints: Hints::default(),
+    }
+}
+
+#[divan::bench(args = [8, 200])]
+fn observe_html(bencher: Bencher<'_, '_>, paragraphs: usize) {
+    let document = markup(paragraphs);
+    bencher.counter(BytesCount::new(document.bytes.len())).bench(|| normalise::observe(&document));
+}
+
+#[divan::bench(args = [8, 200])]
+fn article_html(bencher: Bencher<'_, '_>, paragraphs: usize) {
+    let (document, config, survey) = (markup(paragraphs), Config::new(Input::Embedded), Survey::default());
+    bencher
+        .counter(BytesCount::new(document.bytes.len()))
+        .with_inputs(|| document.clone())
+        .bench_values(|document| normalise::normalise(document, &survey, &config));
+}
+
 #[divan::bench(args = [8, 200])]
 fn article(bencher: Bencher<'_, '_>, paragraphs: usize) {
     let (document, config, survey) = (page(paragraphs), Config::new(Input::Embedded), Survey::default());

@@ -4,6 +4,7 @@
 //! Takes the page and its reading; gives log-odds for the model, and marks for captions, controls and what is hidden.
 
 use super::marks::{Marks, Verdict};
+use super::metadata::date;
 use super::page::Page;
 use super::segment::html::Reading;
 use super::segment::html::place::Signs;
@@ -31,7 +32,7 @@ const WEIGHTS: &[(Signs, i32)] = &[
     (Signs::MAIN, 100),
 ];
 /// For every block.
-const BIAS: i32 = -600;
+const BIAS: i32 = -200;
 /// For a block that the other reader kept whole, and as much against one that it left whole.
 const KEPT: i32 = 1275;
 /// The same for the text that structured data gives.
@@ -66,7 +67,8 @@ pub(super) fn add(page: &Page<'_>, reading: &Reading) -> Vec<i32> {
 pub(super) fn mark(page: &Page<'_>, reading: &Reading, marks: &mut Marks) {
     for (i, piece) in reading.pieces.iter().enumerate() {
         let signs = piece.place.signs;
-        if signs.has(Signs::CAPTION) && page.lines[i].words <= 80 && page.lines[i].words >= 3 {
+        let dated = || date::find(page.lines[i].text()).is_some_and(|found| found.share > 0.45);
+        if signs.has(Signs::CAPTION) && !dated() && page.lines[i].words <= 80 && page.lines[i].words >= 3 {
             let verdict = Verdict::Beside { role: Role::Caption, rule: Rule("caption"), confidence: 90 };
             marks.set(i, verdict);
         } else if signs.has(Signs::CONTROL) && page.lines[i].words <= 40 {

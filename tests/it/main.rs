@@ -9,6 +9,7 @@ mod config;
 mod containers;
 mod corrections;
 mod encodings;
+mod html;
 mod normalise;
 mod read;
 mod render;

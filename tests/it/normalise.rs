@@ -66,7 +66,12 @@ fn golden_cases() {
     assert!(!cases.is_empty());
     for case in cases {
         let (text, markdown) = (case.join("input.txt"), case.join("input.md"));
-        let (input, media) = if text.exists() { (text, Media::Text) } else { (markdown, Media::Markdown) };
+        let html = case.join("input.html");
+        let (input, media) = match (text.exists(), html.exists()) {
+            (true, _) => (text, Media::Text),
+            (false, true) => (html, Media::Html),
+            (false, false) => (markdown, Media::Markdown),
+        };
         let bytes = std::fs::read(&input).expect("an input");
         let got = account(&explain(&bytes, media).expect("an article"));
         let expected = case.join("expected.md");

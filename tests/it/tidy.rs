@@ -117,6 +117,9 @@ fn packages_keep_to_their_rooms() {
     let table: &[(&str, &[&str])] = &[
         ("walkdir::", &["read", "write", "render", "serve"]),
         ("pulldown_cmark::", &["normalise"]),
+        ("html5ever::", &["normalise"]),
+        ("dom_query::", &["normalise"]),
+        ("dom_smoothie::", &["normalise"]),
         ("tera::", &["render"]),
         ("clap::", &["cli"]),
         ("hyper::", &["serve"]),

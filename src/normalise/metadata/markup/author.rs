@@ -9,7 +9,19 @@ const KEYS: &[&[&str]] = &[
     &["ld author"],
     &["citation_author", "citation_authors", "bepress_citation_author", "dc.creator", "dcterms.creator", "dc:creator"],
     &["itemprop author name", "itemprop author"],
-    &["author", "parsely-author", "sailthru.author", "article:author", "og:article:author", "byl", "byline", "bt:author", "author_name", "authors", "article:author_name"],
+    &[
+        "author",
+        "parsely-author",
+        "sailthru.author",
+        "article:author",
+        "og:article:author",
+        "byl",
+        "byline",
+        "bt:author",
+        "author_name",
+        "authors",
+        "article:author_name",
+    ],
     &["written by"],
     &["rel author", "class author name"],
     &["ld person"],
@@ -18,12 +30,33 @@ const KEYS: &[&[&str]] = &[
 
 /// Labels of cards that are followed by the author's name.
 const WRITTEN_BY: &[&str] = &[
-    "written by", "author", "by", "geschrieben von", "verfasst von", "autor", "écrit par", "auteur", "escrito por", "scritto da",
-    "autore", "geschreven door", "skrevet av", "skrevet af", "skriven av", "napisane przez", "autorem", "написано автором", "автор",
+    "written by",
+    "author",
+    "by",
+    "geschrieben von",
+    "verfasst von",
+    "autor",
+    "écrit par",
+    "auteur",
+    "escrito por",
+    "scritto da",
+    "autore",
+    "geschreven door",
+    "skrevet av",
+    "skrevet af",
+    "skriven av",
+    "napisane przez",
+    "autorem",
+    "написано автором",
+    "автор",
 ];
 
 /// The authors and the statement that names them first.
-pub(super) fn find<'r>(reading: &'r Reading, outlet: Option<&str>, printed: Option<&Vec<String>>) -> Option<(Vec<String>, &'r Fact)> {
+pub(super) fn find<'r>(
+    reading: &'r Reading,
+    outlet: Option<&str>,
+    printed: Option<&Vec<String>>,
+) -> Option<(Vec<String>, &'r Fact)> {
     let outlet = outlet.map(text::fold);
     let sites = super::sites(reading);
     for (rank, keys) in KEYS.iter().enumerate() {
@@ -38,10 +71,12 @@ pub(super) fn find<'r>(reading: &'r Reading, outlet: Option<&str>, printed: Opti
             if rank >= 5 && first.is_some_and(|f| fact.line > f.line + 2) || names.len() >= 8 {
                 break;
             }
-            for name in of(&fact.value, rank >= 7) {
+            for name in of(&fact.value, rank >= 7 && fact.value.contains(' ')) {
                 let folded = text::fold(&name);
                 let site = outlet.as_deref() == Some(folded.as_str()) || sites.contains(&folded);
-                if !site && !names.iter().any(|n| text::fold(n) == folded) {
+                // The site of one person may bear that person's name.
+                let own = keys.iter().any(|k| k.starts_with("ld ")) || rank == 5 && byline::is_name(&name, true);
+                if (!site || own) && !names.iter().any(|n| text::fold(n) == folded) {
                     names.push(name);
                     first.get_or_insert(fact);
                 }
@@ -71,7 +106,10 @@ fn of(value: &str, strict: bool) -> Vec<String> {
     }
     // Labels for screen readers stand right before the name.
     let labels = ["Author", "Autor", "Auteur", "Autore"];
-    let value = labels.iter().find_map(|l| value.strip_prefix(l).filter(|r| r.starts_with([':', ' ']) || r.starts_with(char::is_uppercase))).unwrap_or(value);
+    let value = labels
+        .iter()
+        .find_map(|l| value.strip_prefix(l).filter(|r| r.starts_with([':', ' ']) || r.starts_with(char::is_uppercase)))
+        .unwrap_or(value);
     let value = value.trim_start_matches([':', ' ']);
     if let Some(found) = byline::find(value) {
         return found.names.into_iter().filter(|n| is_person(n, strict)).collect();
@@ -106,7 +144,26 @@ fn of(value: &str, strict: bool) -> Vec<String> {
 
 fn is_person(name: &str, strict: bool) -> bool {
     let folded = text::fold(name);
-    let office = ["admin", "administrator", "editor", "staff", "redaktion", "webmaster", "author", "guest", "anonymous", "unknown", "reporter", "desk", "newsroom", "null", "none", "undefined", "more", "share"];
+    let office = [
+        "admin",
+        "administrator",
+        "editor",
+        "staff",
+        "redaktion",
+        "webmaster",
+        "author",
+        "guest",
+        "anonymous",
+        "unknown",
+        "reporter",
+        "desk",
+        "newsroom",
+        "null",
+        "none",
+        "undefined",
+        "more",
+        "share",
+    ];
     let words: Vec<&str> = folded.split_whitespace().collect();
     if words.is_empty() || words.len() > 6 || words.iter().any(|w| office.contains(w)) || folded.contains('@') {
         return false;

@@ -4,47 +4,139 @@ use super::super::super::segment::html::{Fact, Reading};
 use super::super::date as printed;
 use crate::model::Date;
 
-/// Kinds of statements, strongest first.
-const KEYS: &[&[&str]] = &[
-    &["ld datepublished"],
-    &["article:published_time", "og:article:published_time", "article:published", "itemprop datepublished", "rnews:datepublished", "og:published_time"],
-    &[
-        "datepublished", "date_published", "article_date_original", "originalpublicationdate", "sailthru.date", "parsely-pub-date",
-        "citation_publication_date", "citation_online_date", "citation_date", "prism.publicationdate", "dc.date.issued", "dcterms.issued", "dcterms.date",
-        "dc.date", "dc.date.created", "dcterms.created", "dc:date", "publish-date", "publish_date", "publishdate", "publication_date", "publication-date", "published-date",
-        "pubdate", "bt:pubdate", "displaydate", "ptime", "pdate", "article.published", "vr:published_time", "shareaholic:article_published_time",
-        "cxenseparse:recs:publishtime", "cxenseparse:publishtime", "dcsext.articlefirstpublished", "release_date", "video:release_date",
-        "eprints.datestamp", "eprints.date",
-    ],
-    &["time pubdate", "ld datecreated", "itemprop datecreated", "article.created", "datecreated"],
-    &["class date"],
-    &["date", "created", "hdl", "gentime"],
+/// Kinds of statements, strongest first, and what a day gains by each: two that agree outweigh one that does not.
+const KINDS: &[(i32, &[&str])] = &[
+    (30, &["ld datepublished"]),
+    (
+        30,
+        &[
+            "article:published_time",
+            "og:article:published_time",
+            "article:published",
+            "rnews:datepublished",
+            "og:published_time",
+        ],
+    ),
+    (29, &["itemprop datepublished"]),
+    (
+        20,
+        &[
+            "datepublished",
+            "date_published",
+            "article_date_original",
+            "originalpublicationdate",
+            "sailthru.date",
+            "parsely-pub-date",
+            "citation_publication_date",
+            "citation_online_date",
+            "citation_date",
+            "prism.publicationdate",
+            "dc.date.issued",
+            "dcterms.issued",
+            "publish-date",
+            "publish_date",
+            "publishdate",
+            "publication_date",
+            "publication-date",
+            "published-date",
+            "pubdate",
+            "bt:pubdate",
+            "displaydate",
+            "ptime",
+            "pdate",
+            "article.published",
+            "vr:published_time",
+            "shareaholic:article_published_time",
+            "cxenseparse:recs:publishtime",
+            "cxenseparse:publishtime",
+            "dcsext.articlefirstpublished",
+            "release_date",
+            "video:release_date",
+            "eprints.datestamp",
+            "eprints.date",
+        ],
+    ),
+    (19, &["time pubdate"]),
+    (18, &["ld datecreated", "itemprop datecreated", "article.created", "datecreated"]),
+    (
+        15,
+        &[
+            "dcterms.date",
+            "dc.date",
+            "dc.date.created",
+            "dcterms.created",
+            "dc:date",
+            "date",
+            "created",
+            "hdl",
+            "gentime",
+        ],
+    ),
+    (10, &["time"]),
+    (9, &["ld page datepublished"]),
 ];
-/// Weaker ones, taken where no line of the page prints a date.
-const WEAK: &[&[&str]] = &[&["time"], &["ld page datepublished"]];
+/// What a day gains by a line that prints it, by an element that is called a date, by both, and by the address.
+const PRINTED: [i32; 3] = [16, 20, 25];
+const IN_ADDRESS: i32 = 14;
 
-/// The day and its statement. A date that a line prints stands above the weaker statements.
+/// The day and its statement; none where a line prints the day that most speaks for.
 pub(super) fn find(reading: &Reading, line: Option<Date>) -> Option<(Date, &Fact)> {
     let order = order(reading);
-    let all = |keys: &[&str]| -> Vec<(Date, &Fact)> {
+    let first = |keys: &[&str]| {
         let of = reading.facts.iter().filter(|f| keys.contains(&f.key.as_str()));
-        of.filter_map(|f| day(&f.value, order).map(|d| (d, f))).collect()
+        of.into_iter().find_map(|f| day(&f.value, order).map(|d| (d, f)))
     };
-    if let Some((date, fact)) = KEYS.iter().find_map(|keys| all(keys).first().copied()) {
-        return Some((local(date, fact, reading, line, order), fact));
+    let mut votes = Votes::default();
+    for (weight, keys) in KINDS {
+        if let Some((date, fact)) = first(keys) {
+            votes.add(date, Some(fact), *weight);
+        }
     }
-    if line.is_some() {
-        return None;
+    let named = first(&["class date"]);
+    match (line, named) {
+        (Some(line), Some((date, fact))) if line == date => votes.add(date, Some(fact), PRINTED[2]),
+        (line, named) => {
+            if let Some(date) = line {
+                votes.add(date, None, PRINTED[0]);
+            }
+            if let Some((date, fact)) = named {
+                votes.add(date, Some(fact), PRINTED[1]);
+            }
+        }
     }
-    let found = WEAK.iter().find_map(|keys| all(keys).first().copied()).or_else(|| {
-        let facts = reading.facts.iter().filter(|f| ADDRESSES.contains(&f.key.as_str()));
-        facts.into_iter().find_map(|f| in_address(&f.value).map(|d| (d, f)))
-    });
+    let addresses = reading.facts.iter().filter(|f| ADDRESSES.contains(&f.key.as_str()));
+    if let Some((date, fact)) = addresses.into_iter().find_map(|f| in_address(&f.value).map(|d| (d, f))) {
+        votes.add(date, Some(fact), IN_ADDRESS);
+    }
+    let best = votes.best();
+    if let Some((date, fact, _)) = best {
+        return fact.map(|fact| (local(*date, fact, reading, line, order), fact));
+    }
     // Where all the dates of a page are one, it is that of the page.
-    found.or_else(|| {
-        let elsewhere = all(&["time elsewhere"]);
-        elsewhere.first().copied().filter(|(day, _)| elsewhere.iter().all(|(other, _)| other == day))
-    })
+    let elsewhere = reading.facts.iter().filter(|f| f.key == "time elsewhere");
+    let elsewhere: Vec<(Date, &Fact)> = elsewhere.filter_map(|f| day(&f.value, order).map(|d| (d, f))).collect();
+    elsewhere.first().copied().filter(|(day, _)| elsewhere.iter().all(|(other, _)| other == day))
+}
+
+/// Days with what speaks for each.
+#[derive(Default)]
+struct Votes<'r>(Vec<(Date, Option<&'r Fact>, i32)>);
+
+impl<'r> Votes<'r> {
+    fn add(&mut self, date: Date, fact: Option<&'r Fact>, weight: i32) {
+        match self.0.iter_mut().find(|vote| vote.0 == date) {
+            Some(found) => {
+                found.1 = found.1.or(fact);
+                found.2 += weight;
+            }
+            None => self.0.push((date, fact, weight)),
+        }
+    }
+
+    /// The day that most speaks for; the first of equals, which is of the strongest kind.
+    fn best(&self) -> Option<&(Date, Option<&'r Fact>, i32)> {
+        self.0.iter().rev().max_by_key(|vote| vote.2)
+    }
 }
 
 /// Kinds of statements that give the address of the page.
@@ -57,22 +149,33 @@ fn local(date: Date, fact: &Fact, reading: &Reading, line: Option<Date>, order: 
     let greenwich = ["Z", "+00:00", "+0000", "GMT", "UTC"].iter().any(|zone| value.ends_with(zone));
     let clock = value.find(['T', ' ']).and_then(|at| value.get(at + 1..at + 3)).and_then(|h| h.parse::<u32>().ok());
     let Some(hour) = clock.filter(|_| greenwich) else { return date };
-    let is_near = |other: &Date| {
-        let step = if hour >= 12 { 1 } else { -1 };
-        next(date, step) == Some(*other)
+    let facts = |keys: &'static [&'static str]| {
+        reading.facts.iter().filter(|f| keys.contains(&f.key.as_str())).filter_map(|f| day(&f.value, order))
     };
-    let zoned = |f: &&Fact| {
-        KEYS[..4].iter().any(|keys| keys.contains(&f.key.as_str())) || f.key == "date" || f.key == "time"
-    };
+    let addresses = reading.facts.iter().filter(|f| ADDRESSES.contains(&f.key.as_str()));
+    let addresses: Vec<Date> = addresses.filter_map(|f| in_address(&f.value)).collect();
+    let printed: Vec<Date> = facts(&["class date"]).take(1).chain(line).chain(addresses).collect();
+    let zoned = |f: &&Fact| KINDS.iter().any(|(_, keys)| keys.contains(&f.key.as_str()));
     let others = reading.facts.iter().filter(zoned).filter(|f| !f.value.ends_with('Z') && !f.value.ends_with("+00:00"));
     let others = others.filter_map(|f| day(&f.value, order));
-    let addresses = reading.facts.iter().filter(|f| ADDRESSES.contains(&f.key.as_str()));
-    let addresses = addresses.filter_map(|f| in_address(&f.value));
-    if let Some(found) = line.into_iter().chain(others).chain(addresses).find(is_near) {
-        return found;
+    // Evening there is the next day in the east, the small hours are the day before in the west.
+    let step = match hour {
+        15.. => 1,
+        ..=8 => -1,
+        _ => return date,
+    };
+    if printed.contains(&date) {
+        return date;
+    }
+    let near = next(date, step);
+    if printed.iter().copied().chain(others).any(|other| Some(other) == near) {
+        return near.unwrap_or(date);
     }
     // Midnight in Central Europe: a day that was given without a time of day.
-    let sharp = value.contains("23:00:00") || value.contains("22:00:00") || value.ends_with("23:00Z") || value.ends_with("22:00Z");
+    let sharp = value.contains("23:00:00")
+        || value.contains("22:00:00")
+        || value.ends_with("23:00Z")
+        || value.ends_with("22:00Z");
     if sharp { next(date, 1).unwrap_or(date) } else { date }
 }
 
@@ -111,7 +214,7 @@ pub(super) fn day(value: &str, order: Order) -> Option<Date> {
     let make = |y: i16, m: i16, d: i16| {
         let date = Date::new(y, Some(u8::try_from(m).ok()?), Some(u8::try_from(d).ok()?))?;
         // Clocks that were never set.
-        let unset = y < 1800 || y > 2100 || date == Date::new(1970, Some(1), Some(1))?;
+        let unset = !(1800..=2100).contains(&y) || date == Date::new(1970, Some(1), Some(1))?;
         (!unset).then_some(date)
     };
     if digits == 8 || (digits == 12 || digits == 14) && bytes.len() == digits {

@@ -25,10 +25,8 @@ pub(in crate::normalise) fn read(
     metadata: &mut Metadata,
 ) -> Vec<(Span, Field)> {
     let mut used = Used { page, marks, below: page.lines.len() as u32, places: Vec::new() };
-    if let Some(chosen) = chosen {
-        if chosen.line.is_none() || metadata.title == Known::Unknown {
-            metadata.title = used.known(chosen.value.clone(), &reading.facts[chosen.fact], Field::Title);
-        }
+    if let Some(chosen) = chosen.filter(|c| c.line.is_none() || metadata.title == Known::Unknown) {
+        metadata.title = used.known(chosen.value.clone(), &reading.facts[chosen.fact], Field::Title);
     }
     if let Some((name, fact)) = source(reading) {
         metadata.source = used.known(name, fact, Field::Source);
@@ -41,7 +39,8 @@ pub(in crate::normalise) fn read(
         metadata.date = used.known(day, fact, Field::Date);
     }
     let address = |f: &&Fact| f.value.starts_with("http://") || f.value.starts_with("https://");
-    let first = |keys: &[&str]| keys.iter().find_map(|key| reading.facts.iter().filter(address).find(|f| f.key == *key));
+    let first =
+        |keys: &[&str]| keys.iter().find_map(|key| reading.facts.iter().filter(address).find(|f| f.key == *key));
     if let Some(fact) = first(&["link canonical", "og:url", "ld url"]) {
         metadata.url = used.known(fact.value.clone(), fact, Field::Address);
     }
@@ -91,7 +90,14 @@ impl Used<'_, '_> {
 
 /// The outlet, as the page names it.
 fn source(reading: &Reading) -> Option<(String, &Fact)> {
-    let keys = ["og:site_name", "ld publisher", "citation_journal_title", "prism.publicationname", "application-name", "dc.publisher"];
+    let keys = [
+        "og:site_name",
+        "ld publisher",
+        "citation_journal_title",
+        "prism.publicationname",
+        "application-name",
+        "dc.publisher",
+    ];
     keys.iter().find_map(|key| {
         let fact = reading.facts.iter().find(|f| f.key == *key)?;
         let name = fact.value.trim();

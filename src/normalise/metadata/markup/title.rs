@@ -15,7 +15,8 @@ pub(in crate::normalise) struct Chosen {
 }
 
 /// Marks between a title and the name of the site.
-const SEPARATORS: &[&str] = &[" - ", " – ", " — ", " | ", " :: ", " » ", " · ", " • ", " « ", " ‹ ", " › ", " : ", ": ", "| "];
+const SEPARATORS: &[&str] =
+    &[" - ", " – ", " — ", " | ", " :: ", " » ", " · ", " • ", " « ", " ‹ ", " › ", " : ", ": ", "| "];
 
 struct Candidate {
     fact: usize,
@@ -31,10 +32,13 @@ fn weight(key: &str) -> i32 {
         "itemprop headline" => 34,
         "ld headline" => 31,
         "og:title" | "article:title" => 30,
-        "citation_title" | "dc.title" | "dcterms.title" | "dc:title" | "headline" | "sailthru.title" | "parsely-title" => 24,
+        "citation_title" | "dc.title" | "dcterms.title" | "dc:title" | "headline" | "sailthru.title"
+        | "parsely-title" => 24,
         "twitter:title" => 20,
         "title" => 22,
         "ld name" => 10,
+        // Of any other story, unless another statement agrees.
+        "h2" => 9,
         _ => 0,
     }
 }
@@ -83,7 +87,9 @@ pub(in crate::normalise) fn title(page: &Page<'_>, reading: &Reading) -> Option<
     let (_, best) = best?;
     let mut chosen = &candidates[best];
     // The printed form is the page's own.
-    if let Some(printed) = candidates.iter().find(|c| c.folded == chosen.folded && matches!(key(c), "h1" | "itemprop headline")) {
+    if let Some(printed) =
+        candidates.iter().find(|c| c.folded == chosen.folded && matches!(key(c), "h1" | "itemprop headline"))
+    {
         chosen = printed;
     }
     let alone = candidates.iter().all(|c| c.folded == chosen.folded && key(c) == "title");
@@ -93,7 +99,13 @@ pub(in crate::normalise) fn title(page: &Page<'_>, reading: &Reading) -> Option<
 }
 
 fn fold(value: &str) -> String {
-    text::fold(value).chars().filter(|c| c.is_alphanumeric() || *c == ' ').collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
+    text::fold(value)
+        .chars()
+        .filter(|c| c.is_alphanumeric() || *c == ' ')
+        .collect::<String>()
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// Whether one is the beginning of the other.
@@ -120,7 +132,9 @@ fn without_site<'v>(value: &'v str, sites: &[String]) -> &'v str {
 fn is_site(part: &str, sites: &[String]) -> bool {
     let part = fold(part);
     let squeezed = part.replace(' ', "");
-    let bare = |s: &str| s.replace(' ', "").trim_start_matches("the").trim_end_matches("com").trim_end_matches('.').to_string();
+    let bare = |s: &str| {
+        s.replace(' ', "").trim_start_matches("the").trim_end_matches("com").trim_end_matches('.').to_string()
+    };
     !part.is_empty() && sites.iter().any(|site| fold(site) == part || bare(&squeezed) == bare(&fold(site)))
 }
 

@@ -1,7 +1,7 @@
 //! What a page says of itself: tags in its head, structured data, elements that name an author or a date.
 
-use super::place::{Place, Signs};
 use super::super::super::repair;
+use super::place::{Place, Signs};
 use super::writer::Writer;
 use super::{Fact, ld};
 use crate::model::Span;
@@ -32,17 +32,76 @@ fn is_known(name: &str) -> bool {
     let stem = name.trim_start_matches("og:").trim_start_matches("article:");
     matches!(
         stem,
-        "title" | "site_name" | "url" | "locale" | "type" | "published_time" | "published" | "author" | "section"
-            | "date" | "pubdate" | "publishdate" | "publish-date" | "publish_date" | "publication_date"
-            | "publication-date" | "published-date" | "date_published" | "datepublished" | "datecreated" | "headline"
-            | "byl" | "byline" | "twitter:title" | "twitter:site" | "application-name" | "copyright" | "license"
-            | "rights" | "originalpublicationdate" | "displaydate" | "ptime" | "pdate" | "created" | "release_date"
-            | "article_date_original" | "cxenseparse:recs:publishtime" | "cxenseparse:publishtime" | "rnews:datepublished"
-            | "sailthru.date" | "sailthru.author" | "sailthru.title" | "parsely-pub-date" | "parsely-author"
-            | "parsely-title" | "timestamp" | "modified_time" | "last-modified" | "article.published" | "article.created"
-            | "publisher" | "content-language" | "twitter:label1" | "twitter:data1" | "language" | "inlanguage" | "name" | "datemodified"
-            | "hdl" | "authors" | "bt:pubdate" | "bt:author" | "author_name" | "shareaholic:article_published_time"
-            | "vr:published_time" | "video:release_date" | "eprints.datestamp" | "eprints.date" | "gentime" | "time"
+        "title"
+            | "site_name"
+            | "url"
+            | "locale"
+            | "type"
+            | "published_time"
+            | "published"
+            | "author"
+            | "section"
+            | "date"
+            | "pubdate"
+            | "publishdate"
+            | "publish-date"
+            | "publish_date"
+            | "publication_date"
+            | "publication-date"
+            | "published-date"
+            | "date_published"
+            | "datepublished"
+            | "datecreated"
+            | "headline"
+            | "byl"
+            | "byline"
+            | "twitter:title"
+            | "twitter:site"
+            | "application-name"
+            | "copyright"
+            | "license"
+            | "rights"
+            | "originalpublicationdate"
+            | "displaydate"
+            | "ptime"
+            | "pdate"
+            | "created"
+            | "release_date"
+            | "article_date_original"
+            | "cxenseparse:recs:publishtime"
+            | "cxenseparse:publishtime"
+            | "rnews:datepublished"
+            | "sailthru.date"
+            | "sailthru.author"
+            | "sailthru.title"
+            | "parsely-pub-date"
+            | "parsely-author"
+            | "parsely-title"
+            | "timestamp"
+            | "modified_time"
+            | "last-modified"
+            | "article.published"
+            | "article.created"
+            | "publisher"
+            | "content-language"
+            | "twitter:label1"
+            | "twitter:data1"
+            | "language"
+            | "inlanguage"
+            | "name"
+            | "datemodified"
+            | "hdl"
+            | "authors"
+            | "bt:pubdate"
+            | "bt:author"
+            | "author_name"
+            | "shareaholic:article_published_time"
+            | "vr:published_time"
+            | "video:release_date"
+            | "eprints.datestamp"
+            | "eprints.date"
+            | "gentime"
+            | "time"
     ) || ["dc.", "dcterms.", "dc:", "dcterms:", "dcsext.", "citation_", "prism.", "bepress_citation_"]
         .iter()
         .any(|p| name.starts_with(p))
@@ -105,14 +164,20 @@ impl Found {
                 if let Some(item) = get("itemprop") {
                     let item = item.to_ascii_lowercase();
                     for item in item.split_whitespace() {
-                        let wanted =
-                            matches!(item, "datepublished" | "datecreated" | "author" | "name" | "headline" | "publisher");
+                        let wanted = matches!(
+                            item,
+                            "datepublished" | "datecreated" | "author" | "name" | "headline" | "publisher"
+                        );
                         let stated = get("content").or(get("datetime"));
                         match stated {
                             Some(value) if wanted && !comment => self.state(format!("itemprop {item}"), value, None),
                             _ if wanted && !comment && item != "publisher" => {
                                 let inside = self.open.iter().any(|c| c.key == "itemprop author");
-                                let key = if item == "name" && inside { "itemprop author name".into() } else { format!("itemprop {item}") };
+                                let key = if item == "name" && inside {
+                                    "itemprop author name".into()
+                                } else {
+                                    format!("itemprop {item}")
+                                };
                                 if item != "name" || inside {
                                     capture(self, &key);
                                 }
@@ -150,10 +215,10 @@ impl Found {
                     {
                         capture(self, "class author");
                     }
-                    let dated = |w: &str| {
-                        matches!(w, "date" | "published" | "pubdate" | "dateline" | "timestamp" | "datetime" | "updated")
-                    };
-                    if has(dated) {
+                    let dated =
+                        |w: &str| matches!(w, "date" | "published" | "pubdate" | "dateline" | "timestamp" | "datetime");
+                    let changed = has(|w| matches!(w, "updated" | "modified" | "update")) && !has(|w| w == "published");
+                    if has(dated) && !changed {
                         capture(self, "class date");
                     }
                 }

@@ -5,9 +5,24 @@ use std::collections::BTreeMap;
 
 /// Types of things that are articles.
 const ARTICLES: &[&str] = &[
-    "Article", "NewsArticle", "BlogPosting", "ReportageNewsArticle", "AnalysisNewsArticle", "OpinionNewsArticle",
-    "BackgroundNewsArticle", "ReviewNewsArticle", "Report", "ScholarlyArticle", "TechArticle", "LiveBlogPosting",
-    "SocialMediaPosting", "AdvertiserContentArticle", "SatiricalArticle", "AskPublicNewsArticle", "Review", "WebPage",
+    "Article",
+    "NewsArticle",
+    "BlogPosting",
+    "ReportageNewsArticle",
+    "AnalysisNewsArticle",
+    "OpinionNewsArticle",
+    "BackgroundNewsArticle",
+    "ReviewNewsArticle",
+    "Report",
+    "ScholarlyArticle",
+    "TechArticle",
+    "LiveBlogPosting",
+    "SocialMediaPosting",
+    "AdvertiserContentArticle",
+    "SatiricalArticle",
+    "AskPublicNewsArticle",
+    "Review",
+    "WebPage",
 ];
 
 /// Reads a script, which people write by hand: line ends inside strings and signs around it are let pass.
@@ -31,7 +46,9 @@ fn objects(value: &Value) -> Vec<&serde_json::Map<String, Value>> {
             Value::Object(object) => {
                 out.push(object);
                 // What an article refers to (its publisher, what it is about) is no article of the page.
-                let inner = object.iter().filter(|(key, _)| matches!(key.as_str(), "@graph" | "mainEntity" | "mainEntityOfPage" | "itemListElement"));
+                let inner = object.iter().filter(|(key, _)| {
+                    matches!(key.as_str(), "@graph" | "mainEntity" | "mainEntityOfPage" | "itemListElement")
+                });
                 let inner: Vec<&Value> = inner.map(|(_, value)| value).collect();
                 open.extend(inner.into_iter().rev());
             }
@@ -65,7 +82,9 @@ pub(super) fn facts(script: &str) -> Vec<(String, String)> {
         let Some(kind) = types.iter().find(|t| ARTICLES.contains(t)) else { continue };
         let page = *kind == "WebPage";
         let prefix = if page { "ld page" } else { "ld" };
-        for key in ["headline", "name", "datePublished", "dateCreated", "inLanguage", "license", "url", "articleSection"] {
+        for key in
+            ["headline", "name", "datePublished", "dateCreated", "inLanguage", "license", "url", "articleSection"]
+        {
             if page && matches!(key, "url" | "articleSection") {
                 continue;
             }
@@ -77,9 +96,8 @@ pub(super) fn facts(script: &str) -> Vec<(String, String)> {
             if page && key != "publisher" {
                 continue;
             }
-            let organisation = |v: &Value| {
-                v.as_object().is_some_and(|o| self::types(o).iter().any(|t| t.contains("Organization")))
-            };
+            let organisation =
+                |v: &Value| v.as_object().is_some_and(|o| self::types(o).iter().any(|t| t.contains("Organization")));
             let kind = if key == "creator" { "author" } else { key };
             let parts = match object.get(key) {
                 Some(Value::Array(items)) => items.iter().collect(),

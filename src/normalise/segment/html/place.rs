@@ -43,13 +43,6 @@ impl Signs {
     pub(in crate::normalise) const HEAD: Signs = Signs(1 << 26);
     pub(in crate::normalise) const STORY: Signs = Signs(1 << 27);
 
-    /// Names of all signs, in order of their bits.
-    pub(in crate::normalise) const NAMES: [&str; 28] = [
-        "nav", "header", "footer", "aside", "form", "control", "article", "main", "table", "paragraph", "figure",
-        "article-body", "hidden", "comment", "related", "share", "promotion", "sidebar", "menu", "meta", "caption",
-        "content", "dialog", "title", "tags", "list", "head", "story",
-    ];
-
     /// Signs that speak against text; of no meaning on an element that holds most of the page.
     const AGAINST: Signs = Signs(
         Signs::COMMENT.0
@@ -155,7 +148,13 @@ fn of_word(word: &[u8]) -> Signs {
     match word[0] {
         b'a' if begins(&["author"]) => Signs::META,
         b'a' if begins(&["advert", "adsense", "adslot"]) || matches!(word, b"ad" | b"ads" | b"adv") => Signs::PROMOTION,
-        b'a' if begins(&["article"]) => if word.len() > 10 { Signs::STORY | Signs::CONTENT } else { Signs::STORY },
+        b'a' if begins(&["article"]) => {
+            if word.len() > 10 {
+                Signs::STORY | Signs::CONTENT
+            } else {
+                Signs::STORY
+            }
+        }
         b'a' if begins(&["aside"]) => Signs::SIDEBAR,
         b'a' if matches!(word, b"also") => Signs::RELATED,
         b'b' if begins(&["byline"]) => Signs::META,
@@ -204,7 +203,9 @@ fn of_word(word: &[u8]) -> Signs {
         b'p' if matches!(word, b"post" | b"postbody" | b"postcontent") => Signs::STORY,
         b'p' if begins(&["print"]) => Signs::SHARE,
         b'r' if begins(&["relat", "recommend", "recirc", "recent", "readmore"]) => Signs::RELATED,
-        b'r' if begins(&["respon", "replies"]) && !begins(&["responsive"]) || matches!(word, b"reply") => Signs::COMMENT,
+        b'r' if begins(&["respon", "replies"]) && !begins(&["responsive"]) || matches!(word, b"reply") => {
+            Signs::COMMENT
+        }
         b'r' if matches!(word, b"rail") => Signs::SIDEBAR,
         b's' if begins(&["share", "sharing", "social"]) => Signs::SHARE,
         b's' if begins(&["sidebar"]) => Signs::SIDEBAR,

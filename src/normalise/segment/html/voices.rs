@@ -61,7 +61,11 @@ pub(super) fn structured(text: &str, pieces: &[Piece], bodies: &[String]) -> Opt
         let (first, last) = if to - from >= RUN { (from, to - RUN) } else { (to.saturating_sub(RUN), from) };
         let runs = held.get(first..(last + 1).min(held.len())).unwrap_or(&[]);
         let found = runs.iter().filter(|h| **h).count();
-        let share = if to - from >= RUN { (found * 64).checked_div(runs.len()).unwrap_or(0) } else { 64 * usize::from(found > 0) };
+        let share = if to - from >= RUN {
+            (found * 64).checked_div(runs.len()).unwrap_or(0)
+        } else {
+            64 * usize::from(found > 0)
+        };
         out.push(share as u8);
         from = to;
     }

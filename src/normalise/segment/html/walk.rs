@@ -59,10 +59,13 @@ fn steps(document: &Document, mut visit: impl FnMut(Step, NodeId, &TreeNode, usi
         while next.is_none() {
             let Some(last) = path.pop() else { break };
             let depth = path.len();
-            next = document.tree.query_node(&last, |node| {
-                visit(Step::Out, last, node, depth);
-                node.next_sibling
-            }).flatten();
+            next = document
+                .tree
+                .query_node(&last, |node| {
+                    visit(Step::Out, last, node, depth);
+                    node.next_sibling
+                })
+                .flatten();
             next = next.filter(|_| !path.is_empty());
         }
     }
@@ -100,11 +103,60 @@ fn is_unseen(name: &str) -> bool {
 pub(super) fn is_inline(name: &str) -> bool {
     matches!(
         name,
-        "a" | "abbr" | "acronym" | "b" | "bdi" | "bdo" | "big" | "cite" | "code" | "data" | "del" | "dfn" | "em"
-            | "font" | "i" | "img" | "ins" | "kbd" | "label" | "mark" | "nobr" | "q" | "rb" | "rp" | "rt" | "ruby"
-            | "s" | "samp" | "small" | "span" | "strike" | "strong" | "sub" | "sup" | "time" | "tt" | "u" | "var"
-            | "wbr" | "script" | "style" | "meta" | "link" | "svg" | "picture" | "source" | "template" | "math" | "mi"
-            | "mn" | "mo" | "mrow" | "msup" | "msub" | "mtext"
+        "a" | "abbr"
+            | "acronym"
+            | "b"
+            | "bdi"
+            | "bdo"
+            | "big"
+            | "cite"
+            | "code"
+            | "data"
+            | "del"
+            | "dfn"
+            | "em"
+            | "font"
+            | "i"
+            | "img"
+            | "ins"
+            | "kbd"
+            | "label"
+            | "mark"
+            | "nobr"
+            | "q"
+            | "rb"
+            | "rp"
+            | "rt"
+            | "ruby"
+            | "s"
+            | "samp"
+            | "small"
+            | "span"
+            | "strike"
+            | "strong"
+            | "sub"
+            | "sup"
+            | "time"
+            | "tt"
+            | "u"
+            | "var"
+            | "wbr"
+            | "script"
+            | "style"
+            | "meta"
+            | "link"
+            | "svg"
+            | "picture"
+            | "source"
+            | "template"
+            | "math"
+            | "mi"
+            | "mn"
+            | "mo"
+            | "mrow"
+            | "msup"
+            | "msub"
+            | "mtext"
     )
 }
 
@@ -152,7 +204,8 @@ pub(super) fn walk(document: Document, purpose: For) -> Walked {
                 let entered = enter(&mut out, element, inside, article, large);
                 stack.push(entered);
                 if article && &*element.name.local == "script" {
-                    let json = attribute(&element.attrs, "type").is_some_and(|t| t.to_ascii_lowercase().contains("ld+json"));
+                    let json =
+                        attribute(&element.attrs, "type").is_some_and(|t| t.to_ascii_lowercase().contains("ld+json"));
                     if json && let Some(text) = document.tree.first_child_of(&id) {
                         out.found.scripts.push(text.text().to_string());
                     }

@@ -1,0 +1,164 @@
+//! What must hold for any HTML: words are accounted for, hostile markup is read in linear time, nothing runs.
+
+use dossier::config::{Config, Input};
+use dossier::model::*;
+use dossier::normalise::{self, Explanation};
+use proptest::prelude::*;
+
+fn explain(html: &[u8]) -> Option<Explanation> {
+    let (bytes, config) = (html.to_vec(), Config::new(Input::Embedded));
+    let document = RawDocument { origin: Origin::file("a.html"), bytes, media: Media::Html, hints: Hints::default() };
+    normalise::explain(document, &Survey::default(), &config).ok()
+}
+
+/// The text that the ledger covers, by what became of it: what is seen, and what carries no words.
+fn words(explanation: &Explanation) -> String {
+    explanation.lines.iter().map(|l| l.text.as_str()).collect::<Vec<_>>().join("\n")
+}
+
+fn count(words: &str, word: &str) -> usize {
+    words.match_indices(word).count()
+}
+
+#[test]
+fn every_text_node_is_in_the_account_once() {
+    let html = "<title>alpha</title><nav>bravo</nav><p>charlie <b>delta</b> echo and so the sentence goes on for long enough.\
+                <script>foxtrot</script><style>golf</style><template>hotel<p>india</template><noscript>juliet</noscript>\
+                <select><option>kilo</select><table>lima<td>mike</table><svg><title>november</title></svg>\
+                <textarea>oscar</textarea><div hidden>papa</div><pre>quebec\n\nromeo</pre>sierra<br>tango<button>uniform</button>";
+    let explanation = explain(html.as_bytes()).expect("an article");
+    let all = words(&explanation);
+    for word in [
+        "alpha", "bravo", "charlie", "delta", "echo", "foxtrot", "golf", "hotel", "india", "juliet", "kilo", "lima",
+        "mike", "november", "oscar", "papa", "quebec", "romeo", "sierra", "tango", "uniform",
+    ] {
+        assert_eq!(count(&all, word), 1, "{word} in {all}");
+    }
+    let seen = |line: &&normalise::ExplainedLine| line.fates.iter().any(|f| !matches!(f, Fate::Syntax(_)));
+    let seen: String = explanation.lines.iter().filter(seen).map(|l| l.text.as_str()).collect();
+    for word in ["foxtrot", "golf", "november"] {
+        assert_eq!(count(&seen, word), 0, "nobody is shown {word}");
+    }
+    for word in ["alpha", "juliet", "kilo", "papa", "uniform"] {
+        assert_eq!(count(&seen, word), 1, "{word} has a rule or a place");
+    }
+}
+
+#[test]
+fn links_lead_to_pages_only() {
+    let html = "<p>The <a href='javascript:alert(1)'>first</a> and the <a href=' https://ledger.example/ '>second</a> and the \
+                <a href='data:text/html,x'>third</a> and the <a href='mailto:ada@ledger.example'>fourth</a> link stand here.</p>";
+    let explanation = explain(html.as_bytes()).expect("an article");
+    let links: Vec<String> = explanation.article.blocks[0]
+        .inlines
+        .iter()
+        .filter_map(|i| match &i.kind {
+            InlineKind::Link(Href::External(to)) => Some(to.clone()),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(links, ["https://ledger.example/", "mailto:ada@ledger.example"]);
+}
+
+#[test]
+fn a_declared_character_set_is_honoured() {
+    for declaration in [
+        "<meta charset=iso-8859-2>",
+        "<META HTTP-EQUIV='Content-Type' CONTENT='text/html; charset=ISO-8859-2'>",
+        "<?xml version='1.0' encoding='iso-8859-2'?>",
+    ] {
+        let mut bytes = declaration.as_bytes().to_vec();
+        // Łódź in ISO 8859-2.
+        bytes.extend(
+            b"<p>Miasto nazywa si\xea \xa3\xf3d\xbc, i mieszka w nim wielu ludzi, kt\xf3rzy lubi\xb1 swoje miasto.</p>",
+        );
+        let article = explain(&bytes).expect("an article").article;
+        assert_eq!((article.charset.name, article.charset.how), ("ISO-8859-2", CharsetHow::Declared));
+        assert!(article.blocks.iter().any(|b| b.text.contains("Łódź")), "{declaration}");
+    }
+}
+
+/// A body of hostile markup around one sentence, which must come out.
+fn survives(markup: String) {
+    let sentence = "The keeper of the light stayed at the window until the last boat had passed the wall.";
+    let html = format!("<p>{sentence}</p>{markup}");
+    let explanation = explain(html.as_bytes()).expect("an article");
+    assert_eq!(count(&words(&explanation), sentence), 1);
+}
+
+#[test]
+fn deep_and_tangled_markup_is_read_in_linear_time() {
+    survives("<div>".repeat(100_000));
+    survives("<div>".repeat(100_000) + "deep" + &"</div>".repeat(100_000));
+    survives("<b><i><a href=x><p>".repeat(50_000));
+    survives((0..40_000).map(|i| format!("<font size={i}>")).collect::<String>() + &"<p>x".repeat(40_000));
+    survives("<table>".repeat(30_000) + "x");
+    survives(format!("<a {}>x", (0..200_000).map(|i| format!("a{i}=1 ")).collect::<String>()));
+    survives("<ul><li>".repeat(50_000));
+    survives("<svg><g>".repeat(50_000) + "</p>");
+    survives("<template>".repeat(50_000));
+    survives("<select><option>".repeat(50_000));
+    survives(format!("<!--{}", "- ".repeat(1_000_000)));
+    survives(
+        (0..400).map(|i| format!("<b id={i}>")).collect::<String>()
+            + "<div>"
+            + &"<i>x</i>".repeat(20_000)
+            + &"</b>".repeat(400),
+    );
+    survives("&amp;".repeat(400_000) + &"&".repeat(400_000) + &"<".repeat(400_000));
+}
+
+#[test]
+fn a_mebibyte_of_tags_is_read() {
+    survives("<p>a".repeat(1 << 18));
+}
+
+#[test]
+fn structured_data_may_be_anything() {
+    for json in [
+        "",
+        "{",
+        "null",
+        "[[[[]]]]",
+        "{\"@type\":[1,{}],\"author\":[[{}]]}",
+        "{\"@type\":\"NewsArticle\",\"author\":{\"name\":[1]},\"datePublished\":7,\"headline\":{\"a\":1}}",
+        "{\"@type\":\"NewsArticle\",\"headline\":\"</script><b>\",\"datePublished\":\"99999999999999999999\"}",
+    ] {
+        survives(format!("<script type='application/ld+json'>{json}</script>"));
+    }
+    survives(format!("<script type='application/ld+json'>{}</script>", "[".repeat(200_000)));
+}
+
+const TAGS: &str = "(<p>|</p>|<div class=comments>|</div>|<a href=x>|</a>|<b>|</b>|<i>|<table>|<td>|<tr>|</table>|<br>|<ul>|<li>|\
+                    <h1>|</h1>|<h2>|<script>|</script>|<style>|</style>|<template>|</template>|<pre>|\n|<title>|</title>|&amp;|&nbsp;|\
+                    <meta name=date content='2021-05-03'>|<time datetime=2021-05-03>|<span class=author>|</span>|<select>|<option>|\
+                    <figure>|<figcaption>|<form>|<svg>|<math>|<noscript>|<blockquote>|<body>|<head>|<!--|-->|\u{0}|\
+                    The tide rose, and the harbour held through the night\\. |Ada Person|é|水| ){1,40}";
+
+proptest! {
+    #[test]
+    fn any_tags_make_a_sound_article(html in TAGS) {
+        let Some(explanation) = explain(html.as_bytes()) else { return Ok(()) };
+        let article = &explanation.article;
+        let mut at = 0;
+        for entry in article.ledger.entries() {
+            prop_assert_eq!(entry.span.start, at);
+            at = entry.span.end;
+        }
+        for block in &article.blocks {
+            prop_assert!(!block.text.chars().any(char::is_control), "{:?}", block.text);
+            for inline in &block.inlines {
+                prop_assert!(block.text.get(inline.span.range()).is_some_and(|t| !t.is_empty()));
+            }
+        }
+        // The words of the source are those of the account: as often as a browser's tree holds them.
+        let tide = count(&html, "The tide rose");
+        let all = words(&explanation);
+        prop_assert!(count(&all, "The tide rose") <= tide * 2, "{}", all);
+    }
+
+    #[test]
+    fn any_bytes_make_a_sound_page(bytes in proptest::collection::vec(any::<u8>(), 0..300)) {
+        explain(&bytes);
+    }
+}
