@@ -142,9 +142,7 @@ fn may_hold(page: &Page<'_>, marks: &Marks, i: usize) -> bool {
     let line = &page.lines[i];
     let open = match marks.get(i) {
         None | Some(Verdict::Record(Field::Byline | Field::Date | Field::Section)) => true,
-        Some(Verdict::Aside { rule, .. }) => {
-            line.words > 2 && OPEN.contains(&rule.0)
-        }
+        Some(Verdict::Aside { rule, .. }) => line.words > 2 && OPEN.contains(&rule.0),
         Some(_) => false,
     };
     let pictured = page.says(i, "credit") || page.says(i, "caption") || line.text().contains('©');
