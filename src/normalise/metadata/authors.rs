@@ -43,7 +43,7 @@ pub(super) fn choose(
         found.extend(reader.head(i));
     }
     let mut stopped = false;
-    for i in zones.end.saturating_sub(2).max(zones.start + 6)..(zones.end + 16).min(page.lines.len()) {
+    for i in zones.end.saturating_sub(2).max(zones.start + 1)..(zones.end + 16).min(page.lines.len()) {
         stopped |= i >= zones.end && zones::is_stop(page, marks, i);
         if !stopped {
             found.extend(reader.tail(i));

@@ -137,7 +137,8 @@ fn run(line: &str, start: usize) -> Option<Found> {
     let (mut end, mut words, mut at) = (0, 0, 0);
     for word in rest.split_inclusive([' ', '\u{a0}']).take(6) {
         let bare = word.trim_end();
-        let glued = bare.find(['@', '|', '/', '(', '<', '·', '•']).filter(|i| *i > 0);
+        let ends = |c: char| c.is_ascii_digit() || matches!(c, '@' | '|' | '/' | '(' | '<' | '·' | '•');
+        let glued = bare.find(ends).filter(|i| *i > 0);
         let core = bare[..glued.unwrap_or(bare.len())].trim_end_matches([',', ';', ':', '.']);
         let folded = text::fold(core);
         let office = words > 0 && bylines::is_office(&text::fold(&rest[..at + core.len()]));
@@ -173,8 +174,8 @@ fn run(line: &str, start: usize) -> Option<Found> {
     let folded = text::fold(name);
     let office = bylines::is_office(&folded);
     let first = folded.split(' ').next().unwrap_or("");
-    let person = name.contains(' ') && has_given_name(name);
-    let dated = (calendar::month(first).is_some() || calendar::weekday(first).is_some()) && !person;
+    // A month is a given name too: `Juli Person`.
+    let dated = calendar::month(first).is_some() && !name.contains(' ') || calendar::weekday(first).is_some();
     let never = folded.split(' ').any(bylines::is_never);
     if name.chars().count() < 2 || (dated || never || bylines::is_end(&folded)) && !office {
         return None;
@@ -354,6 +355,54 @@ mod tests {
         check("Par Zoë L’Écrivain et Bob Person", &["Zoë L’Écrivain", "Bob Person"]);
         check("Автор: Анна Лицо", &["Анна Лицо"]);
         check("作者：王小明", &["王小明"]);
+    }
+
+    #[test]
+    fn by_words_of_many_languages_are_known() {
+        for line in [
+            "Written by Ada Person",
+            "ByAda Person",
+            "Posted by Ada Person on May 3, 2021",
+            "By Ada Person, Staff Writer",
+            "By Ada Person@adaperson May 3, 2021",
+            "Ein Artikel von Ada Person | 03.05.2021",
+            "Par Ada Person pour le journal",
+            "Por Ada Person",
+            "Di Ada Person",
+            "Door Ada Person",
+            "Af Ada Person",
+            "Tekst: Ada Person",
+            "Text: Ada Person",
+            "Autor: Ada Person",
+            "Yazan: Ada Person",
+            "Penulis: Ada Person",
+            "Tác giả: Ada Person",
+            "Szerző: Ada Person",
+            "Συντάκτης: Ada Person",
+            "Kirjoittaja: Ada Person",
+            "Автор: Ada Person",
+        ] {
+            check(line, &["Ada Person"]);
+        }
+    }
+
+    #[test]
+    fn names_beside_dates_are_read() {
+        for (line, name, by) in [
+            ("3 May 2021 by Ada 24 Comments", "Ada", true),
+            ("Wednesday May 3, 2021 10:44 am PDT by Juli Person", "Juli Person", true),
+            ("Veröffentlicht am 3. Mai 2021 von adaperson", "adaperson", true),
+            ("Posted on 3. Mai 2021AuthorAda Person4 Kommentare", "Ada Person", true),
+            ("Ada Person | 03.05.21", "Ada Person", false),
+            ("3. Mai 2021 , Ada Person", "Ada Person", false),
+            ("Redaktion - 3. Mai 2021", "Redaktion", false),
+        ] {
+            let (found, with) = find_dated(line, &date::find_all(line)).unwrap_or_else(|| panic!("{line}"));
+            assert_eq!((found.names[0].as_str(), with), (name, by), "{line}");
+        }
+        for line in ["Harbour, 3 May 2021", "The harbour closed on 3 May 2021", "3 May 2021 | Local News"] {
+            assert_eq!(find_dated(line, &date::find_all(line)), None, "{line}");
+        }
     }
 
     #[test]
