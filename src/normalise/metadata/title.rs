@@ -62,7 +62,7 @@ pub(in crate::normalise) fn find(
     best.map(|(_, title)| title)
 }
 
-/// Fewest points of a title. Chosen on half of the development set, see `docs/metadata.md`.
+/// Fewest points of a title. Set by hand, not fitted: see `docs/metadata.md`.
 const ENOUGH: i32 = 1;
 
 /// By how much a line must be better than a good title right above it, and what a good one is.
