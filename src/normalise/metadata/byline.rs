@@ -17,7 +17,7 @@ pub(in crate::normalise) struct Found {
 /// Lines longer than this are no bylines.
 const LONGEST: usize = 240;
 /// A byline that goes on with what the author is may be longer.
-const LONGEST_NOTE: usize = 480;
+const LONGEST_NOTE: usize = 600;
 
 /// Whether a line is a byline.
 pub(in crate::normalise) fn is_byline(line: &str) -> bool {
@@ -68,6 +68,12 @@ pub(in crate::normalise) fn find_dated(line: &str, dates: &[date::Found]) -> Opt
     }
     let mut at = 0;
     for word in line.split(' ') {
+        // `byAda Person`, `2021AuthorAda Person`: the tags between were lost.
+        if let Some(hump) = hump(word)
+            && let Some(found) = run(line, at + hump).filter(|f| f.names[0].contains(' '))
+        {
+            return Some((found, true));
+        }
         let bare = word.trim_end_matches([':', '：']);
         if bare.len() <= 12 && !bare.is_empty() && at > 0 && bylines::is_by_inside(&text::fold(bare)) {
             let start = at + word.len() + 1;
@@ -95,7 +101,7 @@ pub(in crate::normalise) fn find_dated(line: &str, dates: &[date::Found]) -> Opt
             let at = start + part.find(name).unwrap_or(0);
             start += part.len() + line[start + part.len()..].chars().next().map_or(0, char::len_utf8);
             let range = at..at + name.len();
-            if is_name(name, true) {
+            if is_name(name, true) || bylines::is_office(&text::fold(name)) {
                 return Some((Found { names: vec![name.to_string()], range }, false));
             }
             // A name may go on with words that are none: `Ada Person 4 comments`.
@@ -103,6 +109,22 @@ pub(in crate::normalise) fn find_dated(line: &str, dates: &[date::Found]) -> Opt
                 return Some((found, false));
             }
         }
+    }
+    None
+}
+
+/// Where a capital follows a by-word inside a word.
+fn hump(word: &str) -> Option<usize> {
+    if word.len() < 4 || word.len() > 40 {
+        return None;
+    }
+    let mut before = None;
+    let start = word.rfind(|c: char| c.is_ascii_digit()).map_or(0, |i| i + 1);
+    for (at, c) in word.char_indices() {
+        if c.is_uppercase() && before.is_some_and(char::is_lowercase) && at > start {
+            return bylines::is_by_inside(&text::fold(&word[start..at])).then_some(at);
+        }
+        before = Some(c);
     }
     None
 }
@@ -115,7 +137,8 @@ fn run(line: &str, start: usize) -> Option<Found> {
     let (mut end, mut words, mut at) = (0, 0, 0);
     for word in rest.split_inclusive([' ', '\u{a0}']).take(6) {
         let bare = word.trim_end();
-        let glued = bare.find(['@', '|', '/', '(', '<', '·', '•']).filter(|i| *i > 0);
+        let ends = |c: char| c.is_ascii_digit() || matches!(c, '@' | '|' | '/' | '(' | '<' | '·' | '•');
+        let glued = bare.find(ends).filter(|i| *i > 0);
         let core = bare[..glued.unwrap_or(bare.len())].trim_end_matches([',', ';', ':', '.']);
         let folded = text::fold(core);
         let office = words > 0 && bylines::is_office(&text::fold(&rest[..at + core.len()]));
@@ -151,7 +174,8 @@ fn run(line: &str, start: usize) -> Option<Found> {
     let folded = text::fold(name);
     let office = bylines::is_office(&folded);
     let first = folded.split(' ').next().unwrap_or("");
-    let dated = calendar::month(first).is_some() || calendar::weekday(first).is_some();
+    // A month is a given name too: `Juli Person`.
+    let dated = calendar::month(first).is_some() && !name.contains(' ') || calendar::weekday(first).is_some();
     let never = folded.split(' ').any(bylines::is_never);
     if name.chars().count() < 2 || (dated || never || bylines::is_end(&folded)) && !office {
         return None;
@@ -174,7 +198,11 @@ fn after_by_word(line: &str) -> Option<(usize, bool)> {
         let labelled = by.ends_with([':', '=', '/']);
         let colon = rest.trim_start().starts_with([':', '：']);
         let skipped = rest.trim_start_matches([' ', ':', '：', '\u{a0}', '|']);
-        if !labelled && !colon && !rest.starts_with([' ', '\u{a0}']) {
+        // `ByAda Person`: the tags between were lost.
+        let glued = by.len() >= 2 && by.is_ascii() && rest.starts_with(|c: char| c.is_uppercase()) && {
+            line[..at].ends_with(|c: char| c.is_lowercase()) && (bylines::is_by_inside(by) || by == "by")
+        };
+        if !labelled && !colon && !glued && !rest.starts_with([' ', '\u{a0}']) {
             return None;
         }
         Some((line.len() - skipped.len(), !labelled && !colon))
@@ -271,6 +299,11 @@ pub(in crate::normalise) fn is_name(name: &str, strict: bool) -> bool {
     all && capitals >= if strict { 2 } else { 1 } && !words.iter().any(|w| bylines::is_never(&text::fold(w)))
 }
 
+/// The name that a line begins with, where words follow that are none: `Ada Person, Senior Editor`.
+pub(in crate::normalise) fn find_first(line: &str) -> Option<Found> {
+    run(line, 0).filter(|f| is_name(&f.names[0], true))
+}
+
 /// Whether a name begins with a given name that is known.
 pub(in crate::normalise) fn has_given_name(name: &str) -> bool {
     let first = name.split([' ', '\u{a0}']).find(|w| !is_title(w)).unwrap_or("");
@@ -322,6 +355,54 @@ mod tests {
         check("Par Zoë L’Écrivain et Bob Person", &["Zoë L’Écrivain", "Bob Person"]);
         check("Автор: Анна Лицо", &["Анна Лицо"]);
         check("作者：王小明", &["王小明"]);
+    }
+
+    #[test]
+    fn by_words_of_many_languages_are_known() {
+        for line in [
+            "Written by Ada Person",
+            "ByAda Person",
+            "Posted by Ada Person on May 3, 2021",
+            "By Ada Person, Staff Writer",
+            "By Ada Person@adaperson May 3, 2021",
+            "Ein Artikel von Ada Person | 03.05.2021",
+            "Par Ada Person pour le journal",
+            "Por Ada Person",
+            "Di Ada Person",
+            "Door Ada Person",
+            "Af Ada Person",
+            "Tekst: Ada Person",
+            "Text: Ada Person",
+            "Autor: Ada Person",
+            "Yazan: Ada Person",
+            "Penulis: Ada Person",
+            "Tác giả: Ada Person",
+            "Szerző: Ada Person",
+            "Συντάκτης: Ada Person",
+            "Kirjoittaja: Ada Person",
+            "Автор: Ada Person",
+        ] {
+            check(line, &["Ada Person"]);
+        }
+    }
+
+    #[test]
+    fn names_beside_dates_are_read() {
+        for (line, name, by) in [
+            ("3 May 2021 by Ada 24 Comments", "Ada", true),
+            ("Wednesday May 3, 2021 10:44 am PDT by Juli Person", "Juli Person", true),
+            ("Veröffentlicht am 3. Mai 2021 von adaperson", "adaperson", true),
+            ("Posted on 3. Mai 2021AuthorAda Person4 Kommentare", "Ada Person", true),
+            ("Ada Person | 03.05.21", "Ada Person", false),
+            ("3. Mai 2021 , Ada Person", "Ada Person", false),
+            ("Redaktion - 3. Mai 2021", "Redaktion", false),
+        ] {
+            let (found, with) = find_dated(line, &date::find_all(line)).unwrap_or_else(|| panic!("{line}"));
+            assert_eq!((found.names[0].as_str(), with), (name, by), "{line}");
+        }
+        for line in ["Harbour, 3 May 2021", "The harbour closed on 3 May 2021", "3 May 2021 | Local News"] {
+            assert_eq!(find_dated(line, &date::find_all(line)), None, "{line}");
+        }
     }
 
     #[test]

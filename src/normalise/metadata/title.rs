@@ -28,9 +28,7 @@ pub(in crate::normalise) fn find(
     let page = view.page;
     // Where the line model sees running text first, if that is above.
     let text = |i: &usize| {
-        marks.is_free(*i)
-            && page.lines[*i].is_prose()
-            && judged.is_none_or(|j| j.answer(*i) != Answer::Aside)
+        marks.is_free(*i) && page.lines[*i].is_prose() && judged.is_none_or(|j| j.answer(*i) != Answer::Aside)
     };
     let start = (0..rough).find(text).unwrap_or(rough);
     if let Some(line) = page.lines.iter().position(|l| matches!(l.segment.kind, Some(BlockKind::Heading(_))))
@@ -39,7 +37,8 @@ pub(in crate::normalise) fn find(
         return Some(Title { line, len: page.lines[line].text().len() });
     }
     let last = (start + 2).min(page.lines.len());
-    let reader = Reader { view, marks, site, start, echoes: Echoes::new(page, site, start), lead: Lead::new(page, start) };
+    let reader =
+        Reader { view, marks, site, start, echoes: Echoes::new(page, site, start), lead: Lead::new(page, start) };
     let mut best: Option<(i32, Title)> = None;
     let (mut seen, mut text_above) = (0, 0);
     for i in 0..last {
@@ -63,7 +62,7 @@ pub(in crate::normalise) fn find(
     best.map(|(_, title)| title)
 }
 
-/// Fewest points of a title. Chosen on half of the development set, see `docs/metadata.md`.
+/// Fewest points of a title. Set by hand, not fitted: see `docs/metadata.md`.
 const ENOUGH: i32 = 1;
 
 /// By how much a line must be better than a good title right above it, and what a good one is.
@@ -254,8 +253,8 @@ fn telling(text: &str) -> impl Iterator<Item = u64> {
     let mix = |hash: u64, c: char| (hash ^ u64::from(u32::from(c))).wrapping_mul(0x100_0000_01b3);
     text.split(|c: char| !c.is_alphanumeric()).flat_map(move |word| {
         let wide = word.chars().next().is_some_and(text::is_unspaced);
-        let whole = (!wide && word.len() >= 4)
-            .then(|| word.chars().flat_map(char::to_lowercase).take(6).fold(SEED, mix));
+        let whole =
+            (!wide && word.len() >= 4).then(|| word.chars().flat_map(char::to_lowercase).take(6).fold(SEED, mix));
         let pairs = word.chars().zip(word.chars().skip(1)).filter(move |_| wide);
         whole.into_iter().chain(pairs.map(move |(a, b)| mix(mix(SEED, a), b)))
     })
