@@ -30,7 +30,14 @@ pub(in crate::normalise) fn is_damaged(text: &str) -> bool {
             for_runs(&once, windows_1252, |_, _| strong += 2);
         }
     });
-    strong + weak >= 2 || is_misread(text, windows_1251) || is_misread(text, windows_1250)
+    if strong + weak >= 2 {
+        return true;
+    }
+    // Letters that bytes of the inside of a character become, and those that first bytes become, are rare in each.
+    let pairs = || text.as_bytes().windows(2);
+    let cyrillic = pairs().any(|pair| matches!(pair, [0xd0, 0x82..=0x8f] | [0xd1, 0x92..=0x9f]));
+    let latin = pairs().any(|pair| matches!(pair, [0xc3, 0x84 | 0xa2] | [0xc4, 0x82 | 0x90 | 0xb9] | [0xc5, 0x83]));
+    cyrillic && is_misread(text, windows_1251) || latin && is_misread(text, windows_1250)
 }
 
 /// Sequences that must speak for one of the rarer readings.
