@@ -9,7 +9,7 @@ pub(super) const RULE: ChromeRule = ChromeRule {
     mark: |view, marks| {
         for (i, line) in view.page.lines.iter().enumerate() {
             // A longer line that begins so goes on about something else.
-            if line.words <= 9 && view.page.says(i, "platform-footer") {
+            if line.words <= 6 && view.page.says(i, "platform-footer") {
                 marks.aside(i, Rule("platform-footer"), evidence(view, i, "platform-footer"));
             }
         }
