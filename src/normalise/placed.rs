@@ -204,11 +204,12 @@ fn doubtful(marks: &mut Marks, i: usize, rule: Rule, confidence: u8) {
     marks.set(i, Verdict::Beside { role: Role::Doubtful, rule, confidence });
 }
 
-/// Whether a line is in another script than the article: Latin against all others.
+/// Whether all of a line is in another script than the article: Latin against all others. A line in both may be the
+/// author's name and address.
 fn is_foreign(lines: &[Line<'_>], zones: &Zones) -> impl Fn(&Line<'_>) -> bool + use<> {
     let body = &lines[zones.start..zones.end];
     let (foreign, letters) =
         body.iter().fold((0u64, 0u64), |(f, l), line| (f + u64::from(line.foreign), l + u64::from(line.letters)));
     let article = foreign * 2 > letters;
-    move |line| line.letters > 0 && (line.foreign * 2 > line.letters) != article
+    move |line| line.letters > 0 && line.foreign == if article { 0 } else { line.letters }
 }

@@ -243,7 +243,12 @@ fn furniture_is_known_in_every_language() {
         for (line, explained) in case.lines().skip(1).zip(explanation.lines.iter().step_by(2).skip(1)) {
             let aside = explained.fates.iter().any(|fate| matches!(fate, Fate::SetAside { .. }));
             let body = explained.fates.iter().any(|fate| matches!(fate, Fate::Body(_)));
-            assert!(if line.starts_with("+ ") { aside } else { body }, "{}: {line}: {:?}", language.tag, explained.fates);
+            assert!(
+                if line.starts_with("+ ") { aside } else { body },
+                "{}: {line}: {:?}",
+                language.tag,
+                explained.fates
+            );
         }
         languages += 1;
     }

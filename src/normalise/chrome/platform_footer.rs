@@ -1,9 +1,17 @@
 //! The name of the software or host of the site: `Powered by WordPress`.
 
-use super::ChromeRule;
+use super::{ChromeRule, evidence};
+use crate::model::Rule;
 
 pub(super) const RULE: ChromeRule = ChromeRule {
     name: "platform-footer",
     sentence: "the name of the software or host of the site",
-    mark: |view, marks| super::phrases(view, marks, "platform-footer"),
+    mark: |view, marks| {
+        for (i, line) in view.page.lines.iter().enumerate() {
+            // A longer line that begins so goes on about something else.
+            if line.words <= 6 && view.page.says(i, "platform-footer") {
+                marks.aside(i, Rule("platform-footer"), evidence(view, i, "platform-footer"));
+            }
+        }
+    },
 };

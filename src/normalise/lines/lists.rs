@@ -15,12 +15,7 @@ const LISTED: i32 = 300;
 const ITEMS: usize = 4;
 
 /// Raises the log-odds of lists, and says under which rule.
-pub(super) fn adjust(
-    lines: &[LineView<'_>],
-    reading: &Reading,
-    odds: &mut [i32],
-    rules: &mut [Option<&'static str>],
-) {
+pub(super) fn adjust(lines: &[LineView<'_>], reading: &Reading, odds: &mut [i32], rules: &mut [Option<&'static str>]) {
     introduced(lines, reading, odds, rules);
     alike(lines, reading, odds, rules);
     numbered(lines, reading, odds, rules);

@@ -33,7 +33,14 @@ pub(super) fn repair(text: &str, mojibake: bool) -> Patch<'_> {
         let suspicion = look(patch.text().as_bytes());
         let mut changed = false;
         if mojibake && suspicion.mojibake {
-            changed |= patch.apply(mojibake::changes(patch.text()));
+            // Text may be misread twice; a no-break space of the first time must not be repaired in between.
+            for _ in 0..3 {
+                let undone = patch.apply(mojibake::changes(patch.text()));
+                changed |= undone;
+                if !undone {
+                    break;
+                }
+            }
         }
         if suspicion.entities {
             changed |= patch.apply(entities::changes(patch.text()));
@@ -74,6 +81,7 @@ fn look(bytes: &[u8]) -> Suspicion {
                     bytes.get(i + 1).is_some_and(|c| b == 0x81 || matches!(c, 0x80..=0x8f | 0xa8..=0xaf));
             }
             0xb7 | 0xbb | 0xbf if last == 0xef => found.characters = true,
+            0xc4 | 0xd0 | 0xd1 => found.mojibake = true,
             0xc2 | 0xc3 | 0xc5 | 0xcb | 0xe2 => {
                 // A letter such as Ã, Â, â, Ð right before another character beyond ASCII.
                 found.mojibake |= b != 0xc3 || bytes.get(i + 2).is_some_and(|c| *c >= 0x80);
@@ -110,6 +118,15 @@ mod tests {
         let russian = "Вода стоит";
         let (misread, _, _) = encoding_rs::WINDOWS_1252.decode(russian.as_bytes());
         check(&misread, russian);
+        for (encoding, text) in [
+            (encoding_rs::WINDOWS_1251, "Вода стоит у причала"),
+            (encoding_rs::WINDOWS_1250, "Přívoz se vrátí až v březnu"),
+            (encoding_rs::WINDOWS_1252, "배가 섬으로 돌아온다"),
+        ] {
+            check(&encoding.decode_without_bom_handling(text.as_bytes()).0, text);
+        }
+        let once = encoding_rs::WINDOWS_1252.decode_without_bom_handling("mangé à l’été".as_bytes()).0.into_owned();
+        check(&encoding_rs::WINDOWS_1252.decode_without_bom_handling(once.as_bytes()).0, "mangé à l’été");
         check("salt &amp; pepper, &quot;fresh&quot; &#8211; &#x2026;", "salt & pepper, \"fresh\" – …");
         check("R&amp;amp;D", "R&D");
         check("the\u{a0}end of\u{200b} it  all ", "the end of it all ");
@@ -137,6 +154,8 @@ mod tests {
             "if (a) then (b )",
             "می‌خواهم",
             "\u{1f468}\u{200d}\u{1f469}",
+            "Россия и Сербия: «Снег», № 5 — по Ѓорѓи и Ђорђу",
+            "Ăsta e Țara Făgăraș; Šimková, Žďár, Łódź",
             "Ångström, Ærø, Über, São Tomé, naïve",
             "the &lt;b&gt; element",
         ] {

@@ -2,18 +2,21 @@
 
 use super::patch::Change;
 use crate::model::Rule;
+use std::sync::LazyLock;
 
 const RULE: Rule = Rule("mojibake");
+
+/// How UTF-8 may have been read: which byte a character stands for.
+type Reading = fn(char) -> Option<u8>;
 
 /// Whether a document holds misread UTF-8: a sequence that no one writes on purpose.
 pub(in crate::normalise) fn is_damaged(text: &str) -> bool {
     if text.is_ascii() {
         return false;
     }
-    let mut strong = 0;
-    let mut weak = 0;
-    for_runs(text, |_, decoded| {
-        for (c, width) in decoded {
+    let (mut strong, mut weak) = (0, 0);
+    for_runs(text, windows_1252, |_, decoded| {
+        for (c, width) in &decoded {
             match width {
                 3.. => strong += 2,
                 // Accented letters of two bytes; lower case is what running text is made of.
@@ -21,14 +24,48 @@ pub(in crate::normalise) fn is_damaged(text: &str) -> bool {
                 _ => {}
             }
         }
+        // What is misread UTF-8 once more was misread twice.
+        if decoded.len() > 1 && strong + weak < 2 {
+            let once: String = decoded.iter().map(|(c, _)| c).collect();
+            for_runs(&once, windows_1252, |_, _| strong += 2);
+        }
     });
-    strong + weak >= 2
+    if strong + weak >= 2 {
+        return true;
+    }
+    // Letters that bytes of the inside of a character become, and those that first bytes become, are rare in each.
+    let pairs = || text.as_bytes().windows(2);
+    let cyrillic = pairs().any(|pair| matches!(pair, [0xd0, 0x82..=0x8f] | [0xd1, 0x92..=0x9f]));
+    let latin = pairs().any(|pair| matches!(pair, [0xc3, 0x84 | 0xa2] | [0xc4, 0x82 | 0x90 | 0xb9] | [0xc5, 0x83]));
+    cyrillic && is_misread(text, windows_1251) || latin && is_misread(text, windows_1250)
+}
+
+/// Sequences that must speak for one of the rarer readings.
+const PROOF: usize = 3;
+
+/// Whether at least half of the characters beyond ASCII are misread by one of the rarer readings.
+fn is_misread(text: &str, reading: Reading) -> bool {
+    let (mut sequences, mut covered) = (0, 0);
+    for_runs(text, reading, |range, decoded| {
+        sequences += decoded.len();
+        covered += text[range].chars().count();
+    });
+    sequences >= PROOF && covered * 2 >= text.chars().filter(|c| !c.is_ascii()).count()
 }
 
 /// What to change: each run of misread characters becomes what it was.
 pub(super) fn changes(text: &str) -> Vec<Change> {
+    let rarer = [windows_1251 as Reading, windows_1250].into_iter().find(|reading| {
+        let (mut theirs, mut ours) = (0, 0);
+        for_runs(text, *reading, |_, decoded| theirs += decoded.len());
+        if theirs < PROOF {
+            return false;
+        }
+        for_runs(text, windows_1252, |_, decoded| ours += decoded.len());
+        theirs > ours && is_misread(text, *reading)
+    });
     let mut out = Vec::new();
-    for_runs(text, |range, decoded| {
+    for_runs(text, rarer.unwrap_or(windows_1252), |range, decoded| {
         out.push(Change { range, after: decoded.iter().map(|(c, _)| c).collect(), rule: RULE });
     });
     out
@@ -36,7 +73,7 @@ pub(super) fn changes(text: &str) -> Vec<Change> {
 
 /// Calls with every maximal sequence of misread characters: its range and the characters it was, each with the
 /// number of bytes it had.
-fn for_runs(text: &str, mut found: impl FnMut(std::ops::Range<usize>, Vec<(char, usize)>)) {
+fn for_runs(text: &str, reading: Reading, mut found: impl FnMut(std::ops::Range<usize>, Vec<(char, usize)>)) {
     let mut at = 0;
     let bytes = text.as_bytes();
     while at < bytes.len() {
@@ -46,7 +83,7 @@ fn for_runs(text: &str, mut found: impl FnMut(std::ops::Range<usize>, Vec<(char,
         }
         let start = at;
         let mut decoded = Vec::new();
-        while let Some((c, width, len)) = unread(&text[at..]) {
+        while let Some((c, width, len)) = unread(&text[at..], reading) {
             decoded.push((c, width));
             at += len;
         }
@@ -58,12 +95,12 @@ fn for_runs(text: &str, mut found: impl FnMut(std::ops::Range<usize>, Vec<(char,
     }
 }
 
-/// The character whose UTF-8 bytes, read as Windows-1252, stand at the start: with the number of its bytes and the
+/// The character whose UTF-8 bytes, misread, stand at the start: with the number of its bytes and the
 /// length of what stands there now.
-fn unread(text: &str) -> Option<(char, usize, usize)> {
+fn unread(text: &str, reading: Reading) -> Option<(char, usize, usize)> {
     let mut chars = text.chars();
     let first = chars.next()?;
-    let lead = windows_1252(first)?;
+    let lead = reading(first)?;
     let width = match lead {
         0xc2..=0xdf => 2,
         0xe0..=0xef => 3,
@@ -74,11 +111,11 @@ fn unread(text: &str) -> Option<(char, usize, usize)> {
     let mut len = first.len_utf8();
     for slot in &mut bytes[1..width] {
         let c = chars.next()?;
-        *slot = windows_1252(c).filter(|b| (0x80..=0xbf).contains(b))?;
+        *slot = reading(c).filter(|b| (0x80..=0xbf).contains(b))?;
         len += c.len_utf8();
     }
     let c = std::str::from_utf8(&bytes[..width]).ok()?.chars().next()?;
-    is_likely(c).then_some((c, width, len))
+    (is_likely(c) || width >= 3 && c.is_alphanumeric()).then_some((c, width, len))
 }
 
 /// Characters that stand in news text. Others that happen to decode are left: in `CAFÉ»` the last two would be one.
@@ -122,4 +159,27 @@ fn windows_1252(c: char) -> Option<u8> {
         'Ÿ' => 0x9f,
         _ => return None,
     })
+}
+
+static TABLES: LazyLock<[Vec<(char, u8)>; 2]> = LazyLock::new(|| {
+    [encoding_rs::WINDOWS_1251, encoding_rs::WINDOWS_1250].map(|encoding| {
+        let one = |byte: u8| encoding.decode_without_bom_handling(&[byte]).0.chars().next().map(|c| (c, byte));
+        let mut table: Vec<(char, u8)> = (0x80..=0xff).filter_map(one).collect();
+        table.sort_unstable();
+        table
+    })
+});
+
+fn byte_in(table: &[(char, u8)], c: char) -> Option<u8> {
+    table.binary_search_by_key(&c, |(c, _)| *c).ok().map(|at| table[at].1)
+}
+
+/// The byte of a character in Windows-1251, the Cyrillic one.
+fn windows_1251(c: char) -> Option<u8> {
+    byte_in(&TABLES[0], c)
+}
+
+/// The byte of a character in Windows-1250, near to Latin-2.
+fn windows_1250(c: char) -> Option<u8> {
+    byte_in(&TABLES[1], c)
 }
