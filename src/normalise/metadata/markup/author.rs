@@ -119,8 +119,8 @@ fn of(value: &str, strict: bool) -> Vec<String> {
         rest = rest.replace(and, ";");
     }
     let mut out: Vec<String> = Vec::new();
-    for part in rest.split([';', '|', '/', '\n', '•', '·']) {
-        // `Person, Ada` is one name, `Ada Person, Bob Writer` are two, `Ada Person, editor of ships` is one and what she is.
+    for (m, part) in rest.split([';', '|', '/', '\n', '•', '·']).enumerate() {
+        // `Person, Ada` is one name, `Ada Person, Bob Weller` are two, `Ada Person, editor of ships` is one and what she is.
         let pieces: Vec<&str> = part.split(',').map(str::trim).filter(|p| !p.is_empty()).collect();
         if let [last, first] = pieces[..]
             && !last.contains(' ')
@@ -132,7 +132,7 @@ fn of(value: &str, strict: bool) -> Vec<String> {
         }
         for (n, piece) in pieces.into_iter().enumerate() {
             let piece = piece.split(" (").next().unwrap_or(piece).trim().trim_end_matches('.');
-            if is_person(piece, strict || n > 0) {
+            if is_person(piece, strict || n > 0 || m > 0) {
                 out.push(piece.to_string());
             } else if n > 0 {
                 break;
@@ -187,8 +187,8 @@ mod tests {
 
     #[test]
     fn names_are_taken_apart() {
-        assert_eq!(of("By Ada Person and Bob Writer", false), ["Ada Person", "Bob Writer"]);
-        assert_eq!(of("Ada Person, Bob Writer", false), ["Ada Person", "Bob Writer"]);
+        assert_eq!(of("By Ada Person and Bob Weller", false), ["Ada Person", "Bob Weller"]);
+        assert_eq!(of("Ada Person, Bob Weller", false), ["Ada Person", "Bob Weller"]);
         assert_eq!(of("Person, Ada", false), ["Ada Person"]);
         assert_eq!(of("Ada Person, editor of ships and harbours", false), ["Ada Person"]);
         assert_eq!(of("tidewatcher", false), ["tidewatcher"]);

@@ -225,7 +225,7 @@ pub(super) fn day(value: &str, order: Order) -> Option<Date> {
         let zoned = jiff::Timestamp::from_second(seconds).ok()?.to_zoned(jiff::tz::TimeZone::UTC);
         return make(zoned.year(), i16::from(zoned.month()), i16::from(zoned.day()));
     }
-    if let Some(found) = printed::find(value) {
+    if let Some(found) = printed::find(value).filter(|found| found.other.is_none()) {
         return make(found.date.year(), i16::from(found.date.month()?), i16::from(found.date.day()?));
     }
     // 5/3/2021 10:12:00 AM: the month comes first where the clock has twelve hours.
