@@ -135,7 +135,25 @@ fn candidates(page: &Page<'_>, marks: &Marks, zones: &Zones) -> Vec<Candidate> {
             break;
         }
     }
+    without_comments(page, zones, &mut out);
     out
+}
+
+/// Below the text, several dates to the minute are those of comments, with or without a heading above them.
+fn without_comments(page: &Page<'_>, zones: &Zones, found: &mut Vec<Candidate>) {
+    let comment = |c: &Candidate| c.line >= zones.end && c.label.is_none() && has_clock(page.lines[c.line].text());
+    if let Some(first) = found.iter().find(|c| comment(c)).map(|c| c.line)
+        && found.iter().filter(|c| comment(c)).nth(1).is_some()
+    {
+        found.retain(|c| c.line < first || c.label.is_some());
+    }
+}
+
+/// Whether a time of day stands in a line: `4:12`, `16.05`.
+fn has_clock(text: &str) -> bool {
+    text.as_bytes().windows(4).any(|w| {
+        w[0].is_ascii_digit() && matches!(w[1], b':' | b'.') && w[2].is_ascii_digit() && w[3].is_ascii_digit()
+    })
 }
 
 fn may_hold(page: &Page<'_>, marks: &Marks, i: usize) -> bool {
