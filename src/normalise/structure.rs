@@ -5,7 +5,7 @@ use super::page::{Ending, Page};
 use super::repair;
 use super::survey::line_key;
 use super::zones::Zones;
-use crate::model::{Beside, Block, BlockKind, Edit, Label, Role, SourceText, Span};
+use crate::model::{Beside, Block, BlockKind, Edit, Inline, Label, Role, SourceText, Span};
 use std::collections::HashMap;
 
 /// Blocks, what stands beside them, and the repairs in both.
@@ -40,10 +40,7 @@ pub(super) fn build(source: &SourceText, page: &Page<'_>, marks: &Marks, zones: 
             }
             (None, Some(Verdict::Body(role))) => {
                 let kind = kind(page, marks, zones, i, *role);
-                // Repairs may leave white space at the ends, never in marked-up text.
-                let text = segment.patch.text();
-                let text = if segment.kind.is_none() { text.trim() } else { text }.to_string();
-                let inlines = segment.inlines.clone();
+                let (text, inlines) = trimmed(segment.patch.text(), &segment.inlines);
                 push(&mut out.blocks, &mut labels, kind, text, inlines, segment.spans.clone(), segment.number);
             }
             (None, Some(verdict)) => {
@@ -53,6 +50,22 @@ pub(super) fn build(source: &SourceText, page: &Page<'_>, marks: &Marks, zones: 
         }
     }
     out
+}
+
+/// A text without the white space that repairs may leave at its ends, and its markup where it then stands.
+fn trimmed(text: &str, inlines: &[Inline]) -> (String, Vec<Inline>) {
+    let cut = text.len() - text.trim_start().len();
+    let text = text.trim();
+    let moved = |at: u32| (at as usize).saturating_sub(cut).min(text.len());
+    let inlines = inlines
+        .iter()
+        .map(|inline| Inline {
+            span: Span::new(moved(inline.span.start), moved(inline.span.end)),
+            kind: inline.kind.clone(),
+        })
+        .filter(|inline| inline.span.len() > 0)
+        .collect();
+    (text.to_string(), inlines)
 }
 
 /// The place of a part of a line in the source.

@@ -151,9 +151,9 @@ fn without_comments(page: &Page<'_>, zones: &Zones, found: &mut Vec<Candidate>) 
 
 /// Whether a time of day stands in a line: `4:12`, `16.05`.
 fn has_clock(text: &str) -> bool {
-    text.as_bytes().windows(4).any(|w| {
-        w[0].is_ascii_digit() && matches!(w[1], b':' | b'.') && w[2].is_ascii_digit() && w[3].is_ascii_digit()
-    })
+    text.as_bytes()
+        .windows(4)
+        .any(|w| w[0].is_ascii_digit() && matches!(w[1], b':' | b'.') && w[2].is_ascii_digit() && w[3].is_ascii_digit())
 }
 
 fn may_hold(page: &Page<'_>, marks: &Marks, i: usize) -> bool {

@@ -4,10 +4,18 @@ use super::super::page::Segment;
 use super::super::repair;
 use crate::model::Span;
 
+/// Lines or blocks that are told apart. No article has as many; what has more is a flood, and after that many the text
+/// runs on in pieces of [`PIECE`] bytes, so that memory follows the text and not the number of its line ends.
+pub(super) const MOST: usize = 100_000;
+/// Bytes of a piece of a flood.
+pub(super) const PIECE: usize = 4_096;
+
 /// Lines end with a line feed, a carriage return, or both.
 pub(super) fn segments(text: &str, mojibake: bool) -> Vec<Segment<'_>> {
     let mut out = Vec::new();
     let (mut at, mut number, mut blank) = (0, 0, true);
+    // The piece that goes on: where it began, and where its last line with text ends.
+    let mut open: Option<(u32, Span)> = None;
     for line in lines(text) {
         number += 1;
         let trimmed = line.trim_start();
@@ -19,19 +27,34 @@ pub(super) fn segments(text: &str, mojibake: bool) -> Vec<Segment<'_>> {
             continue;
         }
         let span = Span::new(start, start + content.len());
-        out.push(Segment {
-            number,
-            span,
-            spans: vec![span],
-            patch: repair::repair(content, mojibake),
-            kind: None,
-            inlines: Vec::new(),
-            glued: !blank,
-            tagged_caption: content.starts_with("<figcaption"),
-        });
+        if out.len() < MOST {
+            out.push(segment(text, number, span, !blank, mojibake));
+        } else {
+            let (first, piece) = open.map_or((number, span), |(n, p)| (n, Span { start: p.start, end: span.end }));
+            open = Some((first, piece));
+            if piece.len() as usize >= PIECE {
+                out.push(segment(text, first, piece, !blank, mojibake));
+                open = None;
+            }
+        }
         blank = false;
     }
+    out.extend(open.map(|(first, piece)| segment(text, first, piece, true, mojibake)));
     out
+}
+
+fn segment(text: &str, number: u32, span: Span, glued: bool, mojibake: bool) -> Segment<'_> {
+    let content = &text[span.range()];
+    Segment {
+        number,
+        span,
+        spans: vec![span],
+        patch: repair::repair(content, mojibake),
+        kind: None,
+        inlines: Vec::new(),
+        glued,
+        tagged_caption: content.starts_with("<figcaption"),
+    }
 }
 
 /// The lines of a text with their ends, which together are the text.

@@ -77,7 +77,7 @@ pub(in crate::normalise) fn read(source: SourceText, purpose: For) -> (SourceTex
         None => flat::walk(&source.text),
     };
     let walk::Walked { mut writer, found, deep, document, nodes } = walked;
-    writer.end_block();
+    writer.finish();
     let mut reading = Reading { pieces: std::mem::take(&mut writer.pieces), ..Reading::default() };
     let mut text = std::mem::take(&mut writer.text);
     if purpose == For::Article {
@@ -130,15 +130,10 @@ fn inlines(patch: &Patch<'_>, inlines: &[Inline]) -> Vec<Inline> {
             (_, None) => at,
         }
     };
-    let (start, end) = {
-        let text = patch.text();
-        (text.len() - text.trim_start().len(), text.trim_end().len())
-    };
-    let moved = inlines.iter().map(|inline| {
-        let from = to_repaired(inline.span.start).clamp(start, end.max(start)) - start;
-        let to = to_repaired(inline.span.end).clamp(start, end.max(start)) - start;
-        (from, to, inline)
-    });
+    let end = patch.text().len();
+    let moved = inlines
+        .iter()
+        .map(|inline| (to_repaired(inline.span.start).min(end), to_repaired(inline.span.end).min(end), inline));
     let kept = moved.filter(|(from, to, _)| from < to);
     kept.map(|(from, to, inline)| Inline { span: Span::new(from, to), kind: inline.kind.clone() }).collect()
 }

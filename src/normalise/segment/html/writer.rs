@@ -1,5 +1,6 @@
 //! Writes the text of a page: a block a line, white space as browsers show it, markup inside blocks with its place.
 
+use super::super::text::{MOST, PIECE};
 use super::Piece;
 use super::place::{Place, Seen};
 use crate::model::{BlockKind, Inline, InlineKind, Span};
@@ -37,14 +38,24 @@ impl Writer {
         self.text.len() == self.start
     }
 
-    /// Ends the block being written.
+    /// Ends the block being written; in a flood of blocks only once it is long enough.
     pub(super) fn end_block(&mut self) {
         self.space = false;
         self.broken = false;
-        if self.is_empty() {
+        let len = self.text.len() - self.start;
+        if self.pieces.len() >= MOST && len < PIECE {
+            self.space = true;
             return;
         }
+        self.finish();
+    }
+
+    /// Ends the last block.
+    pub(super) fn finish(&mut self) {
         let len = self.text.len() - self.start;
+        if len == 0 {
+            return;
+        }
         for open in &mut self.open {
             if let (Some(start), Some(kind)) = (open.start.take(), &open.kind)
                 && start < len
