@@ -63,7 +63,7 @@ fn trimmed(text: &str, inlines: &[Inline]) -> (String, Vec<Inline>) {
             span: Span::new(moved(inline.span.start), moved(inline.span.end)),
             kind: inline.kind.clone(),
         })
-        .filter(|inline| inline.span.len() > 0)
+        .filter(|inline| !inline.span.is_empty())
         .collect();
     (text.to_string(), inlines)
 }

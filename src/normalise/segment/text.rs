@@ -32,7 +32,7 @@ pub(super) fn segments(text: &str, mojibake: bool) -> Vec<Segment<'_>> {
         } else {
             let (first, piece) = open.map_or((number, span), |(n, p)| (n, Span { start: p.start, end: span.end }));
             open = Some((first, piece));
-            if piece.len() as usize >= PIECE {
+            if piece.len() >= PIECE {
                 out.push(segment(text, first, piece, !blank, mojibake));
                 open = None;
             }
