@@ -181,7 +181,7 @@ fn fullest(copies: usize) -> Library {
         article: id(article),
         block,
         span: Span::new(start, end),
-        says: block % 2 == 0,
+        says: block.is_multiple_of(2),
     };
     let at = full("").blocks[0].text.find("Ann Lee").unwrap();
     let everywhere = |blocks: &[u32], start, end| {
