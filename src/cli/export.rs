@@ -167,7 +167,7 @@ fn exported<'a>(library: &'a Library, id: ArticleId, article: &'a Article) -> Ex
     ExportedArticle {
         record,
         text: joined(article.blocks.iter().map(|b| b.text.as_str())),
-        beside: joined(article.beside.iter().map(|b| b.text.as_str())),
+        beside: joined(beside(article)),
         topics: indexed(TopicKind::Topic),
         people: indexed(TopicKind::Person),
         organisations: indexed(TopicKind::Organisation),
@@ -176,6 +176,15 @@ fn exported<'a>(library: &'a Library, id: ArticleId, article: &'a Article) -> Ex
         keyphrases: &library.key_terms[id],
         related: library.neighbours[id].iter().map(|n| library.articles[n.article].origin.to_string()).collect(),
     }
+}
+
+/// What stands beside the text. What follows the last block comes first, so that the text reads on into its end
+/// matter; then what stands above and between the blocks.
+fn beside(article: &Article) -> impl Iterator<Item = &str> {
+    let last = article.blocks.len() as u32;
+    let below = article.beside.iter().filter(move |b| b.after >= last);
+    let above = article.beside.iter().filter(move |b| b.after < last);
+    below.chain(above).map(|b| b.text.as_str())
 }
 
 fn joined<'a>(texts: impl Iterator<Item = &'a str>) -> String {
