@@ -7,6 +7,7 @@
 //! which names are believed and which are the same (`names`), the table of everything (`rows`, `table`), key terms
 //! (`terms`), related articles (`neighbours`).
 
+mod cases;
 mod constants;
 mod copies;
 mod dates;
@@ -22,6 +23,7 @@ mod sources;
 mod table;
 mod terms;
 mod tokens;
+mod unmarked;
 mod vocabulary;
 mod words;
 
@@ -45,7 +47,8 @@ use vocabulary::Entry;
 /// Reads all articles together. `articles` are in order of origin and keep that order.
 pub fn analyse(articles: Vec<Article>, config: &Config) -> (Library, Vec<Diagnostic>) {
     let copies::Apart { articles, copies, diagnostics } = copies::apart(articles);
-    let entries = vocabulary::entries(config);
+    let languages = articles.rows().iter().filter_map(|article| article.language.as_deref()).collect();
+    let entries = vocabulary::entries(config, &languages);
     let matcher = Matcher::new(&entries);
     let discover = config.topics.discover;
     let readings: Vec<Reading> =
@@ -66,6 +69,9 @@ pub fn analyse(articles: Vec<Article>, config: &Config) -> (Library, Vec<Diagnos
 
     let record = record(&articles);
     let mut found = if discover { names::find(&articles, &readings, &entries, &record) } else { Vec::new() };
+    if discover {
+        found.extend(unmarked::find(&articles, &readings, &entries));
+    }
     ignore(&mut found, config);
     let phrases = if discover { phrases(&articles, &readings, &entries, &found, config) } else { Vec::new() };
     let mut rows = rows::rows(entries, &readings);

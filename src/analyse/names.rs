@@ -3,6 +3,7 @@
 //! Takes the readings of all articles; a name is believed on the evidence of all of them together. Never two people
 //! in one: a surname goes to a full name only where it can mean no other.
 
+use super::cases::stem;
 use super::events::EventNoun;
 use super::reading::Reading;
 use super::runs::{Candidate, Evidence, Guess};
@@ -113,7 +114,7 @@ pub(super) fn find(
 /// The folded words of a name, as candidates have them.
 pub(super) fn key_of(name: &str) -> String {
     let tokens = super::tokens::Tokens::split(name);
-    (0..tokens.list.len()).map(|i| tokens.word(i)).collect::<Vec<_>>().join(" ")
+    (0..tokens.list.len()).map(|i| stem(tokens.word(i))).collect::<Vec<_>>().join(" ")
 }
 
 fn last_word(key: &str) -> &str {
@@ -185,7 +186,7 @@ fn people(
                 continue;
             }
             let mut evidence = candidate.evidence;
-            if family(key).any(|name| alone.contains(name)) {
+            if reading.capitals && family(key).any(|name| alone.contains(name)) {
                 evidence |= Evidence::ROLE;
             }
             people.entry(key.clone()).or_default().add(at, evidence);
@@ -330,7 +331,8 @@ fn resolve(
     }
 }
 
-/// The most frequent full form; of equally frequent ones the first in order of letters.
+/// The most frequent full form, one that says something counting for more, since that is how a name is called; of
+/// equally frequent ones the shortest, then the first in order of letters.
 fn label(articles: &Table<ArticleId, Article>, key: &str, places: &[Place], record: &Record) -> String {
     if let Some(name) = record.people.get(key) {
         return name.clone();
@@ -339,10 +341,10 @@ fn label(articles: &Table<ArticleId, Article>, key: &str, places: &[Place], reco
     for place in places {
         let text = surface(articles, place);
         if key_of(&text) == key {
-            *forms.entry(text).or_default() += 1;
+            *forms.entry(text).or_default() += if place.says { 4 } else { 1 };
         }
     }
-    let best = forms.into_iter().min_by_key(|(form, n)| (std::cmp::Reverse(*n), form.clone()));
+    let best = forms.into_iter().min_by_key(|(form, n)| (std::cmp::Reverse(*n), form.len(), form.clone()));
     best.map_or_else(|| key.to_string(), |(form, _)| form)
 }
 

@@ -9,10 +9,12 @@ use super::events::{self, EventHit};
 use super::matcher::{Match, Matcher};
 use super::runs::{self, Candidate, Guess, Known};
 use super::tokens::{Gap, Tokens, hash};
+use super::unmarked::{self, Clue};
 use super::vocabulary::{Entry, Layer};
 use super::words::{self, Hashes, Words};
 use crate::lang::names::{Cue, dateline_country, is};
-use crate::lang::stopwords::is_stop_word;
+use crate::lang::stopwords::{is_stop_word, stop_words};
+use crate::lang::tongues::unmarked;
 use crate::model::{Article, BlockKind, Date, Role, Span, TopicKind};
 
 /// One place where a known topic or name is mentioned.
@@ -54,6 +56,10 @@ pub(super) struct Reading {
     pub(super) title: Vec<(u32, f32)>,
     /// What may be a name.
     pub(super) candidates: Vec<Candidate>,
+    /// What tells names in a language without capitals.
+    pub(super) clues: Vec<Clue>,
+    /// Whether capitals are kept for names.
+    pub(super) capitals: bool,
     /// What may be an event, by place and noun.
     pub(super) events: Vec<EventHit>,
     /// The words of title and body.
@@ -74,8 +80,9 @@ pub(super) fn read(article: &Article, entries: &[Entry], matcher: Option<&Matche
     let lower: Hashes = lower_words(&blocks);
     let lead = article.blocks.iter().position(|b| matches!(b.kind, BlockKind::Paragraph | BlockKind::Standfirst));
     let language = article.language.as_deref();
-    // German and its neighbours write every noun with a capital, so that capitals tell little of names there.
-    let discover = discover && !language.is_some_and(|tag| tag.starts_with("de") || tag.starts_with("lb"));
+    // German and its neighbours write every noun with a capital, so that capitals alone tell little of names there.
+    reading.capitals = !language.is_some_and(|tag| tag.starts_with("de") || tag.starts_with("lb"));
+    let signs = language.and_then(unmarked).filter(|_| discover);
 
     if let (Some(tokens), Some(matcher)) = (&title, matcher) {
         for m in matcher.find(tokens) {
@@ -101,11 +108,15 @@ pub(super) fn read(article: &Article, entries: &[Entry], matcher: Option<&Matche
         guard(tokens, entries, &lower, &mut matches);
         let (covered, place) = cover(tokens, entries, &matches);
         if discover && !headline {
-            let known = Known { covered: &covered, place: &place, lower: &lower };
+            let stop = stop_words(language);
+            let known = Known { covered: &covered, place: &place, lower: &lower, stop };
             let found = runs::candidates(tokens, number, &known);
             matches.retain(|m| !inside(tokens, entries, m, &found));
             let after = tokens.list.get(dateline).map_or(0, |t| t.start);
             reading.candidates.extend(found.into_iter().filter(|c| c.span.start >= after));
+        }
+        if let Some(signs) = signs {
+            unmarked::clues(tokens, signs, &mut reading.clues);
         }
         events::find(tokens, number, entries, &matches, &mut reading.events);
         for m in &matches {

@@ -3,10 +3,11 @@
 //! Works on one block of running text; says what it saw and with what evidence. Whether it is believed is decided
 //! over the whole collection, in `names`.
 
+use super::cases::stem;
 use super::tokens::{Gap, Tokens};
 use super::words::Hashes;
 use crate::lang::names::{Cue, is};
-use crate::lang::stopwords::is_stop_word;
+use crate::lang::stopwords::WordSet;
 use crate::model::Span;
 
 /// What a run looks like.
@@ -90,6 +91,8 @@ pub(super) struct Known<'a> {
     pub(super) place: &'a [bool],
     /// Words that the article writes in lower case.
     pub(super) lower: &'a Hashes,
+    /// The stop words of its language.
+    pub(super) stop: &'static WordSet,
 }
 
 /// The candidates of a block of running text.
@@ -126,9 +129,9 @@ fn run_end(tokens: &Tokens, start: usize) -> usize {
         }
         let Some(word) = (next < tokens.list.len()).then(|| tokens.word(next)) else { break };
         let head = |cue| is(tokens.word(last), cue);
-        let after_the = next + 1 + usize::from(next + 1 < tokens.list.len() && tokens.word(next + 1) == "the");
-        let spaced = gap(next) == Gap::Space && gap(after_the) == Gap::Space;
-        let of = word == "of" && [Cue::Organisation, Cue::Company, Cue::Place, Cue::Event].into_iter().any(head);
+        let after_the = next + 1 + usize::from(next + 1 < tokens.list.len() && is_article(tokens.word(next + 1)));
+        let spaced = gap(next) == Gap::Space && matches!(gap(after_the), Gap::Space | Gap::Apostrophe);
+        let of = is_of(word) && [Cue::Organisation, Cue::Company, Cue::Place, Cue::Event].into_iter().any(head);
         let on = matches!(word, "for" | "on") && (head(Cue::Organisation) || head(Cue::Event));
         if spaced && more(after_the) && (of || on) {
             last = after_the;
@@ -143,6 +146,16 @@ fn run_end(tokens: &Tokens, start: usize) -> usize {
         }
     }
     last
+}
+
+/// Of, in the languages in which it joins the parts of a name.
+fn is_of(word: &str) -> bool {
+    matches!(word, "of" | "de" | "du" | "des" | "del" | "della" | "dello" | "di" | "do" | "da" | "für" | "voor" | "van" | "d")
+}
+
+/// The, likewise, after it.
+fn is_article(word: &str) -> bool {
+    matches!(word, "the" | "la" | "le" | "les" | "l" | "los" | "las" | "il" | "lo" | "gli" | "den" | "die" | "das" | "het")
 }
 
 fn continues(tokens: &Tokens, last: usize, next: usize) -> bool {
@@ -182,7 +195,7 @@ fn parse(tokens: &Tokens, block: u32, known: &Known, start: usize, end: usize, o
     let leads = |i: usize| is(tokens.word(i), Cue::Organisation) || is(tokens.word(i), Cue::Place);
     while start <= end && !known.covered[start] {
         let word = tokens.word(start);
-        let ordinary = is_stop_word(word)
+        let ordinary = known.stop.contains(word)
             || tokens.list[start].first
                 && known.lower.contains(&super::tokens::hash(word))
                 && !is(word, Cue::Title)
@@ -223,7 +236,7 @@ fn headed(tokens: &Tokens, known: &Known, start: usize, end: usize) -> Option<(G
     let word = |i: usize| tokens.word(i);
     // "Bank of …", "Gulf of …", "Lake …".
     for i in start..end {
-        let of = matches!(word(i + 1), "of" | "for" | "on");
+        let of = is_of(word(i + 1)) || matches!(word(i + 1), "for" | "on");
         if of && (is(word(i), Cue::Organisation) || is(word(i), Cue::Company) && i > start) {
             return Some((Guess::Organisation, end));
         }
@@ -314,7 +327,7 @@ fn push(
     out: &mut Vec<Candidate>,
 ) {
     evidence |= around(tokens, known, first, last);
-    let key = (first..=last).map(|i| tokens.word(i)).collect::<Vec<_>>().join(" ");
+    let key = (first..=last).map(|i| stem(tokens.word(i))).collect::<Vec<_>>().join(" ");
     let (from, to) = (tokens.list[first].start, tokens.list[last].end);
     let short = tokens.list.get(last + 1).filter(|t| {
         t.gap == Gap::Open && t.upper && tokens.after(last + 1) == Gap::Close && (2..=8).contains(&(t.end - t.start))

@@ -8,6 +8,7 @@ pub mod names;
 pub mod phrases;
 pub mod short_hash;
 pub mod stopwords;
+pub mod tongues;
 
 /// The files of one language.
 pub struct Language {

@@ -10,6 +10,7 @@ mod containers;
 mod corrections;
 mod encodings;
 mod html;
+mod names;
 mod normalise;
 mod read;
 mod render;
