@@ -82,7 +82,9 @@ pub(super) fn find(
         .flat_map(|e| e.aliases.iter().map(|alias| key_of(alias)))
         .collect();
     let companies = company_bases(readings);
-    let people = people(readings, &known, &companies, record);
+    let mut people = people(readings, &known, &companies, record);
+    let initials = initials(&people);
+    people.retain(|key, _| !initials.contains_key(key));
     let singles = singles(readings);
     let surnames = surnames(&people);
     let organisations = organisations(readings, &known, &singles);
@@ -93,7 +95,9 @@ pub(super) fn find(
         let article = ArticleId::from_index(at);
         let local = local_names(reading, &people, &companies);
         for candidate in &reading.candidates {
-            let name = resolve(candidate, &people, &local, &surnames, &singles, &organisations, &companies, &shorts);
+            let key = initials.get(&candidate.key).unwrap_or(&candidate.key);
+            let name =
+                resolve(candidate, key, &people, &local, &surnames, &singles, &organisations, &companies, &shorts);
             let Some(name) = name.filter(|(_, key)| !known.contains(key)) else { continue };
             groups.entry(name).or_default().push(Place {
                 article,
@@ -196,6 +200,18 @@ fn people(
     people
 }
 
+/// People called by their initials ("J. Marlowe"), each with the only full name of the collection that fits.
+fn initials(people: &BTreeMap<String, Sum>) -> BTreeMap<String, String> {
+    let letter = |word: &str| word.chars().nth(1).is_none();
+    let mut full: BTreeMap<(&str, Option<char>), Option<&String>> = BTreeMap::new();
+    for key in people.keys().filter(|key| !letter(first_word(key))) {
+        let name = (last_word(key), key.chars().next());
+        full.entry(name).and_modify(|known| *known = None).or_insert(Some(key));
+    }
+    let short = people.keys().filter(|key| letter(first_word(key)) && !letter(last_word(key)));
+    short.filter_map(|key| Some((key.clone(), (*full.get(&(last_word(key), key.chars().next()))?)?.clone()))).collect()
+}
+
 /// What the collection says of words that stand alone.
 fn singles(readings: &[Reading]) -> HashMap<&str, Sum> {
     let mut singles: HashMap<&str, Sum> = HashMap::new();
@@ -287,6 +303,7 @@ fn local_names<'a>(
 #[allow(clippy::too_many_arguments, reason = "the tables of one collection, made just above the only call")]
 fn resolve(
     candidate: &Candidate,
+    key: &str,
     people: &BTreeMap<String, Sum>,
     local: &HashMap<&str, Option<(TopicKind, &str)>>,
     surnames: &BTreeMap<&str, &str>,
@@ -295,7 +312,6 @@ fn resolve(
     companies: &BTreeMap<String, String>,
     shorts: &BTreeMap<String, (TopicKind, String)>,
 ) -> Option<(TopicKind, String)> {
-    let key = candidate.key.as_str();
     match candidate.guess {
         Guess::Organisation => {
             let whole = base_of(key).and_then(|base| companies.get(base));

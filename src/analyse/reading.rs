@@ -82,6 +82,7 @@ pub(super) fn read(article: &Article, entries: &[Entry], matcher: Option<&Matche
     let language = article.language.as_deref();
     // German and its neighbours write every noun with a capital, so that capitals alone tell little of names there.
     reading.capitals = !language.is_some_and(|tag| tag.starts_with("de") || tag.starts_with("lb"));
+    let english = language.is_none_or(|tag| tag.starts_with("en"));
     let signs = language.and_then(unmarked).filter(|_| discover);
 
     if let (Some(tokens), Some(matcher)) = (&title, matcher) {
@@ -109,7 +110,8 @@ pub(super) fn read(article: &Article, entries: &[Entry], matcher: Option<&Matche
         let (covered, place) = cover(tokens, entries, &matches);
         if discover && !headline {
             let stop = stop_words(language);
-            let known = Known { covered: &covered, place: &place, lower: &lower, stop };
+            let capitals = reading.capitals;
+            let known = Known { covered: &covered, place: &place, lower: &lower, stop, english, capitals };
             let found = runs::candidates(tokens, number, &known);
             matches.retain(|m| !inside(tokens, entries, m, &found));
             let after = tokens.list.get(dateline).map_or(0, |t| t.start);
@@ -118,7 +120,9 @@ pub(super) fn read(article: &Article, entries: &[Entry], matcher: Option<&Matche
         if let Some(signs) = signs {
             unmarked::clues(tokens, signs, &mut reading.clues);
         }
-        events::find(tokens, number, entries, &matches, &mut reading.events);
+        if english {
+            events::find(tokens, number, entries, &matches, &mut reading.events);
+        }
         for m in &matches {
             let entry = &entries[m.entry as usize];
             let weight = weight(tokens, m, entry, headline);

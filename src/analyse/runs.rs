@@ -93,6 +93,10 @@ pub(super) struct Known<'a> {
     pub(super) lower: &'a Hashes,
     /// The stop words of its language.
     pub(super) stop: &'static WordSet,
+    /// It is English: the word that tells what a name is may stand behind "of". Elsewhere it stands before.
+    pub(super) english: bool,
+    /// Whether capitals are kept for names.
+    pub(super) capitals: bool,
 }
 
 /// The candidates of a block of running text.
@@ -150,12 +154,18 @@ fn run_end(tokens: &Tokens, start: usize) -> usize {
 
 /// Of, in the languages in which it joins the parts of a name.
 fn is_of(word: &str) -> bool {
-    matches!(word, "of" | "de" | "du" | "des" | "del" | "della" | "dello" | "di" | "do" | "da" | "für" | "voor" | "van" | "d")
+    matches!(
+        word,
+        "of" | "de" | "du" | "des" | "del" | "della" | "dello" | "di" | "do" | "da" | "für" | "voor" | "van" | "d"
+    )
 }
 
 /// The, likewise, after it.
 fn is_article(word: &str) -> bool {
-    matches!(word, "the" | "la" | "le" | "les" | "l" | "los" | "las" | "il" | "lo" | "gli" | "den" | "die" | "das" | "het")
+    matches!(
+        word,
+        "the" | "la" | "le" | "les" | "l" | "los" | "las" | "il" | "lo" | "gli" | "den" | "die" | "das" | "het"
+    )
 }
 
 fn continues(tokens: &Tokens, last: usize, next: usize) -> bool {
@@ -257,7 +267,10 @@ fn headed(tokens: &Tokens, known: &Known, start: usize, end: usize) -> Option<(G
     (start + 1..=end).rev().find_map(|i| {
         // A title right after a head ("Bank Chairman") ends the name before it; one before makes it an office.
         let bare = (start..i).all(|j| is(word(j), Cue::Title) && !is(word(j), Cue::Office));
-        if known.covered[i] || bare {
+        let torn = !known.english && (start..i).any(|j| !begins(tokens, j));
+        // Where every noun has a capital, one with a hyphen is a compound.
+        let compound = !known.capitals && (start + 1..=i).all(|j| tokens.list[j].gap == Gap::Hyphen);
+        if known.covered[i] || bare || torn || compound {
             return None;
         }
         let guess = if is(word(i), Cue::Event) {

@@ -163,7 +163,10 @@ impl Line<'_> {
             let word = self.tokens.word(at);
             if self.is(word, |w| self.signs.organisation.contains(w)) {
                 let mut end = at + 1;
-                while end < self.len() && end - at < 5 && self.follows(end) && (end == at + 1 || is_definite(self.tokens.word(end)))
+                while end < self.len()
+                    && end - at < 5
+                    && self.follows(end)
+                    && (end == at + 1 || is_definite(self.tokens.word(end)))
                 {
                     end += 1;
                 }
@@ -174,7 +177,11 @@ impl Line<'_> {
                 }
             } else if self.is(word, |w| self.signs.title.contains(w)) {
                 let mut first = at + 1;
-                while first < self.len() && first - at < 5 && self.follows(first) && is_definite(self.tokens.word(first)) {
+                while first < self.len()
+                    && first - at < 5
+                    && self.follows(first)
+                    && is_definite(self.tokens.word(first))
+                {
                     first += 1;
                 }
                 // A title without the article belongs to what follows: "director of a school".
@@ -189,7 +196,9 @@ impl Line<'_> {
     }
 
     fn spaced_person(&self, first: usize) -> Option<usize> {
-        let sign = |i: usize| self.is(self.tokens.word(i), |w| self.signs.organisation.contains(w) || self.signs.title.contains(w));
+        let sign = |i: usize| {
+            self.is(self.tokens.word(i), |w| self.signs.organisation.contains(w) || self.signs.title.contains(w))
+        };
         let part = |i: usize| i < self.len() && self.follows(i) && !sign(i);
         let joins = |i: usize| i < self.len() && self.signs.particle.contains(self.tokens.word(i));
         if !part(first) || is_definite(self.tokens.word(first)) {
@@ -209,7 +218,10 @@ impl Line<'_> {
     fn follows(&self, at: usize) -> bool {
         let token = &self.tokens.list[at];
         let word = self.tokens.word(at);
-        token.gap == Gap::Space && token.letters && !self.signs.breaks.contains(word) && !self.signs.saying.contains(word)
+        token.gap == Gap::Space
+            && token.letters
+            && !self.signs.breaks.contains(word)
+            && !self.signs.saying.contains(word)
     }
 
     /// Whether a word is a sign, alone or behind a word of one letter that is written together with it.
@@ -244,7 +256,9 @@ pub(super) fn find(articles: &Table<ArticleId, Article>, readings: &[Reading], e
     let names: Vec<(&str, TopicKind, usize)> = told.iter().map(|(name, (kind, n))| (*name, *kind, *n)).collect();
     // More words before the name of an organisation that stands without them as often are none of it.
     let longer = |(name, kind, n): &(&str, TopicKind, usize)| {
-        let ends = |(short, of, m): &(&str, TopicKind, usize)| of == kind && short.len() < name.len() && name.ends_with(short) && m >= n;
+        let ends = |(short, of, m): &(&str, TopicKind, usize)| {
+            of == kind && short.len() < name.len() && name.ends_with(short) && m >= n
+        };
         *kind == TopicKind::Organisation && *n < LEAST && names.iter().any(ends)
     };
     let believed: Vec<Entry> = names
@@ -260,10 +274,8 @@ pub(super) fn find(articles: &Table<ArticleId, Article>, readings: &[Reading], e
         .collect();
     let Some(matcher) = Matcher::new(&believed) else { return Vec::new() };
     let places = par::map(articles.rows(), |article| places(article, &matcher));
-    let mut found: Vec<Found> = believed
-        .into_iter()
-        .map(|entry| Found { kind: entry.kind, label: entry.label, places: Vec::new() })
-        .collect();
+    let mut found: Vec<Found> =
+        believed.into_iter().map(|entry| Found { kind: entry.kind, label: entry.label, places: Vec::new() }).collect();
     for (at, places) in places.into_iter().enumerate() {
         let article = ArticleId::from_index(at);
         for (entry, block, span, says) in places {

@@ -2,7 +2,7 @@
 
 use crate::config::{Config, CuratedTopic};
 use crate::lang::names::{BuiltInName, built_in, built_in_topics};
-use crate::lang::tongues::abroad;
+use crate::lang::tongues::{abroad, ordinary};
 use crate::model::{TopicHow, TopicKind};
 use crate::text::{fold, slug_or};
 use std::collections::{BTreeMap, BTreeSet};
@@ -131,7 +131,8 @@ fn merge_built_in(entries: &mut Vec<Entry>) {
     }
 }
 
-/// Gives places and organisations their forms in other languages, but for those that are another entry's.
+/// Gives places and organisations their forms in other languages, but for those that are another entry's, and takes
+/// those away that are ordinary words there.
 fn add_forms(entries: &mut [Entry], languages: &BTreeSet<&str>) {
     let name = |e: &&Entry| e.layer() != Layer::Topic;
     let mut taken: BTreeSet<String> = BTreeSet::new();
@@ -141,6 +142,10 @@ fn add_forms(entries: &mut [Entry], languages: &BTreeSet<&str>) {
         for (at, entry) in entries.iter().enumerate() {
             by_label.entry((entry.kind, fold(&entry.label))).or_insert(at);
         }
+    }
+    let plain: BTreeSet<&str> = languages.iter().flat_map(|tag| ordinary(tag)).collect();
+    for entry in entries.iter_mut().filter(|e| e.how == TopicHow::BuiltIn && !plain.is_empty()) {
+        entry.aliases.retain(|alias| !plain.contains(alias.as_str()));
     }
     for known in languages.iter().flat_map(|tag| abroad(tag)) {
         let Some(at) = by_label.get(&(known.kind, fold(known.label))) else { continue };

@@ -78,6 +78,12 @@ pub fn abroad(tag: &str) -> impl Iterator<Item = Abroad> {
     })
 }
 
+/// Names of the built-in lists that are ordinary words in the language of a tag.
+pub fn ordinary(tag: &str) -> impl Iterator<Item = &'static str> {
+    let file = tongue(tag).map_or("", |t| t.names);
+    sections(file).filter(|(section, _)| *section == "ordinary").flat_map(|(_, line)| line.split_whitespace())
+}
+
 /// The sections and lines of all languages that are written with capitals.
 pub(super) fn cased() -> impl Iterator<Item = (&'static str, &'static str)> {
     TONGUES.iter().filter(|t| t.cased).flat_map(|t| sections(t.names)).filter(|(_, line)| !line.contains('|'))
@@ -157,7 +163,7 @@ mod tests {
         for tongue in TONGUES {
             for (section, line) in sections(tongue.names) {
                 let unmarked = ["address", "family", "break", "particle"].contains(&section);
-                let names = ["organisations", "places"].contains(&section);
+                let names = ["organisations", "places", "ordinary"].contains(&section);
                 let known = by_name(section).is_some() || names || !tongue.cased && unmarked;
                 assert!(known, "{}: [{section}] {line}", tongue.tag);
             }
