@@ -16,11 +16,12 @@ pub(super) fn key_terms(
     let words = &reading.words;
     let length = words.length.max(1) as f32;
     let sentences = words.sentences.max(1) as f32;
+    // Standing early in sixty-fourths of the article: finer steps change no order that matters.
+    let early: Vec<f32> = (0..=64u8).map(|n| 1.0 + KEY_EARLY * (-KEY_FADE * f32::from(n) / 64.0).exp()).collect();
     let weight = |word: &Word| {
-        let idf = terms.rarity[word.id as usize] + KEY_IDF_BASE;
         (word.count as f32).powf(KEY_TF)
-            * idf.max(0.01).powf(KEY_IDF)
-            * (1.0 + KEY_EARLY * (-KEY_FADE * word.first as f32 / length).exp())
+            * terms.telling[word.id as usize]
+            * early[((word.first as f32 / length * 64.0) as usize).min(64)]
             * (1.0 + word.sentences as f32 / sentences)
             * (1.0 + KEY_TITLE * f32::from(u8::from(word.in_title > 0)))
     };
