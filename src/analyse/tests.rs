@@ -43,6 +43,7 @@ fn article(name: &str, title: &str, paragraphs: &[&str]) -> Article {
         topics_removed: Vec::new(),
         slug: None,
         same_as: None,
+        not_same_as: Vec::new(),
     }
 }
 

@@ -196,6 +196,7 @@ fn assemble(given: Given, survey: &Survey, config: &Config, outside: &Layers<'_>
         topics_removed: layers.all(|c| &c.topics_remove),
         slug: layers.first(|c| c.slug.clone()),
         same_as: layers.first(|c| c.same_as.clone()),
+        not_same_as: layers.all(|c| &c.not_same_as),
     };
     Ok(Normalised { article, diagnostics, used })
 }

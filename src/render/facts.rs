@@ -137,6 +137,7 @@ mod tests {
             broader: Vec::new(),
             mentions: (0..400).flat_map(|block| vec![mention(block); 1 + block as usize % 3]).collect(),
             with: Vec::new(),
+            learned: Vec::new(),
         };
         let library = Library { source_of: vec![None].into(), ..Library::default() };
         let facts = topic_facts(&topic, &library);
