@@ -117,7 +117,8 @@ pub fn watched(
     config: &Config,
     done: &mut dyn FnMut(Step),
 ) -> Result<Normalised, Diagnostic> {
-    let sha256: String = Sha256::digest(&document.bytes).iter().map(|b| format!("{b:02x}")).collect();
+    let digit = |half: u8| char::from_digit(u32::from(half), 16).unwrap_or('0');
+    let sha256: String = Sha256::digest(&document.bytes).iter().flat_map(|b| [digit(b >> 4), digit(b & 15)]).collect();
     let outside = Layers(config.corrections_of(&document.origin, &sha256));
     let ignored = || {
         let message = "the file is left out, as its correction asks";

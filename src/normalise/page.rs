@@ -148,6 +148,9 @@ impl<'a> Page<'a> {
     /// Whether a line holds a phrase of a section, as long as little else stands in it: what begins like a prompt
     /// and goes on for lines is a sentence.
     pub(super) fn says(&self, line: usize, section: &str) -> bool {
+        if self.hits(line).iter().all(|hit| hit.section != section) {
+            return false;
+        }
         let len = self.lines[line].text().len() as u32;
         let words = self.lines[line].words;
         let prose = self.lines[line].is_prose() && SPOKEN.contains(&section);

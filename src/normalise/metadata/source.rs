@@ -40,6 +40,7 @@ fn suffix(line: &str) -> Option<(usize, &str)> {
     let tail = &line[from..];
     let spaces = tail.bytes().enumerate().rev().filter(|(_, b)| *b == b' ').map(|(at, _)| at);
     let (at, separator) = spaces
+        .filter(|at| matches!(tail.as_bytes().get(at + 1), Some(b'-' | b'|' | b':' | 0xc2 | 0xe2)))
         .filter_map(|at| SEPARATORS.iter().find(|s| tail[at..].starts_with(**s)).map(|s| (from + at, *s)))
         .next()?;
     let name = line[at + separator.len()..].trim();
