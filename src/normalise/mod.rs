@@ -38,6 +38,7 @@ use front_matter::FrontMatter;
 use marks::{Marks, View};
 use page::Page;
 use sha2::{Digest, Sha256};
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
 /// What one document has to say about what repeats: the keys of its lines, each once.
@@ -175,7 +176,7 @@ fn assemble(
     if page.lines.iter().all(|line| line.words == 0) {
         return Err(decode::no_words(&origin));
     }
-    let view = View { page: &page, survey };
+    let view = View { page: &page, survey, furniture: OnceCell::new() };
     let mut marks = Marks::new(page.lines.len());
     for rule in chrome::RULES {
         (rule.mark)(&view, &mut marks);
