@@ -26,6 +26,19 @@ static BY: LazyLock<Vec<String>> = LazyLock::new(|| {
     words
 });
 
+/// The same by their first byte, so that most lines are compared with none of them.
+static BY_FIRST: LazyLock<Vec<Vec<&'static str>>> = LazyLock::new(|| {
+    let mut by_first = vec![Vec::new(); 256];
+    for word in BY.iter() {
+        by_first[word.bytes().next().map_or(0, usize::from)].push(word.as_str());
+    }
+    by_first
+});
+
+/// By-words without the marks after them.
+static BARE: LazyLock<HashSet<&'static str>> =
+    LazyLock::new(|| BY.iter().map(|by| by.trim_end_matches([':', ' ', '=', '/'])).collect());
+
 static GIVEN_NAMES: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
     let lines = GIVEN.lines().filter(|line| !line.starts_with(';'));
     lines.flat_map(|line| line.split(' ')).filter(|name| !name.is_empty()).collect()
@@ -41,6 +54,16 @@ static IS: LazyLock<Vec<String>> = LazyLock::new(|| section("is").map(text::fold
 /// By-words that lines begin with, folded, longest first.
 pub fn by_words() -> &'static [String] {
     &BY
+}
+
+/// The by-words that begin with a byte, in the same order.
+pub fn by_words_from(first: u8) -> &'static [&'static str] {
+    &BY_FIRST[usize::from(first)]
+}
+
+/// Whether words are a by-word and nothing else, marks at its end aside.
+pub fn is_by_word(folded: &str) -> bool {
+    BARE.contains(folded)
 }
 
 /// Whether a word may stand between a date and a name: `3 May 2021 by Ada Person`.

@@ -5,7 +5,6 @@
 
 use super::{LANGUAGES, sections};
 use crate::text;
-use aho_corasick::{AhoCorasick, MatchKind};
 use std::sync::LazyLock;
 
 /// Where in a line a phrase must stand.
@@ -15,10 +14,33 @@ struct Place {
     at_end: bool,
 }
 
+struct Phrase {
+    section: &'static str,
+    /// As the list has it, and folded.
+    printed: &'static str,
+    folded: String,
+    place: Place,
+}
+
 /// All phrases of all languages, found in one pass.
+///
+/// A phrase that begins with a letter or digit is only found where a word begins, and then the words are the same: so
+/// phrases are looked up by a hash of their first word, or of their first character where that is none of a word.
 pub struct Phrases {
-    automaton: AhoCorasick,
-    phrases: Vec<(&'static str, &'static str, Place)>,
+    phrases: Vec<Phrase>,
+    /// Bits of the hashes that occur: most words of a text begin no phrase.
+    seen: Vec<u64>,
+    /// Hashes, each with its phrases in `order`: first those that begin a line, then those that stand anywhere.
+    slots: Vec<Slot>,
+    order: Vec<u16>,
+}
+
+#[derive(Clone, Copy, Default)]
+struct Slot {
+    hash: u32,
+    first: u32,
+    anywhere: u32,
+    end: u32,
 }
 
 /// A phrase that was found in a line.
@@ -41,21 +63,35 @@ impl Hit {
     }
 }
 
+/// Slots of the table and bits of the filter before it, powers of two well above the number of first words.
+const SLOTS: usize = 1 << 14;
+const BITS: usize = 1 << 16;
+
 static ALL: LazyLock<Phrases> = LazyLock::new(|| {
-    let (mut patterns, mut phrases) = (Vec::new(), Vec::new());
+    let mut phrases = Vec::new();
     for language in LANGUAGES {
         for (section, line) in sections(language.phrases) {
-            let at_start = !line.starts_with('*');
-            let at_end = !line.ends_with('*');
-            patterns.push(text::fold(line.trim_matches('*')));
-            phrases.push((section, line.trim_matches('*'), Place { at_start, at_end }));
+            let place = Place { at_start: !line.starts_with('*'), at_end: !line.ends_with('*') };
+            let printed = line.trim_matches('*');
+            phrases.push(Phrase { section, printed, folded: text::fold(printed), place });
         }
     }
-    let automaton = AhoCorasick::builder()
-        .match_kind(MatchKind::Standard)
-        .build(&patterns)
-        .expect("the phrase lists fit into one automaton");
-    Phrases { automaton, phrases }
+    let mut all = Phrases { phrases, seen: vec![0; BITS / 64], slots: vec![Slot::default(); SLOTS], order: Vec::new() };
+    let mut keys: Vec<(u32, bool, u16)> =
+        (0u16..).zip(&all.phrases).map(|(n, p)| (first_hash(&p.folded), !p.place.at_start, n)).collect();
+    keys.sort_unstable();
+    for same in keys.chunk_by(|a, b| a.0 == b.0) {
+        let (hash, first) = (same[0].0, all.order.len() as u32);
+        all.order.extend(same.iter().map(|key| key.2));
+        let anywhere = first + same.iter().filter(|key| !key.1).count() as u32;
+        all.seen[hash as usize % BITS / 64] |= 1 << (hash % 64);
+        let mut at = hash as usize % SLOTS;
+        while all.slots[at].end > 0 {
+            at = (at + 1) % SLOTS;
+        }
+        all.slots[at] = Slot { hash, first, anywhere, end: all.order.len() as u32 };
+    }
+    all
 });
 
 /// All phrases.
@@ -63,59 +99,177 @@ pub fn phrases() -> &'static Phrases {
     &ALL
 }
 
-impl Phrases {
-    /// Calls with the index of the line and what was found, in order of place, for folded lines with a line end
-    /// after each.
-    pub fn find(&self, folded: &str, mut found: impl FnMut(usize, Hit)) {
-        let bytes = folded.as_bytes();
-        let (mut line, mut counted) = (0, 0);
-        for m in self.automaton.find_overlapping_iter(folded) {
-            let (section, phrase, place) = self.phrases[m.pattern().as_usize()];
-            let before = folded[..m.start()].chars().next_back();
-            let after = folded[m.end()..].chars().next();
-            let apart = |c: Option<char>, edge: Option<char>| {
-                let joins = |c: char| (c.is_alphanumeric() || c == '#') && !text::is_unspaced(c);
-                !(c.is_some_and(joins) && edge.is_some_and(joins))
-            };
-            let piece = &folded[m.start()..m.end()];
-            if !apart(before, piece.chars().next()) || !apart(after, piece.chars().next_back()) {
-                continue;
+/// Whether a character is of a word, digits written as `#`: no phrase begins or ends inside a word.
+fn joins(c: char) -> bool {
+    if c.is_ascii() {
+        return is_joining(c as u8);
+    }
+    // Letters that most texts are made of are known without a look into tables.
+    matches!(c, 'à'..='ö' | 'ø'..='ÿ' | 'а'..='џ') || c.is_alphanumeric() && !text::is_unspaced(c)
+}
+
+/// The same for a byte of ASCII.
+fn is_joining(b: u8) -> bool {
+    b.is_ascii_alphanumeric() || b == b'#'
+}
+
+/// Marks and spaces of ASCII: what may stand around a phrase that is all of a line.
+fn is_blank(b: u8) -> bool {
+    b < 0x80 && !is_joining(b)
+}
+
+const SEED: u32 = 0x811c_9dc5;
+
+/// FNV-1a.
+fn mix(hash: u32, byte: u8) -> u32 {
+    (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
+}
+
+/// The hash of the word or character at a place, and where that ends.
+fn hash_at(line: &str, start: usize) -> (u32, usize) {
+    let bytes = line.as_bytes();
+    let (mut hash, mut at) = (SEED, start);
+    while at < bytes.len() {
+        if bytes[at].is_ascii() {
+            if !is_joining(bytes[at]) {
+                break;
             }
-            let blank = |b: &u8| *b != b'\n' && *b < 0x80 && !b.is_ascii_alphanumeric() && *b != b'#';
-            let first = bytes[..m.start()].iter().rev().find(|b| !blank(b)).is_none_or(|b| *b == b'\n');
-            let last = bytes[m.end()..].iter().find(|b| !blank(b)).is_none_or(|b| *b == b'\n');
-            if (place.at_start && !first) || (place.at_end && !last) {
-                continue;
-            }
-            line += bytes[counted..m.start().max(counted)].iter().filter(|b| **b == b'\n').count();
-            counted = m.start().max(counted);
-            let behind = bytes[m.start()..counted].iter().filter(|b| **b == b'\n').count();
-            found(line - behind, Hit { section, phrase, whole: first && last, len: piece.len() as u32 });
+            hash = mix(hash, bytes[at]);
+            at += 1;
+            continue;
         }
+        let Some(c) = line[at..].chars().next().filter(|c| joins(*c)) else { break };
+        let end = at + c.len_utf8();
+        hash = bytes[at..end].iter().fold(hash, |h, b| mix(h, *b));
+        at = end;
+    }
+    if at == start {
+        at += line[start..].chars().next().map_or(1, char::len_utf8);
+        hash = bytes[start..at].iter().fold(!SEED, |h, b| mix(h, *b));
+    }
+    (hash ^ hash >> 16, at)
+}
+
+fn first_hash(folded: &str) -> u32 {
+    hash_at(folded, 0).0
+}
+
+impl Phrases {
+    /// Calls with the index of the line and what was found, in order of the place where it ends, the longest first,
+    /// for folded lines with a line end after each.
+    pub fn find(&self, folded: &str, mut found: impl FnMut(usize, Hit)) {
+        let mut here: Vec<(usize, std::cmp::Reverse<usize>, u16, bool)> = Vec::new();
+        for (number, line) in folded.split('\n').enumerate() {
+            self.find_in(line, &mut here);
+            here.sort_unstable();
+            for (_, len, n, whole) in here.drain(..) {
+                let phrase = &self.phrases[usize::from(n)];
+                found(number, Hit { section: phrase.section, phrase: phrase.printed, whole, len: len.0 as u32 });
+            }
+        }
+    }
+
+    fn find_in(&self, line: &str, found: &mut Vec<(usize, std::cmp::Reverse<usize>, u16, bool)>) {
+        let bytes = line.as_bytes();
+        let Some(lead) = bytes.iter().position(|b| !is_blank(*b)) else {
+            return self.find_marks(line, found);
+        };
+        let tail = bytes.iter().rposition(|b| !is_blank(*b)).map_or(0, |at| at + 1);
+        let mut at = 0;
+        while at < bytes.len() {
+            if bytes[at] == b' ' {
+                at += 1;
+                continue;
+            }
+            let start = at;
+            let (hash, end) = hash_at(line, start);
+            at = end;
+            if self.seen[hash as usize % BITS / 64] >> (hash % 64) & 1 == 0 {
+                continue;
+            }
+            let Some(slot) = self.slot(hash) else { continue };
+            let first = start <= lead;
+            let from = if first { slot.first } else { slot.anywhere };
+            for n in &self.order[from as usize..slot.end as usize] {
+                let phrase = &self.phrases[usize::from(*n)];
+                let Some(rest) = line[start..].strip_prefix(phrase.folded.as_str()) else { continue };
+                let end = start + phrase.folded.len();
+                let last = end >= tail;
+                if phrase.place.at_end && !last {
+                    continue;
+                }
+                let ends_inside = rest.chars().next().is_some_and(joins)
+                    && phrase.folded.chars().next_back().is_some_and(joins);
+                if !ends_inside {
+                    found.push((end, std::cmp::Reverse(phrase.folded.len()), *n, first && last));
+                }
+            }
+        }
+    }
+
+    /// A line of nothing but marks: any of them is its beginning and its end.
+    fn find_marks(&self, line: &str, found: &mut Vec<(usize, std::cmp::Reverse<usize>, u16, bool)>) {
+        for start in 0..line.len() {
+            let Some(slot) = self.slot(hash_at(line, start).0) else { continue };
+            for n in &self.order[slot.first as usize..slot.end as usize] {
+                let len = self.phrases[usize::from(*n)].folded.len();
+                if line[start..].starts_with(self.phrases[usize::from(*n)].folded.as_str()) {
+                    found.push((start + len, std::cmp::Reverse(len), *n, true));
+                }
+            }
+        }
+    }
+
+    fn slot(&self, hash: u32) -> Option<&Slot> {
+        let mut at = hash as usize % SLOTS;
+        while self.slots[at].end > 0 {
+            if self.slots[at].hash == hash {
+                return Some(&self.slots[at]);
+            }
+            at = (at + 1) % SLOTS;
+        }
+        None
     }
 }
 
 /// Adds a line to what [`Phrases::find`] reads: folded, runs of digits as `#`.
 pub fn push_folded(out: &mut String, line: &str) {
-    let mut push = |c: char| {
-        if c.is_ascii_digit() {
-            if !out.ends_with('#') {
-                out.push('#');
-            }
-        } else if c != ' ' {
-            out.push(c);
-        } else if !out.ends_with([' ', '\n']) {
-            out.push(' ');
-        }
-    };
+    let mut last = out.as_bytes().last().copied().unwrap_or(0);
     if line.is_ascii() {
-        line.bytes().for_each(|b| push(if b.is_ascii_whitespace() { ' ' } else { b.to_ascii_lowercase() as char }));
+        for piece in line.as_bytes().chunks(256) {
+            let (mut buffer, mut len) = ([0u8; 256], 0);
+            for b in piece {
+                let digit = b.is_ascii_digit();
+                let b = match b {
+                    _ if digit => b'#',
+                    b if b.is_ascii_whitespace() => b' ',
+                    b => b.to_ascii_lowercase(),
+                };
+                let again = digit && last == b'#' || b == b' ' && matches!(last, b' ' | b'\n');
+                buffer[len] = b;
+                len += usize::from(!again);
+                last = b;
+            }
+            out.push_str(std::str::from_utf8(&buffer[..len]).unwrap_or_default());
+        }
     } else {
+        let mut push = |c: char| match c {
+            '0'..='9' if last == b'#' => {}
+            ' ' if matches!(last, b' ' | b'\n') => {}
+            '0'..='9' => {
+                out.push('#');
+                last = b'#';
+            }
+            c => {
+                out.push(c);
+                last = if c.is_ascii() { c as u8 } else { 0 };
+            }
+        };
         for c in line.chars() {
             match c {
                 c if c.is_ascii_whitespace() => push(' '),
                 c if c.is_ascii() => push(c.to_ascii_lowercase()),
-                c => text::fold_char(c).for_each(&mut push),
+                c => text::for_folded(c, &mut push),
             }
         }
     }
@@ -144,6 +298,52 @@ mod tests {
         assert!(find("« Share this »").contains(&("share-bar", true)));
         assert!(find("They share this view of the comments").is_empty());
         assert!(find("0 commentaires").contains(&("comments", true)));
+    }
+
+    /// What a search for every phrase at every place gives.
+    fn slowly(line: &str) -> Vec<(usize, usize, &'static str, bool)> {
+        let mut out = Vec::new();
+        let blank = |piece: &str| piece.bytes().all(is_blank);
+        let apart = |a: Option<char>, b: Option<char>| !(a.is_some_and(joins) && b.is_some_and(joins));
+        for (n, phrase) in phrases().phrases.iter().enumerate() {
+            for start in (0..line.len()).filter(|at| line.is_char_boundary(*at)) {
+                let Some(rest) = line[start..].strip_prefix(phrase.folded.as_str()) else { continue };
+                let (first, last) = (blank(&line[..start]), blank(rest));
+                let placed = (first || !phrase.place.at_start) && (last || !phrase.place.at_end);
+                let (head, tail) = (phrase.folded.chars().next(), phrase.folded.chars().next_back());
+                if placed && apart(line[..start].chars().next_back(), head) && apart(rest.chars().next(), tail) {
+                    out.push((line.len() - rest.len(), usize::MAX - phrase.folded.len(), n, first && last));
+                }
+            }
+        }
+        out.sort_unstable();
+        out.into_iter().map(|(end, len, n, whole)| (end, usize::MAX - len, phrases().phrases[n].printed, whole)).collect()
+    }
+
+    #[test]
+    fn nothing_that_a_slow_search_finds_is_missed() {
+        for line in [
+            "« Share this »",
+            "Read more: Comments (12) | Leave a reply",
+            "(c) 2021 All rights reserved.",
+            "© 2021. Alle Rechte vorbehalten!",
+            "##1 comment2 #3",
+            "--- ... ---",
+            "+++ * +++",
+            "作者：王小明 分享到微博",
+            "コメントを投稿する 共有",
+            "Поделиться: читайте также",
+            "Sharethis share thisx xshare this",
+            "Mehr zum Thema – Newsletter bestellen, Fotos: Agentur",
+        ] {
+            let mut folded = String::new();
+            push_folded(&mut folded, line);
+            let mut found = Vec::new();
+            phrases().find(&folded, |_, hit| found.push((hit.len as usize, hit.phrase, hit.whole)));
+            let slow = slowly(folded.trim_end_matches('\n'));
+            let slow: Vec<_> = slow.into_iter().map(|(_, len, phrase, whole)| (len, phrase, whole)).collect();
+            assert_eq!(found, slow, "{line}");
+        }
     }
 
     #[test]

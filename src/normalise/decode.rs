@@ -225,6 +225,9 @@ fn unmarked_utf16(bytes: &[u8]) -> Option<&'static Encoding> {
 /// them, and all of it is seven bits wide.
 fn has_escapes(bytes: &[u8]) -> bool {
     let mut rest = bytes;
+    if !bytes.contains(&0x1b) {
+        return false;
+    }
     while let Some(at) = rest.iter().position(|b| *b == 0x1b) {
         rest = &rest[at + 1..];
         if rest.starts_with(b"$B") || rest.starts_with(b"$@") {

@@ -2,6 +2,7 @@
 
 use super::page::Page;
 use crate::model::{Field, Role, Rule, Survey};
+use std::cell::OnceCell;
 use std::ops::Range;
 
 /// What becomes of a line or a part of one.
@@ -101,4 +102,6 @@ impl Marks {
 pub(super) struct View<'p, 's> {
     pub(super) page: &'p Page<'s>,
     pub(super) survey: &'p Survey,
+    /// See [`furniture`](super::chrome::repeated_in_collection::furniture).
+    pub(super) furniture: OnceCell<Vec<u32>>,
 }

@@ -38,6 +38,7 @@ use front_matter::FrontMatter;
 use marks::{Marks, View};
 use page::Page;
 use sha2::{Digest, Sha256};
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
 /// What one document has to say about what repeats: the keys of its lines, each once.
@@ -71,9 +72,54 @@ pub fn rule_sentence(rule: Rule) -> Option<&'static str> {
     chrome::sentence(rule).or_else(|| (rule.0 == front).then_some(sentence))
 }
 
+/// The steps of normalising, in order, for measuring what each costs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// From bytes to text, with the hash of the bytes.
+    Decode,
+    /// From markup to text; for plain text nothing.
+    Markup,
+    /// Lines or blocks, repaired.
+    Segment,
+    /// What each line is made of, and interface phrases.
+    Features,
+    /// Rules that judge a line by itself.
+    Chrome,
+    /// The line model.
+    Lines,
+    /// The name of the site, the title and what repeats it, pictures.
+    Title,
+    /// Where the article stands.
+    Zones,
+    /// The record.
+    Metadata,
+    /// Rules by place, and corrections.
+    Placed,
+    /// Blocks of the article.
+    Structure,
+    /// The account of every byte.
+    Ledger,
+    /// The language.
+    Language,
+    /// What is left.
+    Rest,
+}
+
 /// Turns a document into an article. The error says why a document cannot be one (binary, empty, ignored).
 pub fn normalise(document: RawDocument, survey: &Survey, config: &Config) -> Result<Normalised, Diagnostic> {
-    let sha256: String = Sha256::digest(&document.bytes).iter().map(|b| format!("{b:02x}")).collect();
+    watched(document, survey, config, &mut |_| ())
+}
+
+/// The same, telling after each step that it is done.
+#[doc(hidden)]
+pub fn watched(
+    document: RawDocument,
+    survey: &Survey,
+    config: &Config,
+    done: &mut dyn FnMut(Step),
+) -> Result<Normalised, Diagnostic> {
+    let digit = |half: u8| char::from_digit(u32::from(half), 16).unwrap_or('0');
+    let sha256: String = Sha256::digest(&document.bytes).iter().flat_map(|b| [digit(b >> 4), digit(b & 15)]).collect();
     let outside = Layers(config.corrections_of(&document.origin, &sha256));
     let ignored = || {
         let message = "the file is left out, as its correction asks";
@@ -82,7 +128,10 @@ pub fn normalise(document: RawDocument, survey: &Survey, config: &Config) -> Res
     if outside.first(|c| c.ignore) == Some(true) {
         return Err(ignored());
     }
-    let (source, reading) = segment::read(decode::decode(&document)?, document.media, segment::html::For::Article);
+    let source = decode::decode(&document)?;
+    done(Step::Decode);
+    let (source, reading) = segment::read(source, document.media, segment::html::For::Article);
+    done(Step::Markup);
     let is_markdown = document.media == Media::Markdown;
     let front = is_markdown.then(|| front_matter::read(&source.text, &document.origin)).flatten().unwrap_or_default();
     if outside.first(|c| c.ignore).or(front.correction.ignore) == Some(true) {
@@ -90,7 +139,7 @@ pub fn normalise(document: RawDocument, survey: &Survey, config: &Config) -> Res
     }
     let RawDocument { origin, bytes, media, hints } = document;
     let given = Given { origin, sha256, bytes: bytes.len() as u64, media, hints, source, front, reading };
-    assemble(given, survey, config, &outside)
+    assemble(given, survey, config, &outside, done)
 }
 
 /// A decoded document and what is known about it from outside.
@@ -106,7 +155,13 @@ struct Given {
     reading: Option<segment::html::Reading>,
 }
 
-fn assemble(given: Given, survey: &Survey, config: &Config, outside: &Layers<'_>) -> Result<Normalised, Diagnostic> {
+fn assemble(
+    given: Given,
+    survey: &Survey,
+    config: &Config,
+    outside: &Layers<'_>,
+    done: &mut dyn FnMut(Step),
+) -> Result<Normalised, Diagnostic> {
     let Given { origin, sha256, bytes, media, hints, source, front, reading } = given;
     let reading = reading.as_ref();
     let FrontMatter { end: start, correction: front, sections, entries, mut diagnostics } = front;
@@ -114,11 +169,14 @@ fn assemble(given: Given, survey: &Survey, config: &Config, outside: &Layers<'_>
     // What the document itself says of itself, and that with what others say of it, strongest first.
     let inside = Layers(vec![(SetBy::FrontMatter, &front), (SetBy::Container, &container)]);
     let layers = outside.above(&inside);
-    let page = Page::new(segment::segments(&source, media, reading, start));
+    let segments = segment::segments(&source, media, reading, start);
+    done(Step::Segment);
+    let page = Page::new(segments);
+    done(Step::Features);
     if page.lines.iter().all(|line| line.words == 0) {
         return Err(decode::no_words(&origin));
     }
-    let view = View { page: &page, survey };
+    let view = View { page: &page, survey, furniture: OnceCell::new() };
     let mut marks = Marks::new(page.lines.len());
     for rule in chrome::RULES {
         (rule.mark)(&view, &mut marks);
@@ -126,8 +184,10 @@ fn assemble(given: Given, survey: &Survey, config: &Config, outside: &Layers<'_>
     if let Some(reading) = reading {
         voices::mark(&page, reading, &mut marks);
     }
-    let site = metadata::source::site(&page);
+    done(Step::Chrome);
     let mut judged = judged::Judged::of(&view, media, reading);
+    done(Step::Lines);
+    let site = metadata::source::site(&page);
     let rough = zones::find(&view, &marks);
     let chosen = reading.and_then(|reading| metadata::markup::title(&page, reading));
     let title = match reading {
@@ -139,15 +199,18 @@ fn assemble(given: Given, survey: &Survey, config: &Config, outside: &Layers<'_>
         placed::repeated_title(&view, &mut marks, &site, title, rough.start);
     }
     pictures::mark(&view, &mut marks, &site, title.as_ref().map(|t| t.line));
+    done(Step::Title);
     let asked = judged.as_mut().and_then(|j| j.zones(&view, &marks, title.as_ref().map(|t| t.line)));
     // Where the model finds no text at all, rules alone decide.
     let judged = judged.filter(|_| asked.is_some());
     let zones = asked.unwrap_or_else(|| zones::find(&view, &marks));
     let title = title.filter(|t| t.line < zones.end);
+    done(Step::Zones);
     let mut metadata = metadata::read(&view, &mut marks, &site, title.as_ref(), &zones);
     let stated = reading
         .map(|reading| metadata::markup::read(&page, reading, &mut marks, chosen.as_ref(), &mut metadata))
         .unwrap_or_default();
+    done(Step::Metadata);
     placed::mark(&view, &mut marks, &site, title.as_ref(), &zones, judged.as_ref());
     marks.join(&page, &source.text);
     let mut used = BTreeSet::new();
@@ -156,13 +219,17 @@ fn assemble(given: Given, survey: &Survey, config: &Config, outside: &Layers<'_>
         // The only words of the file are its text, not its title.
         metadata = Metadata::default();
     }
+    done(Step::Placed);
     let structure::Built { blocks, beside, edits } = structure::build(&source, &page, &marks, &zones);
+    done(Step::Structure);
     let ledger = account::ledger(&source, entries, &page, &marks, &blocks, &stated);
+    done(Step::Ledger);
     let (mut language, mut direction) = metadata::language::find(&page, zones.start, zones.end);
     if let (None, Some((tag, stated))) = (&language, reading.and_then(metadata::markup::language)) {
         (language, direction) = (Some(tag), stated);
     }
     let language = layers.first(|c| c.language.clone()).or(language);
+    done(Step::Language);
 
     let first_words = first_words(&blocks);
     metadata.sections.extend(sections.into_iter().chain(hints.sections));

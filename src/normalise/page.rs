@@ -89,6 +89,8 @@ pub(super) struct Page<'a> {
     /// Whether blank lines stand between its blocks.
     pub(super) spaced: bool,
     hits: Vec<Hit>,
+    /// Lines by key, those of one key in order.
+    by_key: Vec<(LineKey, u32)>,
 }
 
 /// Lines longer than this hold no interface phrase worth looking for.
@@ -136,7 +138,21 @@ impl<'a> Page<'a> {
             range.1 = i as u32 + 1;
             hits.push(hit);
         }
-        Page { lines, spaced, hits }
+        let mut by_key: Vec<(LineKey, u32)> = (0u32..).zip(&lines).map(|(i, line)| (line.key, i)).collect();
+        by_key.sort_unstable();
+        Page { lines, spaced, hits, by_key }
+    }
+
+    /// The lines of a key, in order.
+    pub(super) fn with_key(&self, key: LineKey) -> impl Iterator<Item = usize> {
+        let first = self.by_key.partition_point(|(k, _)| *k < key);
+        self.by_key[first..].iter().take_while(move |(k, _)| *k == key).map(|(_, i)| *i as usize)
+    }
+
+    /// The number of the first line that says the same as a line below it.
+    pub(super) fn said_before(&self, line: usize) -> Option<u32> {
+        let first = self.with_key(self.lines[line].key).next().filter(|first| *first < line)?;
+        Some(self.lines[first].segment.number)
     }
 
     /// The phrases found in a line.
@@ -148,6 +164,9 @@ impl<'a> Page<'a> {
     /// Whether a line holds a phrase of a section, as long as little else stands in it: what begins like a prompt
     /// and goes on for lines is a sentence.
     pub(super) fn says(&self, line: usize, section: &str) -> bool {
+        if self.hits(line).iter().all(|hit| hit.section != section) {
+            return false;
+        }
         let len = self.lines[line].text().len() as u32;
         let words = self.lines[line].words;
         let prose = self.lines[line].is_prose() && SPOKEN.contains(&section);

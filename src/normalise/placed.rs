@@ -8,7 +8,6 @@ use super::metadata::{self, source::Site, title, title::Title};
 use super::page::Line;
 use super::zones::{self, Zones};
 use crate::model::{Field, Role, Rule};
-use std::collections::HashMap;
 
 /// Gives every line that has no verdict one.
 pub(super) fn mark(
@@ -65,7 +64,6 @@ fn labels(view: &View<'_, '_>, marks: &mut Marks) {
 fn around(view: &View<'_, '_>, marks: &mut Marks, zones: &Zones, judged: &Judged) {
     let lines = &view.page.lines;
     let foreign = is_foreign(lines, zones);
-    let mut seen: HashMap<u64, u32> = HashMap::new();
     let mut stop: Option<(Rule, u32)> = None;
     for (i, line) in lines.iter().enumerate() {
         if i >= zones.start && zones::is_stop(view.page, marks, i) {
@@ -76,7 +74,7 @@ fn around(view: &View<'_, '_>, marks: &mut Marks, zones: &Zones, judged: &Judged
             stop = None;
         }
         if marks.is_free(i) && answer != Answer::Body && i >= zones.start {
-            let earlier = seen.get(&line.key).filter(|_| line.words >= 3 && stop.is_some());
+            let earlier = if line.words >= 3 && stop.is_some() { view.page.said_before(i) } else { None };
             let paragraph = line.is_prose() && i > 0 && lines[i - 1].is_prose();
             if i < zones.end {
                 let rule = match (earlier, stop) {
@@ -98,7 +96,6 @@ fn around(view: &View<'_, '_>, marks: &mut Marks, zones: &Zones, judged: &Judged
                 doubtful(marks, i, judged::NOT_ARTICLE, judged.probability(i));
             }
         }
-        seen.entry(line.key).or_insert(line.segment.number);
     }
 }
 
@@ -192,7 +189,6 @@ const NEAR: usize = 6;
 fn tail(view: &View<'_, '_>, marks: &mut Marks, zones: &Zones) {
     let lines = &view.page.lines;
     let foreign = is_foreign(lines, zones);
-    let mut seen: HashMap<u64, u32> = HashMap::new();
     let mut stop: Option<(Rule, u32)> = None;
     for (i, line) in lines.iter().enumerate() {
         if i >= zones.end && zones::is_stop(view.page, marks, i) {
@@ -200,7 +196,7 @@ fn tail(view: &View<'_, '_>, marks: &mut Marks, zones: &Zones) {
         }
         if i >= zones.end && marks.is_free(i) {
             // Words said twice are furniture where a list of other stories stands; elsewhere they may be meant.
-            let earlier = seen.get(&line.key).filter(|_| line.words >= 3 && stop.is_some());
+            let earlier = if line.words >= 3 && stop.is_some() { view.page.said_before(i) } else { None };
             let paragraph = line.is_prose() && i > 0 && view.page.lines[i - 1].is_prose();
             if let Some(earlier) = earlier {
                 marks.aside(i, Rule("repeated-block"), format!("the same words as in line {earlier}"));
@@ -214,7 +210,6 @@ fn tail(view: &View<'_, '_>, marks: &mut Marks, zones: &Zones) {
                 doubtful(marks, i, Rule("after-article"), 50);
             }
         }
-        seen.entry(line.key).or_insert(line.segment.number);
     }
 }
 

@@ -19,7 +19,7 @@ pub(super) struct Built {
 pub(super) fn build(source: &SourceText, page: &Page<'_>, marks: &Marks, zones: &Zones) -> Built {
     let mut out = Built { blocks: Vec::new(), beside: Vec::new(), edits: Vec::new() };
     let mut labels = Labels::default();
-    let mojibake = repair::is_damaged(&source.text);
+    let mojibake = std::cell::LazyCell::new(|| repair::is_damaged(&source.text));
     for i in 0..page.lines.len() {
         let segment = &page.lines[i].segment;
         edits(source, segment, &mut out.edits);
@@ -28,7 +28,7 @@ pub(super) fn build(source: &SourceText, page: &Page<'_>, marks: &Marks, zones: 
                 for part in parts {
                     let span = part_span(page, i, part);
                     // Repaired apart, so that the text of a part is what its own place gives.
-                    let text = repair::repair(&source.text[span.range()], mojibake).text().trim().to_string();
+                    let text = repair::repair(&source.text[span.range()], *mojibake).text().trim().to_string();
                     match &part.verdict {
                         Verdict::Body(role) => {
                             let kind = role.map_or(BlockKind::Paragraph, of_role);

@@ -12,7 +12,7 @@ pub(super) fn observe(document: &RawDocument) -> Observation {
     let shown = reading.and_then(|r| r.pieces.last().map(|last| last.span.end as usize));
     let shown = &source.text[..shown.unwrap_or(source.text.len())];
     let mut keys: Vec<LineKey> =
-        shown.split(['\n', '\r']).map(str::trim).filter(|l| !l.is_empty()).map(line_key).collect();
+        segment::text::lines(shown).map(str::trim).filter(|l| !l.is_empty()).map(line_key).collect();
     keys.sort_unstable();
     keys.dedup();
     Observation(keys)
@@ -30,6 +30,17 @@ pub(super) fn survey(observations: Vec<Observation>) -> Survey {
     }
     Survey { documents_with, documents }
 }
+
+/// For each byte of ASCII its small letter; a space for white space.
+static SMALL: [u8; 128] = {
+    let mut table = [0; 128];
+    let mut b = 0u8;
+    while b < 128 {
+        table[b as usize] = if b.is_ascii_whitespace() { b' ' } else { b.to_ascii_lowercase() };
+        b += 1;
+    }
+    table
+};
 
 /// The key of a line: a hash of its folded text, the same on every machine.
 pub(super) fn line_key(line: &str) -> LineKey {
@@ -49,15 +60,13 @@ pub(super) fn line_key(line: &str) -> LineKey {
         hash = (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
     };
     if line.is_ascii() {
-        line.bytes().for_each(|b| push(if b.is_ascii_whitespace() { b' ' } else { b.to_ascii_lowercase() }));
+        line.bytes().for_each(|b| push(SMALL[usize::from(b)]));
     } else {
         for c in line.chars() {
             if c.is_ascii() {
-                push(if c.is_ascii_whitespace() { b' ' } else { c.to_ascii_lowercase() as u8 });
+                push(SMALL[c as usize]);
             } else {
-                for folded in text::fold_char(c) {
-                    folded.encode_utf8(&mut [0; 4]).bytes().for_each(&mut push);
-                }
+                text::for_folded(c, |folded| folded.encode_utf8(&mut [0; 4]).bytes().for_each(&mut push));
             }
         }
     }

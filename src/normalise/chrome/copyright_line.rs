@@ -15,9 +15,9 @@ pub(super) const RULE: ChromeRule = ChromeRule {
             }
             let text = line.text();
             let sign = text.starts_with(['©', 'ⓒ']) || text.starts_with("(c) ") || text.starts_with("(C) ");
-            let year = text.as_bytes().windows(4).any(|w| (w.starts_with(b"19") || w.starts_with(b"20"))
+            let year = || text.as_bytes().windows(4).any(|w| (w.starts_with(b"19") || w.starts_with(b"20"))
                 && w.iter().all(u8::is_ascii_digit));
-            if sign && year {
+            if sign && year() {
                 marks.aside(i, Rule("copyright-line"), "a copyright sign and a year");
             } else if view.page.says(i, "copyright-line") {
                 let seen = evidence(view, i, "copyright-line");

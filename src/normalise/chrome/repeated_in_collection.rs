@@ -8,13 +8,13 @@ use super::ChromeRule;
 use crate::model::Rule;
 use crate::normalise::marks::View;
 use crate::normalise::metadata::{byline, date};
-use crate::normalise::page::Ending;
+use crate::normalise::page::{Ending, Line};
 
 pub(super) const RULE: ChromeRule = ChromeRule {
     name: "repeated-in-collection",
     sentence: "a line that stands in several other files of the collection",
     mark: |view, marks| {
-        for (i, others) in furniture(view).into_iter().enumerate().filter(|(_, others)| *others > 0) {
+        for (i, others) in furniture(view).iter().enumerate().filter(|(_, others)| **others > 0) {
             marks.aside(i, Rule("repeated-in-collection"), format!("stands in {others} other files"));
         }
     },
@@ -22,17 +22,26 @@ pub(super) const RULE: ChromeRule = ChromeRule {
 
 /// For each line the number of other documents that hold it, if that makes it furniture; else 0. Empty where nothing
 /// does.
-pub(in crate::normalise) fn furniture(view: &View<'_, '_>) -> Vec<u32> {
-    if view.survey.documents < 3 || is_copy(view) {
+pub(in crate::normalise) fn furniture<'v>(view: &'v View<'_, '_>) -> &'v [u32] {
+    view.furniture.get_or_init(|| find(view))
+}
+
+fn find(view: &View<'_, '_>) -> Vec<u32> {
+    if view.survey.documents < 3 {
         return Vec::new();
     }
-    let lines = view.page.lines.iter().enumerate();
-    let others = lines.map(|(i, line)| (view.page.others(i, view.survey), line));
-    let furniture = |others, words, text: &str| is_repeated(others, words) && !is_record(text);
-    let mut found: Vec<u32> =
-        others.map(|(others, line)| if furniture(others, line.words, line.text()) { others } else { 0 }).collect();
+    let lines = &view.page.lines;
+    let mut found: Vec<u32> = (0..lines.len()).map(|i| view.page.others(i, view.survey)).collect();
+    if is_copy(lines, &found) {
+        return Vec::new();
+    }
+    for (others, line) in found.iter_mut().zip(lines) {
+        if !is_repeated(*others, line.words) || is_record(line.text()) {
+            *others = 0;
+        }
+    }
     // `On the web:` introduces another address each time.
-    for (i, pair) in view.page.lines.windows(2).enumerate() {
+    for (i, pair) in lines.windows(2).enumerate() {
         if found[i] > 0 && pair[0].ending == Ending::Colon && pair[1].text().contains("://") {
             found[i] = 0;
         }
@@ -46,11 +55,11 @@ fn is_repeated(others: u32, words: u32) -> bool {
 
 /// Whether more than a third of the words of a document's prose stand in other documents too: then it is a copy of a
 /// story, and what repeats is the story.
-fn is_copy(view: &View<'_, '_>) -> bool {
+fn is_copy(lines: &[Line<'_>], others: &[u32]) -> bool {
     let (mut repeated, mut all) = (0, 0);
-    for (i, line) in view.page.lines.iter().enumerate().filter(|(_, line)| line.is_prose()) {
+    for (line, others) in lines.iter().zip(others).filter(|(line, _)| line.is_prose()) {
         all += line.words;
-        if is_repeated(view.page.others(i, view.survey), line.words) {
+        if is_repeated(*others, line.words) {
             repeated += line.words;
         }
     }

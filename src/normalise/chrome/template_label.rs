@@ -18,6 +18,9 @@ pub(super) const RULE: ChromeRule = ChromeRule {
 
 /// `%s`, `%d`, `{{…}}`, `${…}` as words of their own; `100%` and `5 %` are none.
 fn has_placeholder(text: &str) -> bool {
+    if !text.contains(['{', '%']) {
+        return false;
+    }
     let braces = text.find("{{").is_some_and(|at| text[at..].contains("}}"));
     let dollar = text.find("${").is_some_and(|at| text[at..].contains('}'));
     let word = |w: &str| matches!(w.trim_end_matches([':', '.', ',']), "%s" | "%d" | "%1$s" | "%2$s" | "%1$d" | "%@");

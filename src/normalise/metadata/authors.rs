@@ -5,7 +5,7 @@
 //! first paragraphs speak of is somebody the article is about.
 
 use super::super::marks::{Marks, Verdict, View};
-use super::super::page::{Line, Page};
+use super::super::page::Page;
 use super::super::zones::{self, Zones};
 use super::source::Site;
 use super::title::Title;
@@ -13,7 +13,9 @@ use super::{byline, date};
 use crate::lang::bylines;
 use crate::model::Field;
 use crate::text;
+use aho_corasick::AhoCorasick;
 use byline::Found;
+use std::collections::BTreeMap;
 
 /// An author and the line that says so.
 #[derive(Clone, Debug)]
@@ -23,6 +25,8 @@ pub(super) struct Candidate {
     /// Whether the line is a byline rather than one that mentions the author.
     pub(super) whole: bool,
     points: i32,
+    /// Points for the name alone, and the most that count, where it counts whether other lines name it again.
+    name: Option<(i32, i32)>,
 }
 
 /// Fewest points: below, nothing is said. Set by hand, not fitted: see `docs/metadata.md`.
@@ -37,7 +41,9 @@ pub(super) fn choose(
     zones: &Zones,
 ) -> (Option<Candidate>, Vec<Candidate>) {
     let page = view.page;
-    let reader = Reader { page, marks, site, title, zones };
+    let prose = page.lines[zones.start..zones.end].iter().filter(|l| l.is_prose());
+    let lead = prose.take(3).map(|l| text::clip(l.text(), 1000).0).collect();
+    let reader = Reader { page, marks, site, title, zones, lead };
     let mut found: Vec<Candidate> = Vec::new();
     for i in 0..(zones.start + 6).min(page.lines.len()) {
         found.extend(reader.head(i));
@@ -49,6 +55,7 @@ pub(super) fn choose(
             found.extend(reader.tail(i));
         }
     }
+    again(page, zones, &mut found);
     let best = found.iter().fold(None, |best: Option<&Candidate>, c| match best {
         Some(b) if b.points >= c.points => Some(b),
         _ => Some(c),
@@ -64,6 +71,79 @@ struct Reader<'a> {
     site: &'a Site,
     title: Option<&'a Title>,
     zones: &'a Zones,
+    /// The first paragraphs.
+    lead: Vec<&'a str>,
+}
+
+/// An author is named again: above comments, under the text, in a box. All names are looked for at once.
+fn again(page: &Page<'_>, zones: &Zones, found: &mut [Candidate]) {
+    let asked: Vec<usize> = (0..found.len()).filter(|n| found[*n].name.is_some()).collect();
+    if asked.is_empty() {
+        return;
+    }
+    let (mut exact, mut folded) = (Below::default(), Below::default());
+    for (j, line) in page.lines.iter().enumerate().skip(zones.end.saturating_sub(29)) {
+        if line.words <= 60 {
+            exact.add(j, |out| out.push_str(line.text()));
+        }
+        if line.words <= 8 {
+            folded.add(j, |out| out.push_str(&text::fold(line.text())));
+        }
+    }
+    let names = |fold: fn(&str) -> String| -> Vec<(String, usize)> {
+        asked.iter().map(|n| (fold(&found[*n].found.names[0]), found[*n].line)).collect()
+    };
+    let (exact, folded) = (exact.name(&names(str::to_string)), folded.name(&names(text::fold)));
+    for (at, n) in asked.iter().enumerate() {
+        if let Some((points, most)) = found[*n].name {
+            found[*n].points += (points + i32::from(exact[at] || folded[at])).min(most);
+        }
+    }
+}
+
+/// Lines to look for names in, each with a line end after it, and where each begins.
+#[derive(Default)]
+struct Below {
+    text: String,
+    starts: Vec<(usize, usize)>,
+}
+
+/// Names that are looked for one by one; more of them in one pass over the text, so that work stays linear.
+const FEW: usize = 12;
+
+impl Below {
+    fn add(&mut self, line: usize, push: impl FnOnce(&mut String)) {
+        self.starts.push((self.text.len(), line));
+        push(&mut self.text);
+        self.text.push('\n');
+    }
+
+    /// Whether each name stands in another line than its own.
+    fn name(&self, names: &[(String, usize)]) -> Vec<bool> {
+        let line = |at: usize| self.starts.partition_point(|(start, _)| *start <= at).checked_sub(1);
+        let elsewhere = |at: usize, own: usize| line(at).is_some_and(|n| self.starts[n].1 != own);
+        if names.len() <= FEW {
+            let stands = |(name, own): &(String, usize)| {
+                self.text.match_indices(name.as_str()).any(|(at, _)| elsewhere(at, *own))
+            };
+            return names.iter().map(stands).collect();
+        }
+        let mut patterns: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        for (n, (name, _)) in names.iter().enumerate() {
+            patterns.entry(name).or_default().push(n);
+        }
+        let mut told = vec![false; names.len()];
+        let Ok(automaton) = AhoCorasick::new(patterns.keys()) else { return told };
+        let mut open: Vec<Vec<usize>> = patterns.into_values().collect();
+        for found in automaton.find_overlapping_iter(&self.text) {
+            // Once told of, a name needs no more of the lines.
+            open[found.pattern().as_usize()].retain(|n| {
+                told[*n] |= elsewhere(found.start(), names[*n].1);
+                !told[*n]
+            });
+        }
+        told
+    }
 }
 
 /// Rules whose lines may name the author as well: `3 May 2021 by Ada · 4 comments`.
@@ -96,6 +176,7 @@ impl Reader<'_> {
                 found,
                 whole: true,
                 points,
+                name: None,
             });
         }
         if line.words > 24 || line.is_prose() {
@@ -112,14 +193,16 @@ impl Reader<'_> {
             let name = &found.names[0];
             let office = bylines::is_office(&text::fold(name));
             let only = i32::from(line.words <= 8) + 4 * i32::from(office);
-            let points = if by { 6 } else { 1 + only + self.name_points(i, name) } + self.place(i);
-            return Some(Candidate { line: i, found, whole: line.words <= 16, points });
+            let points = if by { 6 } else { 1 + only } + self.place(i);
+            let name = (!by).then(|| (self.name_points(name), i32::MAX));
+            return Some(Candidate { line: i, found, whole: line.words <= 16, points, name });
         }
         if line.words <= 7
             && let Some(found) = byline::find_loose(text)
         {
-            let points = 1 + self.place(i) + self.near_date(i) + self.name_points(i, &found.names[0]).min(1);
-            return Some(Candidate { line: i, found, whole: true, points });
+            let points = 1 + self.place(i) + self.near_date(i);
+            let name = Some((self.name_points(&found.names[0]), 1));
+            return Some(Candidate { line: i, found, whole: true, points, name });
         }
         self.alone(i)
     }
@@ -135,7 +218,7 @@ impl Reader<'_> {
         let found = byline::find(&glued).or_else(|| byline::find_loose(&glued))?;
         let range = found.range.start.saturating_sub(3)..found.range.end.saturating_sub(3);
         let found = Found { range, ..found };
-        Some(Candidate { line: j, found, whole: true, points: 5 + self.place(i) })
+        Some(Candidate { line: j, found, whole: true, points: 5 + self.place(i), name: None })
     }
 
     /// A line that is only a name.
@@ -154,9 +237,10 @@ impl Reader<'_> {
         {
             return None;
         }
-        let points = self.name_points(i, name) + self.near_date(i) + self.place(i) - i32::from(line.words > 4);
+        let points = self.near_date(i) + self.place(i) - i32::from(line.words > 4);
+        let name = Some((self.name_points(name), i32::MAX));
         let found = Found { names: found.names, range };
-        Some(Candidate { line: i, found, whole: true, points })
+        Some(Candidate { line: i, found, whole: true, points, name })
     }
 
     /// What a line right after the text says.
@@ -169,7 +253,7 @@ impl Reader<'_> {
         if !line.is_prose() && line.words <= 24 {
             if let Some(found) = byline::find(text) {
                 let points = 4 + i32::from(byline::has_given_name(&found.names[0]));
-                return Some(Candidate { line: i, found, whole: true, points });
+                return Some(Candidate { line: i, found, whole: true, points, name: None });
             }
             let dates = date::find_all(text);
             if !dates.is_empty() && line.words <= 16 {
@@ -180,6 +264,7 @@ impl Reader<'_> {
                     found,
                     whole: true,
                     points: if by { 4 } else { 2 + i32::from(given) * 2 },
+                    name: None,
                 });
             }
         }
@@ -230,7 +315,7 @@ impl Reader<'_> {
         };
         let spoken = self.spoken(name, i);
         let found = Found { names: vec![name.to_string()], range: start..start + name.len() };
-        Some(Candidate { line: i, found, whole: alone, points: points - 3 * i32::from(spoken) })
+        Some(Candidate { line: i, found, whole: alone, points: points - 3 * i32::from(spoken), name: None })
     }
 
     /// Whether the text speaks of a person.
@@ -243,7 +328,7 @@ impl Reader<'_> {
     }
 
     /// What speaks for words being a person, and the author rather than somebody the article is about.
-    fn name_points(&self, i: usize, name: &str) -> i32 {
+    fn name_points(&self, name: &str) -> i32 {
         let given = byline::has_given_name(name);
         let mut points = if given { 3 } else { 0 };
         let title = self.title.map_or("", |t| self.page.lines[t.line].text());
@@ -253,19 +338,13 @@ impl Reader<'_> {
         if !given && name.chars().all(|c| !c.is_lowercase()) {
             points -= 1;
         }
-        // An author is named again: above comments, under the text, in a box.
-        let folded = text::fold(name);
-        let again = self.page.lines.iter().enumerate().any(|(j, l)| {
-            j != i && j + 30 > self.zones.end.min(j + 30) && l.words <= 60 && says_name(l, name, &folded)
-        });
-        points + i32::from(again) - i32::from(self.in_lead(name)) * 2
+        points - i32::from(self.in_lead(name)) * 2
     }
 
     /// Whether the first paragraphs speak of a person.
     fn in_lead(&self, name: &str) -> bool {
         let last = name.rsplit(' ').next().unwrap_or(name);
-        let body = self.page.lines[self.zones.start..self.zones.end].iter().filter(|l| l.is_prose());
-        body.take(3).any(|l| contains_word(text::clip(l.text(), 1000).0, last))
+        self.lead.iter().any(|text| contains_word(text, last))
     }
 
     fn place(&self, i: usize) -> i32 {
@@ -295,10 +374,6 @@ impl Reader<'_> {
         });
         2 * i32::from(dated)
     }
-}
-
-fn says_name(line: &Line<'_>, name: &str, folded: &str) -> bool {
-    line.text().contains(name) || line.words <= 8 && text::fold(line.text()).contains(folded)
 }
 
 fn contains_word(text: &str, word: &str) -> bool {

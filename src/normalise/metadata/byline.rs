@@ -56,8 +56,7 @@ pub(in crate::normalise) fn is_by_word(line: &str) -> bool {
         return false;
     }
     let folded = text::fold(bare);
-    bylines::by_words().iter().any(|by| by.trim_end_matches([':', ' ', '=', '/']) == folded)
-        || bylines::is_by_inside(&folded)
+    bylines::is_by_word(&folded) || bylines::is_by_inside(&folded)
 }
 
 /// The author of a line that has a date too: `3 May 2021 by Ada`, `Ada Person | 3 May 2021`, `3 May 2021, Ada Person`.
@@ -185,12 +184,19 @@ fn run(line: &str, start: usize) -> Option<Found> {
 
 /// Where the name begins, and whether the by-word is one that other lines begin with too.
 fn after_by_word(line: &str) -> Option<(usize, bool)> {
-    let head: String = line.chars().take(40).collect();
-    let folded = text::fold(&head);
+    let head = line.char_indices().nth(40).map_or(line, |(at, _)| &line[..at]);
+    if let Some(first) = head.trim_start().bytes().next().filter(u8::is_ascii)
+        && head.is_ascii()
+        && bylines::by_words_from(first.to_ascii_lowercase()).is_empty()
+    {
+        return None;
+    }
+    let folded = text::fold(head);
+    let first = *folded.as_bytes().first()?;
     // Folding keeps the number of characters of what by-words are made of.
-    let mut words = bylines::by_words().iter();
-    words.find_map(|by| {
-        if !folded.starts_with(by.as_str()) {
+    let mut words = bylines::by_words_from(first).iter();
+    words.find_map(|&by| {
+        if !folded.starts_with(by) {
             return None;
         }
         let at: usize = line.chars().take(by.chars().count()).map(char::len_utf8).sum();

@@ -3,6 +3,7 @@
 //! An author's own site is no outlet, nor is an agency that is quoted. Without evidence, nothing is said.
 
 use super::super::page::Page;
+use super::super::survey;
 use crate::model::Span;
 use crate::text;
 use std::collections::HashMap;
@@ -40,6 +41,7 @@ fn suffix(line: &str) -> Option<(usize, &str)> {
     let tail = &line[from..];
     let spaces = tail.bytes().enumerate().rev().filter(|(_, b)| *b == b' ').map(|(at, _)| at);
     let (at, separator) = spaces
+        .filter(|at| matches!(tail.as_bytes().get(at + 1), Some(b'-' | b'|' | b':' | 0xc2 | 0xe2)))
         .filter_map(|at| SEPARATORS.iter().find(|s| tail[at..].starts_with(**s)).map(|s| (from + at, *s)))
         .next()?;
     let name = line[at + separator.len()..].trim();
@@ -55,10 +57,8 @@ fn suffix(line: &str) -> Option<(usize, &str)> {
 
 /// Finds the name that the site writes after its titles and descriptions.
 pub(in crate::normalise) fn site(page: &Page<'_>) -> Site {
-    let mut by_key: HashMap<u64, usize> = HashMap::new();
-    for (i, line) in page.lines.iter().enumerate().filter(|(_, l)| l.words <= 30) {
-        by_key.entry(line.key).or_insert(i);
-    }
+    // The first line that is the same.
+    let like = |text: &str| page.with_key(survey::line_key(text)).find(|i| page.lines[*i].words <= 30);
     struct Found<'p> {
         name: &'p str,
         line: usize,
@@ -76,7 +76,7 @@ pub(in crate::normalise) fn site(page: &Page<'_>) -> Site {
         // A title that stands elsewhere without the name proves the name.
         let before = line.text()[..cut].trim();
         let head = before.split_whitespace().nth(2).is_some()
-            && by_key.get(&super::super::survey::line_key(before)).is_some_and(|j| *j != i && *j < i + 40);
+            && like(before).is_some_and(|j| j != i && j < i + 40);
         let folded = text::fold(name);
         let at = *index.entry(folded).or_insert_with(|| {
             found.push(Found { name, line: i, at: line.text().len() - name.len(), lines: 0, echo: 0 });
@@ -85,11 +85,10 @@ pub(in crate::normalise) fn site(page: &Page<'_>) -> Site {
         found[at].lines += u32::from(line.words >= 6);
         found[at].echo += u32::from(head);
     }
-    let alone = |name: &str| by_key.get(&super::super::survey::line_key(name)).copied();
-    let dashed = |name: &str| ["- ", "– ", "— ", "| "].iter().find_map(|d| alone(&format!("{d}{name}")));
+    let dashed = |name: &str| ["- ", "– ", "— ", "| "].iter().find_map(|d| like(&format!("{d}{name}")));
     let mut best: Option<(u32, usize, Option<usize>)> = None;
     for (n, f) in found.iter().enumerate() {
-        let line = alone(f.name).or_else(|| dashed(f.name));
+        let line = like(f.name).or_else(|| dashed(f.name));
         // Two descriptions that end alike may be a list; the name alone on a line, or a title without it, settles.
         let early = u32::from(line.is_some_and(|l| l < 12));
         let score = f.echo * 4 + early * 3 + u32::from(line.is_some()) + f.lines.min(3);

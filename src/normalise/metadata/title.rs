@@ -314,8 +314,19 @@ fn after_name(line: &str) -> Option<&str> {
     if line.len() > 300 {
         return None;
     }
-    let at = [" | ", ": ", " - ", " – ", " :: ", " » ", " > "];
-    let end = at.iter().filter_map(|mark| line.rfind(mark).map(|i| i + mark.len())).max()?;
+    // From the end: ` | `, `: `, ` - `, ` – `, ` :: `, ` » `, ` > `.
+    let bytes = line.as_bytes();
+    let is_mark = |space: &usize| {
+        let before = &bytes[..*space];
+        bytes[*space] == b' '
+            && match before.last() {
+                Some(b':') => true,
+                Some(b'|' | b'-' | b'>') => before.ends_with(b" |") || before.ends_with(b" -") || before.ends_with(b" >"),
+                Some(0x93 | 0xbb) => before.ends_with(" –".as_bytes()) || before.ends_with(" »".as_bytes()),
+                _ => false,
+            }
+    };
+    let end = (0..bytes.len()).rev().find(is_mark)? + 1;
     let rest = line[end..].trim();
     rest.split(' ').nth(2).is_some().then_some(rest)
 }
@@ -330,6 +341,10 @@ pub(in crate::normalise) fn repeats(page: &Page<'_>, site: &Site, title: &Title)
         }
         let text = line.text();
         let whole = line.key == key;
+        // With a name before or after it, a line is longer than the title.
+        if !whole && text.len() + 12 < title.len {
+            continue;
+        }
         let cut = || {
             let at = site.suffix_of(text).or_else(|| text.rfind(" - ").or(text.rfind(" | ")))?;
             let before = text[..at].trim();

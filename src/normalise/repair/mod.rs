@@ -63,13 +63,23 @@ pub(super) fn repair(text: &str, mojibake: bool) -> Patch<'_> {
 
 fn look(bytes: &[u8]) -> Suspicion {
     let mut found = Suspicion::default();
-    let mut last = 0u8;
+    let quoted = bytes.starts_with("”".as_bytes());
     for (i, b) in bytes.iter().copied().enumerate() {
+        if PLAIN[usize::from(b)] {
+            continue;
+        }
+        let last = if i == 0 { 0 } else { bytes[i - 1] };
         match b {
             b'&' => found.entities = true,
             b'<' => found.tags = true,
             b' ' if last == b' ' => found.characters = true,
-            b' ' if matches!(last, b'.' | b'(' | 0x9d) => found.marks = true,
+            // Most full stops end a sentence: between digits, one may have split a number.
+            b' ' if last == b'.' => {
+                let digit = |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_some_and(u8::is_ascii_digit);
+                found.marks |= quoted || digit(i.checked_sub(2)) && digit(Some(i + 1));
+            }
+            b' ' if last == b'(' => found.marks = true,
+            b' ' if last == 0x9d => found.marks |= quoted,
             b')' if last == b' ' => found.marks = true,
             0..=0x1f | 0x7f => found.characters = true,
             // Controls and no-break spaces (C2), spaces and marks of direction (E2 80, E2 81), byte order mark and
@@ -88,10 +98,20 @@ fn look(bytes: &[u8]) -> Suspicion {
             }
             _ => {}
         }
-        last = b;
     }
     found
 }
+
+/// Bytes that say nothing of damage.
+static PLAIN: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut b = 0x21;
+    while b < 0x7f {
+        table[b] = !matches!(b as u8, b'&' | b'<' | b')');
+        b += 1;
+    }
+    table
+};
 
 #[cfg(test)]
 mod tests {

@@ -34,9 +34,14 @@ pub(in crate::normalise) fn is_damaged(text: &str) -> bool {
         return true;
     }
     // Letters that bytes of the inside of a character become, and those that first bytes become, are rare in each.
-    let pairs = || text.as_bytes().windows(2);
-    let cyrillic = pairs().any(|pair| matches!(pair, [0xd0, 0x82..=0x8f] | [0xd1, 0x92..=0x9f]));
-    let latin = pairs().any(|pair| matches!(pair, [0xc3, 0x84 | 0xa2] | [0xc4, 0x82 | 0x90 | 0xb9] | [0xc5, 0x83]));
+    let (mut cyrillic, mut latin, bytes) = (false, false, text.as_bytes());
+    let mut at = beyond_ascii(bytes, 0);
+    while at + 1 < bytes.len() {
+        let pair = (bytes[at], bytes[at + 1]);
+        cyrillic |= matches!(pair, (0xd0, 0x82..=0x8f) | (0xd1, 0x92..=0x9f));
+        latin |= matches!(pair, (0xc3, 0x84 | 0xa2) | (0xc4, 0x82 | 0x90 | 0xb9) | (0xc5, 0x83));
+        at = beyond_ascii(bytes, at + 1);
+    }
     cyrillic && is_misread(text, windows_1251) || latin && is_misread(text, windows_1250)
 }
 
@@ -71,15 +76,27 @@ pub(super) fn changes(text: &str) -> Vec<Change> {
     out
 }
 
+/// The place of the first byte beyond ASCII from a place on: eight at a time, for they are few in most texts.
+fn beyond_ascii(bytes: &[u8], from: usize) -> usize {
+    let mut at = from;
+    while let Some(eight) = bytes.get(at..at + 8) {
+        if !eight.is_ascii() {
+            break;
+        }
+        at += 8;
+    }
+    bytes[at..].iter().position(|b| !b.is_ascii()).map_or(bytes.len(), |i| at + i)
+}
+
 /// Calls with every maximal sequence of misread characters: its range and the characters it was, each with the
 /// number of bytes it had.
 fn for_runs(text: &str, reading: Reading, mut found: impl FnMut(std::ops::Range<usize>, Vec<(char, usize)>)) {
     let mut at = 0;
     let bytes = text.as_bytes();
     while at < bytes.len() {
-        if bytes[at] < 0x80 {
-            at += 1;
-            continue;
+        at = beyond_ascii(bytes, at);
+        if at == bytes.len() {
+            return;
         }
         let start = at;
         let mut decoded = Vec::new();
