@@ -162,10 +162,7 @@ fn is_of(word: &str) -> bool {
 
 /// The, likewise, after it.
 fn is_article(word: &str) -> bool {
-    matches!(
-        word,
-        "the" | "la" | "le" | "les" | "l" | "los" | "las" | "il" | "lo" | "gli" | "den" | "die" | "das" | "het"
-    )
+    matches!(word, "the" | "la" | "le" | "les" | "l" | "los" | "las" | "il" | "lo" | "gli" | "het")
 }
 
 fn continues(tokens: &Tokens, last: usize, next: usize) -> bool {
@@ -246,16 +243,23 @@ fn headed(tokens: &Tokens, known: &Known, start: usize, end: usize) -> Option<(G
     let word = |i: usize| tokens.word(i);
     // "Bank of …", "Gulf of …", "Lake …".
     for i in start..end {
-        let of = is_of(word(i + 1)) || matches!(word(i + 1), "for" | "on");
-        if of && (tokens.is(i, Cue::Organisation) || tokens.is(i, Cue::Company) && i > start) {
-            return Some((Guess::Organisation, end));
-        }
-        if of && tokens.is(i, Cue::Event) && i > start {
-            return Some((Guess::Event, end));
-        }
-        if of && tokens.is(i, Cue::Place) {
-            return Some((Guess::Place, end));
-        }
+        // German says "of" with an article in the genitive, and of everything.
+        let of = is_of(word(i + 1)) && (known.capitals || word(i + 1) == "für") || matches!(word(i + 1), "for" | "on");
+        let guess = if !of {
+            continue;
+        } else if tokens.is(i, Cue::Organisation) || tokens.is(i, Cue::Company) && i > start {
+            Guess::Organisation
+        } else if tokens.is(i, Cue::Event) && i > start {
+            Guess::Event
+        } else if tokens.is(i, Cue::Place) {
+            Guess::Place
+        } else {
+            continue;
+        };
+        // What follows a known name is not of it: "District of Kenya Joseph Adeyemi".
+        let named = (i + 2..=end).find(|j| begins(tokens, *j)).filter(|j| known.covered[*j]);
+        let last = named.map(|j| (j..=end).take_while(|k| known.covered[*k]).last().unwrap_or(j));
+        return Some((guess, last.filter(|_| guess == Guess::Place).unwrap_or(end)));
     }
     // A name that is known as a whole needs no head.
     if (start..=end).all(|i| known.covered[i]) || start == end {
@@ -270,7 +274,13 @@ fn headed(tokens: &Tokens, known: &Known, start: usize, end: usize) -> Option<(G
         let torn = !known.english && (start..i).any(|j| !begins(tokens, j));
         // Where every noun has a capital, one with a hyphen is a compound.
         let compound = !known.capitals && (start + 1..=i).all(|j| tokens.list[j].gap == Gap::Hyphen);
-        if known.covered[i] || bare || torn || compound {
+        // One more word makes another name of it: "Harbour Electronics Show".
+        let goes_on = i + 1 == end
+            && !known.covered[end]
+            && !tokens.is(end, Cue::Title)
+            && !tokens.is(end, Cue::Role)
+            && tokens.list[end].gap == Gap::Space;
+        if known.covered[i] || bare || torn || compound || goes_on {
             return None;
         }
         let guess = if tokens.is(i, Cue::Event) {
@@ -317,7 +327,8 @@ fn segments(tokens: &Tokens, block: u32, known: &Known, start: usize, end: usize
                 let digits = tokens.word(i).contains(|c: char| c.is_ascii_digit());
                 capitals || joined || digits || tokens.is(i, Cue::Office)
             };
-            let plain = !(at..=last).any(odd) && tokens.list[last].end - tokens.list[last].start > 1;
+            let hyphens = last > at && (at + 1..=last).all(|i| tokens.list[i].gap == Gap::Hyphen);
+            let plain = !hyphens && !(at..=last).any(odd) && tokens.list[last].end - tokens.list[last].start > 1;
             match last - at {
                 0 => push(tokens, block, known, Guess::Single, at, last, evidence, out),
                 1..=3 if plain => push(tokens, block, known, Guess::Person, at, last, evidence, out),
@@ -339,6 +350,10 @@ fn push(
     mut evidence: Evidence,
     out: &mut Vec<Candidate>,
 ) {
+    // "Eto'o", but not what is said of a name: "Marlowe's".
+    let tail = tokens.list.get(last + 1).filter(|t| t.gap == Gap::Apostrophe && !t.capital && t.end - t.start <= 3);
+    let said = |word: &str| matches!(word, "s" | "t" | "d" | "m" | "ll" | "re" | "ve");
+    let last = last + usize::from(tail.is_some() && !said(tokens.word(last + 1)));
     evidence |= around(tokens, known, first, last);
     let key = (first..=last).map(|i| stem(tokens.word(i))).collect::<Vec<_>>().join(" ");
     let (from, to) = (tokens.list[first].start, tokens.list[last].end);

@@ -65,7 +65,8 @@ pub(super) struct Word {
     /// Where it may be read: in lower case where it is so written.
     pub(super) at: At,
     last_sentence: u32,
-    lower: bool,
+    /// Whether it is written in lower case somewhere.
+    pub(super) lower: bool,
 }
 
 impl Word {

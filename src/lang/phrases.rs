@@ -198,8 +198,8 @@ impl Phrases {
                 if phrase.place.at_end && !last {
                     continue;
                 }
-                let ends_inside = rest.chars().next().is_some_and(joins)
-                    && phrase.folded.chars().next_back().is_some_and(joins);
+                let ends_inside =
+                    rest.chars().next().is_some_and(joins) && phrase.folded.chars().next_back().is_some_and(joins);
                 if !ends_inside {
                     found.push((end, std::cmp::Reverse(phrase.folded.len()), *n, first && last));
                 }
@@ -317,7 +317,9 @@ mod tests {
             }
         }
         out.sort_unstable();
-        out.into_iter().map(|(end, len, n, whole)| (end, usize::MAX - len, phrases().phrases[n].printed, whole)).collect()
+        out.into_iter()
+            .map(|(end, len, n, whole)| (end, usize::MAX - len, phrases().phrases[n].printed, whole))
+            .collect()
     }
 
     #[test]

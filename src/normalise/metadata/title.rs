@@ -321,7 +321,9 @@ fn after_name(line: &str) -> Option<&str> {
         bytes[*space] == b' '
             && match before.last() {
                 Some(b':') => true,
-                Some(b'|' | b'-' | b'>') => before.ends_with(b" |") || before.ends_with(b" -") || before.ends_with(b" >"),
+                Some(b'|' | b'-' | b'>') => {
+                    before.ends_with(b" |") || before.ends_with(b" -") || before.ends_with(b" >")
+                }
                 Some(0x93 | 0xbb) => before.ends_with(" –".as_bytes()) || before.ends_with(" »".as_bytes()),
                 _ => false,
             }
