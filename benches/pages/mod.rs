@@ -33,9 +33,21 @@ struct Speech {
 }
 
 const ENGLISH: Speech = Speech {
-    subjects: &["The harbour board", "A ferry from the north", "The council’s lawyer", "Mr. Ada Keller", "Every second boat"],
+    subjects: &[
+        "The harbour board",
+        "A ferry from the north",
+        "The council’s lawyer",
+        "Mr. Ada Keller",
+        "Every second boat",
+    ],
     verbs: &["waited for", "spoke at length about", "has since repaired", "remembered", "is said to have sold"],
-    objects: &["the old sea wall", "a change of tide", "the price of salt (up 3.5%)", "its own lights", "the pier in Weston"],
+    objects: &[
+        "the old sea wall",
+        "a change of tide",
+        "the price of salt (up 3.5%)",
+        "its own lights",
+        "the pier in Weston",
+    ],
     ends: &["on Monday", "in 2019", "before the winter", "as the minister had asked", "“for the time being”"],
     by: "By",
     months: &["January", "April", "May", "September"],
@@ -52,9 +64,21 @@ const ENGLISH: Speech = Speech {
 };
 
 const GERMAN: Speech = Speech {
-    subjects: &["Die Hafenbehörde", "Eine Fähre aus dem Norden", "Der Anwalt der Stadt", "Frau Grünwald", "Jedes zweite Boot"],
+    subjects: &[
+        "Die Hafenbehörde",
+        "Eine Fähre aus dem Norden",
+        "Der Anwalt der Stadt",
+        "Frau Grünwald",
+        "Jedes zweite Boot",
+    ],
     verbs: &["wartete auf", "sprach lange über", "erneuerte inzwischen", "erinnerte an", "verkaufte angeblich"],
-    objects: &["die alte Mauer", "den Wechsel der Gezeiten", "den Preis für Salz", "die eigenen Lichter", "den Steg in Süderbrück"],
+    objects: &[
+        "die alte Mauer",
+        "den Wechsel der Gezeiten",
+        "den Preis für Salz",
+        "die eigenen Lichter",
+        "den Steg in Süderbrück",
+    ],
     ends: &["am Montag", "im Jahr 2019", "vor dem Winter", "wie es der Minister wollte", "„bis auf Weiteres“"],
     by: "Von",
     months: &["Januar", "April", "Mai", "September"],
@@ -160,7 +184,9 @@ fn html(number: usize) -> String {
         out += &if is_text {
             format!("<div class='row' id='r{i}'><p class='paragraph text'>{line}</p></div>\n")
         } else {
-            format!("<div class='block'><ul class='menu menu-{i}'><li class='item'><a href='/{i}/{number}' class='link' data-track='{i}'><span>{line}</span></a></li></ul></div>\n")
+            format!(
+                "<div class='block'><ul class='menu menu-{i}'><li class='item'><a href='/{i}/{number}' class='link' data-track='{i}'><span>{line}</span></a></li></ul></div>\n"
+            )
         };
         if i % 9 == 0 {
             out += "<script>(function(w){w.track=w.track||[];w.track.push({'event':'view','n':1});})(window);</script>";

@@ -25,7 +25,9 @@ pub fn for_folded(c: char, mut each: impl FnMut(char)) {
         '\t'..='\r' => each(' '),
         '\0'..='\x7f' => each(c.to_ascii_lowercase()),
         // Small letters and those of scripts without case stay; the great ones of Cyrillic have a fixed distance.
-        'à'..='ö' | 'ø'..='ÿ' | 'а'..='џ' | 'ا'..='ي' | 'ぁ'..='ヺ' | '一'..='鿿' | '가'..='힣' => each(c),
+        'à'..='ö' | 'ø'..='ÿ' | 'а'..='џ' | 'ا'..='ي' | 'ぁ'..='ヺ' | '一'..='鿿' | '가'..='힣' => {
+            each(c)
+        }
         'А'..='Я' => each(char::from_u32(c as u32 + 32).unwrap_or(c)),
         c => fold_char(c).for_each(each),
     }

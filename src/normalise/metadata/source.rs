@@ -75,8 +75,7 @@ pub(in crate::normalise) fn site(page: &Page<'_>) -> Site {
         let Some((cut, name)) = suffix(line.text()) else { continue };
         // A title that stands elsewhere without the name proves the name.
         let before = line.text()[..cut].trim();
-        let head = before.split_whitespace().nth(2).is_some()
-            && like(before).is_some_and(|j| j != i && j < i + 40);
+        let head = before.split_whitespace().nth(2).is_some() && like(before).is_some_and(|j| j != i && j < i + 40);
         let folded = text::fold(name);
         let at = *index.entry(folded).or_insert_with(|| {
             found.push(Found { name, line: i, at: line.text().len() - name.len(), lines: 0, echo: 0 });
