@@ -30,7 +30,7 @@ mod normalise {
     const LONGEST_PHRASED: usize = 500;
 
     fn views(text: &str) -> Vec<LineView<'_>> {
-        let (mut views, mut phrased, mut folded, mut blank) = (Vec::new(), Vec::new(), String::new(), false);
+        let (mut views, mut phrased, mut folded, mut blank) = (Vec::new(), Vec::new(), Vec::new(), false);
         for text in text.lines().map(str::trim) {
             if text.is_empty() {
                 blank = true;

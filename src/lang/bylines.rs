@@ -35,6 +35,20 @@ static BY_FIRST: LazyLock<Vec<Vec<&'static str>>> = LazyLock::new(|| {
     by_first
 });
 
+/// Whether a by-word begins with two bytes of ASCII.
+static BEGIN: LazyLock<Vec<bool>> = LazyLock::new(|| {
+    let mut begin = vec![false; 1 << 14];
+    for word in BY.iter().map(|word| word.as_bytes()) {
+        let second = |b: &u8| word.get(1).is_none_or(|second| second == b);
+        (0..128).filter(second).for_each(|b| begin[pair(word[0] & 0x7f, b)] = true);
+    }
+    begin
+});
+
+fn pair(first: u8, second: u8) -> usize {
+    usize::from(first) << 7 | usize::from(second)
+}
+
 /// By-words without the marks after them.
 static BARE: LazyLock<HashSet<&'static str>> =
     LazyLock::new(|| BY.iter().map(|by| by.trim_end_matches([':', ' ', '=', '/'])).collect());
@@ -54,6 +68,12 @@ static IS: LazyLock<Vec<String>> = LazyLock::new(|| section("is").map(text::fold
 /// By-words that lines begin with, folded, longest first.
 pub fn by_words() -> &'static [String] {
     &BY
+}
+
+/// Whether a line of ASCII, without white space before it, may begin with a by-word.
+pub fn may_begin(line: &[u8]) -> bool {
+    let byte = |at: usize| line.get(at).map_or(0, |b| if b.is_ascii_control() { b' ' } else { b.to_ascii_lowercase() });
+    BEGIN[pair(byte(0) & 0x7f, byte(1) & 0x7f)]
 }
 
 /// The by-words that begin with a byte, in the same order.

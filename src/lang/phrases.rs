@@ -32,7 +32,23 @@ pub struct Phrases {
     seen: Vec<u64>,
     /// Hashes, each with its phrases in `order`: first those that begin a line, then those that stand anywhere.
     slots: Vec<Slot>,
-    order: Vec<u16>,
+    order: Vec<Begin>,
+}
+
+/// A phrase, with up to four bytes after its first word and a mask of as many: most that are looked at differ there.
+#[derive(Clone, Copy)]
+struct Begin {
+    next: u32,
+    mask: u32,
+    phrase: u16,
+}
+
+/// Up to four bytes at a place.
+fn four(bytes: &[u8], at: usize) -> [u8; 4] {
+    let mut four = [0; 4];
+    let found = &bytes[at.min(bytes.len())..bytes.len().min(at + 4)];
+    four[..found.len()].copy_from_slice(found);
+    four
 }
 
 #[derive(Clone, Copy, Default)]
@@ -82,7 +98,13 @@ static ALL: LazyLock<Phrases> = LazyLock::new(|| {
     keys.sort_unstable();
     for same in keys.chunk_by(|a, b| a.0 == b.0) {
         let (hash, first) = (same[0].0, all.order.len() as u32);
-        all.order.extend(same.iter().map(|key| key.2));
+        for (_, _, phrase) in same {
+            let folded = &all.phrases[usize::from(*phrase)].folded;
+            let rest = &folded.as_bytes()[hash_at(folded, 0).1..];
+            let mask = [0, 1, 2, 3].map(|at| if at < rest.len() { 0xff } else { 0 });
+            let (next, mask) = (u32::from_le_bytes(four(rest, 0)), u32::from_le_bytes(mask));
+            all.order.push(Begin { next, mask, phrase: *phrase });
+        }
         let anywhere = first + same.iter().filter(|key| !key.1).count() as u32;
         all.seen[hash as usize % BITS / 64] |= 1 << (hash % 64);
         let mut at = hash as usize % SLOTS;
@@ -104,13 +126,12 @@ fn joins(c: char) -> bool {
     if c.is_ascii() {
         return is_joining(c as u8);
     }
-    // Letters that most texts are made of are known without a look into tables.
-    matches!(c, 'à'..='ö' | 'ø'..='ÿ' | 'а'..='џ') || c.is_alphanumeric() && !text::is_unspaced(c)
+    text::is_alphanumeric(c) && !text::is_unspaced(c)
 }
 
 /// The same for a byte of ASCII.
 fn is_joining(b: u8) -> bool {
-    b.is_ascii_alphanumeric() || b == b'#'
+    b.is_ascii() && JOINING[usize::from(b)]
 }
 
 /// Marks and spaces of ASCII: what may stand around a phrase that is all of a line.
@@ -118,34 +139,41 @@ fn is_blank(b: u8) -> bool {
     b < 0x80 && !is_joining(b)
 }
 
-const SEED: u32 = 0x811c_9dc5;
+/// [`is_joining`] by byte.
+static JOINING: [bool; 128] = {
+    let mut table = [false; 128];
+    let mut b = 0u8;
+    while b < 128 {
+        table[b as usize] = b.is_ascii_alphanumeric() || b == b'#';
+        b += 1;
+    }
+    table
+};
 
-/// FNV-1a.
-fn mix(hash: u32, byte: u8) -> u32 {
-    (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
-}
+const SEED: u32 = 0x811c_9dc5;
 
 /// The hash of the word or character at a place, and where that ends.
 fn hash_at(line: &str, start: usize) -> (u32, usize) {
     let bytes = line.as_bytes();
-    let (mut hash, mut at) = (SEED, start);
+    let mut at = start;
     while at < bytes.len() {
         if bytes[at].is_ascii() {
-            if !is_joining(bytes[at]) {
+            if !JOINING[usize::from(bytes[at])] {
                 break;
             }
-            hash = mix(hash, bytes[at]);
             at += 1;
             continue;
         }
         let Some(c) = line[at..].chars().next().filter(|c| joins(*c)) else { break };
-        let end = at + c.len_utf8();
-        hash = bytes[at..end].iter().fold(hash, |h, b| mix(h, *b));
-        at = end;
+        at += c.len_utf8();
     }
     if at == start {
         at += line[start..].chars().next().map_or(1, char::len_utf8);
-        hash = bytes[start..at].iter().fold(!SEED, |h, b| mix(h, *b));
+    }
+    // Four bytes at a time: this is done for every word of every line.
+    let mut hash = SEED;
+    for from in (start..at).step_by(4) {
+        hash = (hash ^ u32::from_le_bytes(four(&bytes[..at], from))).wrapping_mul(0x9e37_79b1).rotate_left(15);
     }
     (hash ^ hash >> 16, at)
 }
@@ -157,7 +185,8 @@ fn first_hash(folded: &str) -> u32 {
 impl Phrases {
     /// Calls with the index of the line and what was found, in order of the place where it ends, the longest first,
     /// for folded lines with a line end after each.
-    pub fn find(&self, folded: &str, mut found: impl FnMut(usize, Hit)) {
+    pub fn find(&self, folded: &[u8], mut found: impl FnMut(usize, Hit)) {
+        let Ok(folded) = std::str::from_utf8(folded) else { return };
         let mut here: Vec<(usize, std::cmp::Reverse<usize>, u16, bool)> = Vec::new();
         for (number, line) in folded.split('\n').enumerate() {
             self.find_in(line, &mut here);
@@ -190,8 +219,13 @@ impl Phrases {
             let Some(slot) = self.slot(hash) else { continue };
             let first = start <= lead;
             let from = if first { slot.first } else { slot.anywhere };
-            for n in &self.order[from as usize..slot.end as usize] {
-                let phrase = &self.phrases[usize::from(*n)];
+            let next = u32::from_le_bytes(four(bytes, end));
+            for begin in &self.order[from as usize..slot.end as usize] {
+                if next & begin.mask != begin.next {
+                    continue;
+                }
+                let n = begin.phrase;
+                let phrase = &self.phrases[usize::from(n)];
                 let Some(rest) = line[start..].strip_prefix(phrase.folded.as_str()) else { continue };
                 let end = start + phrase.folded.len();
                 let last = end >= tail;
@@ -201,7 +235,7 @@ impl Phrases {
                 let ends_inside =
                     rest.chars().next().is_some_and(joins) && phrase.folded.chars().next_back().is_some_and(joins);
                 if !ends_inside {
-                    found.push((end, std::cmp::Reverse(phrase.folded.len()), *n, first && last));
+                    found.push((end, std::cmp::Reverse(phrase.folded.len()), n, first && last));
                 }
             }
         }
@@ -211,10 +245,10 @@ impl Phrases {
     fn find_marks(&self, line: &str, found: &mut Vec<(usize, std::cmp::Reverse<usize>, u16, bool)>) {
         for start in 0..line.len() {
             let Some(slot) = self.slot(hash_at(line, start).0) else { continue };
-            for n in &self.order[slot.first as usize..slot.end as usize] {
-                let len = self.phrases[usize::from(*n)].folded.len();
-                if line[start..].starts_with(self.phrases[usize::from(*n)].folded.as_str()) {
-                    found.push((start + len, std::cmp::Reverse(len), *n, true));
+            for begin in &self.order[slot.first as usize..slot.end as usize] {
+                let folded = self.phrases[usize::from(begin.phrase)].folded.as_str();
+                if line[start..].starts_with(folded) {
+                    found.push((start + folded.len(), std::cmp::Reverse(folded.len()), begin.phrase, true));
                 }
             }
         }
@@ -233,55 +267,61 @@ impl Phrases {
 }
 
 /// Adds a line to what [`Phrases::find`] reads: folded, runs of digits as `#`.
-pub fn push_folded(out: &mut String, line: &str) {
-    let mut last = out.as_bytes().last().copied().unwrap_or(0);
-    if line.is_ascii() {
-        for piece in line.as_bytes().chunks(256) {
-            let (mut buffer, mut len) = ([0u8; 256], 0);
-            for b in piece {
-                let digit = b.is_ascii_digit();
-                let b = match b {
-                    _ if digit => b'#',
-                    b if b.is_ascii_whitespace() => b' ',
-                    b => b.to_ascii_lowercase(),
-                };
-                let again = digit && last == b'#' || b == b' ' && matches!(last, b' ' | b'\n');
-                buffer[len] = b;
-                len += usize::from(!again);
-                last = b;
-            }
-            out.push_str(std::str::from_utf8(&buffer[..len]).unwrap_or_default());
+pub fn push_folded(out: &mut Vec<u8>, line: &str) {
+    let mut last = out.last().copied().unwrap_or(0);
+    let mut rest = line;
+    while !rest.is_empty() {
+        let run = text::ascii_run(rest.as_bytes());
+        let start = out.len();
+        out.resize(start + run, 0);
+        let folded = &mut out[start..];
+        let mut len = 0;
+        // Without a branch by byte: words end where no processor expects it.
+        for b in rest.as_bytes()[..run].iter().map(|b| *b & 0x7f) {
+            let c = FOLDED[usize::from(b)];
+            let again = (b.is_ascii_digit() & (last == b'#')) | ((c == b' ') & ((last == b' ') | (last == b'\n')));
+            folded[len] = c;
+            len += usize::from(!again);
+            last = c;
         }
-    } else {
-        let mut push = |c: char| match c {
-            '0'..='9' if last == b'#' => {}
-            ' ' if matches!(last, b' ' | b'\n') => {}
-            '0'..='9' => {
-                out.push('#');
-                last = b'#';
-            }
-            c => {
-                out.push(c);
+        out.truncate(start + len);
+        let mut chars = rest[run..].chars();
+        if let Some(c) = chars.next() {
+            text::for_folded(c, |c| {
+                if c.is_ascii_digit() && last == b'#' || c == ' ' && matches!(last, b' ' | b'\n') {
+                    return;
+                }
+                let c = if c.is_ascii_digit() { '#' } else { c };
+                out.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes());
                 last = if c.is_ascii() { c as u8 } else { 0 };
-            }
-        };
-        for c in line.chars() {
-            match c {
-                c if c.is_ascii_whitespace() => push(' '),
-                c if c.is_ascii() => push(c.to_ascii_lowercase()),
-                c => text::for_folded(c, &mut push),
-            }
+            });
         }
+        rest = chars.as_str();
     }
-    out.push('\n');
+    out.push(b'\n');
 }
+
+/// Each byte of ASCII folded.
+static FOLDED: [u8; 128] = {
+    let mut table = [0; 128];
+    let mut b = 0u8;
+    while b < 128 {
+        table[b as usize] = match b {
+            b'0'..=b'9' => b'#',
+            b if b.is_ascii_whitespace() => b' ',
+            b => b.to_ascii_lowercase(),
+        };
+        b += 1;
+    }
+    table
+};
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn find(line: &str) -> Vec<(&'static str, bool)> {
-        let mut folded = String::new();
+        let mut folded = Vec::new();
         push_folded(&mut folded, "An ordinary line");
         push_folded(&mut folded, line);
         let mut hits = Vec::new();
@@ -338,11 +378,11 @@ mod tests {
             "Sharethis share thisx xshare this",
             "Mehr zum Thema – Newsletter bestellen, Fotos: Agentur",
         ] {
-            let mut folded = String::new();
+            let mut folded = Vec::new();
             push_folded(&mut folded, line);
             let mut found = Vec::new();
             phrases().find(&folded, |_, hit| found.push((hit.len as usize, hit.phrase, hit.whole)));
-            let slow = slowly(folded.trim_end_matches('\n'));
+            let slow = slowly(String::from_utf8(folded).unwrap_or_default().trim_end_matches('\n'));
             let slow: Vec<_> = slow.into_iter().map(|(_, len, phrase, whole)| (len, phrase, whole)).collect();
             assert_eq!(found, slow, "{line}");
         }

@@ -39,7 +39,7 @@ pub(super) fn ledger(
             blocks.next();
         }
         let verdict = marks.get(i);
-        for span in &segment.spans {
+        for span in segment.spans.iter() {
             account.entry(*span, verdict.map_or(Fate::Syntax(Syntax::Blank), |v| fate(v, role)));
         }
     }

@@ -5,7 +5,7 @@ use super::page::{Ending, Page};
 use super::repair;
 use super::survey::line_key;
 use super::zones::Zones;
-use crate::model::{Beside, Block, BlockKind, Edit, Inline, Label, Role, SourceText, Span};
+use crate::model::{Beside, Block, BlockKind, Edit, Inline, Label, LineKey, Role, SourceText, Span};
 use std::collections::HashMap;
 
 /// Blocks, what stands beside them, and the repairs in both.
@@ -32,7 +32,8 @@ pub(super) fn build(source: &SourceText, page: &Page<'_>, marks: &Marks, zones: 
                     match &part.verdict {
                         Verdict::Body(role) => {
                             let kind = role.map_or(BlockKind::Paragraph, of_role);
-                            push(&mut out.blocks, &mut labels, kind, text, Vec::new(), vec![span], segment.number);
+                            let (spans, key) = (vec![span], line_key(&text));
+                            push(&mut out.blocks, &mut labels, kind, (text, key), Vec::new(), spans, segment.number);
                         }
                         verdict => beside(&mut out, verdict, text, span, segment.number),
                     }
@@ -41,7 +42,8 @@ pub(super) fn build(source: &SourceText, page: &Page<'_>, marks: &Marks, zones: 
             (None, Some(Verdict::Body(role))) => {
                 let kind = kind(page, marks, zones, i, *role);
                 let (text, inlines) = trimmed(segment.patch.text(), &segment.inlines);
-                push(&mut out.blocks, &mut labels, kind, text, inlines, segment.spans.clone(), segment.number);
+                let (spans, key) = (segment.spans.to_vec(), page.lines[i].key);
+                push(&mut out.blocks, &mut labels, kind, (text, key), inlines, spans, segment.number);
             }
             (None, Some(verdict)) => {
                 beside(&mut out, verdict, segment.patch.text().trim().to_string(), segment.span, segment.number);
@@ -163,7 +165,7 @@ fn push(
     blocks: &mut Vec<Block>,
     labels: &mut Labels,
     kind: BlockKind,
-    text: String,
+    (text, key): (String, LineKey),
     inlines: Vec<crate::model::Inline>,
     spans: Vec<Span>,
     line: u32,
@@ -178,7 +180,7 @@ fn push(
         }
         BlockKind::Standfirst | BlockKind::Paragraph | BlockKind::Quote | BlockKind::ListItem { .. } => {
             labels.passages += 1;
-            let key = (line_key(&text) >> 40) as u32;
+            let key = (key >> 40) as u32;
             let times = labels.keys.entry(key).or_insert(0);
             *times += 1;
             let key = if *times == 1 { format!("{key:06x}") } else { format!("{key:06x}-{times}") };

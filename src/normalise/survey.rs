@@ -44,35 +44,46 @@ static SMALL: [u8; 128] = {
 
 /// The key of a line: a hash of its folded text, the same on every machine.
 pub(super) fn line_key(line: &str) -> LineKey {
-    // FNV-1a over the folded characters, then mixed so that every bit counts.
-    let mut hash = 0xcbf2_9ce4_8422_2325u64;
-    let mut space = true;
-    let mut push = |byte: u8| {
-        // White space counts once, and not at the ends.
-        if byte == b' ' {
-            space = true;
-            return;
+    // FNV-1a over the folded characters, then mixed so that every bit counts. White space counts once, and not at
+    // the ends: it is pending until something follows.
+    let step = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
+    let (mut hash, mut pending) = (0xcbf2_9ce4_8422_2325u64, true);
+    let mut rest = line;
+    while !rest.is_empty() {
+        let run = text::ascii_run(rest.as_bytes()).min(PIECE);
+        if run == 0 {
+            let mut chars = rest.chars();
+            let Some(c) = chars.next() else { break };
+            text::for_folded(c, |folded| {
+                if folded != ' ' {
+                    hash = if pending { step(hash, b' ') } else { hash };
+                    hash = folded.encode_utf8(&mut [0; 4]).bytes().fold(hash, step);
+                }
+                pending = folded == ' ';
+            });
+            rest = chars.as_str();
+            continue;
         }
-        if space {
-            hash = (hash ^ 0x20).wrapping_mul(0x0000_0100_0000_01b3);
-            space = false;
+        // First what counts, without a branch by byte, then its hash: words end where no processor expects it.
+        let (mut counted, mut len, mut space) = ([0u8; PIECE], 0, pending);
+        for b in rest.as_bytes()[..run].iter().map(|b| SMALL[usize::from(*b & 0x7f)]) {
+            counted[len] = b;
+            len += usize::from(!(space & (b == b' ')));
+            space = b == b' ';
         }
-        hash = (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
-    };
-    if line.is_ascii() {
-        line.bytes().for_each(|b| push(SMALL[usize::from(b)]));
-    } else {
-        for c in line.chars() {
-            if c.is_ascii() {
-                push(SMALL[c as usize]);
-            } else {
-                text::for_folded(c, |folded| folded.encode_utf8(&mut [0; 4]).bytes().for_each(&mut push));
-            }
+        if len > 0 {
+            hash = if pending { step(hash, b' ') } else { hash };
+            hash = counted[..len - usize::from(space)].iter().fold(hash, |hash, b| step(hash, *b));
+            pending = space;
         }
+        rest = &rest[run..];
     }
     hash ^= hash >> 32;
     hash.wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
+
+/// Bytes of a line that are looked at at once.
+const PIECE: usize = 128;
 
 #[cfg(test)]
 mod tests {
@@ -82,6 +93,8 @@ mod tests {
     fn spellings_of_a_line_share_a_key() {
         assert_eq!(line_key("Read  more “here”"), line_key(" read more \"here\" "));
         assert_ne!(line_key("ab c"), line_key("a bc"));
+        assert_eq!(line_key(" \u{a0}\u{200b} a \u{a0} b\u{a0} "), line_key("A b"));
+        assert_eq!(line_key(&"x y ".repeat(200)), line_key(&"x  y\t".repeat(200)));
     }
 
     #[test]

@@ -7,6 +7,7 @@
 use super::marks::{Marks, Verdict, View};
 use super::page::{Ending, Line, Page};
 use crate::model::Rule;
+use std::cell::LazyCell;
 use std::collections::HashSet;
 
 /// The lines of the article's text and the parts inside that do not belong to it.
@@ -43,9 +44,11 @@ pub(super) fn find(view: &View<'_, '_>, marks: &Marks) -> Zones {
     }
     // The first block that is an article at all, not the largest: comments are often longer than what they are about.
     let first = spans.iter().position(|s| s.2 * 4 >= best.min(240)).unwrap_or(0);
-    let (start, mut end, _) = spans[first];
+    let (start, first_end, _) = spans[first];
+    let mut end = first_end;
     let mut inserts = Vec::new();
-    let known = vocabulary(page, start, end);
+    // Asked for only where a heading of something else stands.
+    let known = LazyCell::new(|| vocabulary(page, start, first_end));
     // Several lists may stand in a row; after one the article was not found behind, more must speak for it.
     let (mut from, mut needed) = (None, SHARED);
     for section in first + 1..spans.len() {

@@ -4,7 +4,6 @@ use super::lexicon::{AGO, COPYRIGHT, PHOTO, POSTED, PROMO, STAFF};
 use super::span::{self, Span, Topic};
 use super::stats::{Line, Page, Token, sign};
 use super::{Kind, LineView};
-use std::collections::HashMap;
 
 macro_rules! features {
     ($($variant:ident $name:literal $what:literal),* $(,)?) => {
@@ -183,11 +182,38 @@ fn triples(tokens: &[Token]) -> Vec<u16> {
 }
 
 fn is_credit(line: &Line, tokens: &[Token]) -> bool {
+    if !line.tells(PHOTO) {
+        return false;
+    }
     let pictured = |t: &Token| t.word.is(PHOTO);
     let last = tokens.len().saturating_sub(3);
     (line.has(sign::END_BRACKET | sign::SLASH) && tokens[last..].iter().any(pictured))
         || (line.words() <= 6 && tokens.iter().any(pictured) && !line.has(sign::END))
         || (line.has(sign::SLASH) && line.tells(PHOTO) && !line.has(sign::END))
+}
+
+/// For each line, how many lines have its pattern, long ones not counted.
+fn counted_shapes(page: &Page) -> Vec<u32> {
+    let mut order: Vec<(u32, usize)> = page.lines.iter().enumerate().map(|(i, line)| (line.shape, i)).collect();
+    order.sort_unstable();
+    let mut out = vec![0; page.lines.len()];
+    for same in order.chunk_by(|a, b| a.0 == b.0) {
+        let count = same.iter().filter(|(_, i)| page.lines[*i].words() <= 24).count() as u32;
+        same.iter().for_each(|(_, i)| out[*i] = count);
+    }
+    out
+}
+
+/// For each line, the first and the last line of the same words.
+fn same_lines(page: &Page) -> Vec<(usize, usize)> {
+    let mut order: Vec<(u64, usize)> = page.lines.iter().enumerate().map(|(i, line)| (line.key, i)).collect();
+    order.sort_unstable();
+    let mut out = vec![(0, 0); page.lines.len()];
+    for same in order.chunk_by(|a, b| a.0 == b.0) {
+        let ends = (same[0].1, same[same.len() - 1].1);
+        same.iter().for_each(|(_, i)| out[*i] = ends);
+    }
+    out
 }
 
 /// Measures every line of a page.
@@ -207,12 +233,8 @@ pub(super) fn read(views: &[LineView<'_>], language: Option<&str>) -> Reading {
     let triples = triples(&page.tokens);
     let near_before = repeated(&page, &triples, 0..n);
     let near_after = repeated(&page, &triples, (0..n).rev());
-    let mut shapes: HashMap<u32, u32> = HashMap::new();
-    let mut keys: HashMap<u64, (usize, usize)> = HashMap::new();
-    for (i, line) in page.lines.iter().enumerate() {
-        *shapes.entry(line.shape).or_default() += u32::from(line.words() <= 24);
-        keys.entry(line.key).and_modify(|(_, last)| *last = i).or_insert((i, i));
-    }
+    let shapes = counted_shapes(&page);
+    let same = same_lines(&page);
     let headers: Vec<bool> = page.lines.iter().map(span::is_comment_header).collect();
     let mut counted = vec![0u32; n + 1];
     for i in 0..n {
@@ -279,7 +301,10 @@ pub(super) fn read(views: &[LineView<'_>], language: Option<&str>) -> Reading {
         set(F::SaidComments, yes(said.part(Kind::Comments)));
         set(F::SaidNotice, yes(said.part(Kind::Notice)));
         set(F::SaidPicture, yes(said.part(Kind::Picture)));
-        let promo = tokens.iter().filter(|t| t.word.is(PROMO)).count() as u32;
+        let count = |class: u32| {
+            if line.tells(class) { tokens.iter().filter(|t| t.word.is(class)).count() as u32 } else { 0 }
+        };
+        let promo = count(PROMO);
         set(F::Promo, (promo * 256 / (words * 16).isqrt().max(1)).min(256) as i16);
 
         set(F::StopBefore, yes(stop.is_some()));
@@ -290,13 +315,13 @@ pub(super) fn read(views: &[LineView<'_>], language: Option<&str>) -> Reading {
         set(F::LongRun, log(long_runs[i]));
         let alike = |j: Option<&Line>| j.is_some_and(|l| l.shape == line.shape && words <= 24);
         set(F::ShapeNear, yes(alike(next) || i > 0 && alike(page.lines.get(i - 1))));
-        set(F::ShapeCount, log(shapes.get(&line.shape).map_or(0, |c| c.saturating_sub(1))));
+        set(F::ShapeCount, log(shapes[i].saturating_sub(1)));
 
         set(F::Credit, yes(is_credit(line, tokens)));
         set(F::PhotoWord, yes(is_short && line.tells(PHOTO)));
         let tweet = |l: &Line| l.has(sign::AT) && l.words() <= 12 && l.has(sign::END_BRACKET | sign::DATE);
         set(F::Tweet, yes(tweet(line) || next.is_some_and(tweet)));
-        let reserved = tokens.iter().filter(|t| t.word.is(COPYRIGHT)).count() >= 2;
+        let reserved = count(COPYRIGHT) >= 2;
         set(F::Copyright, yes(line.has(sign::COPYRIGHT) || reserved));
         set(F::Byline, yes(bylines[i]));
         set(F::ShortDate, yes(is_short && line.has(sign::DATE)));
@@ -331,17 +356,19 @@ pub(super) fn read(views: &[LineView<'_>], language: Option<&str>) -> Reading {
         set(F::Upper, share(line.upper, words));
         set(F::Digits, share(line.digits, line.digits + line.letters));
         let (mut content, mut shared, mut in_half, mut names) = (0, 0, 0, 0u32);
-        for token in tokens.iter().filter(|t| t.is_content()) {
-            content += 1;
-            shared += u32::from(topic.words.holds(token.hash));
-            in_half += u32::from(topic.half.holds(token.hash));
-            names += u32::from(token.bits & Token::CAP != 0 && topic.names.holds(token.hash));
+        // Without a branch by word: no processor expects which of them tell something.
+        for token in tokens {
+            let told = token.is_content();
+            content += u32::from(told);
+            shared += u32::from(told & topic.words.holds(token.hash));
+            in_half += u32::from(told & topic.half.holds(token.hash));
+            names += u32::from(told & (token.bits & Token::CAP != 0) & topic.names.holds(token.hash));
         }
         set(F::Topic, share(shared * 4, content * 4 + 4));
         set(F::TopicNone, yes(content >= 6 && shared == 0));
         set(F::HalfTopic, share(in_half * 4, content * 4 + 4));
         set(F::Names, names.min(4) as i16 * ONE);
-        let (first, last) = keys.get(&line.key).copied().unwrap_or((i, i));
+        let (first, last) = same[i];
         set(F::SameBefore, yes(first < i));
         set(F::SameAfter, yes(last > i));
         set(F::NearBefore, near_before[i]);

@@ -69,14 +69,19 @@ impl Word {
 /// A table from hashes of words to what is known of them.
 pub(super) struct Lexicon {
     slots: Vec<(u32, Word)>,
+    /// A bit for each hash that occurs: most words of a text are none of the lexicon's.
+    seen: Vec<u64>,
     tags: Vec<&'static str>,
 }
 
 /// Slots of the table, a power of two well above the number of words.
 const SLOTS: usize = 1 << 13;
 
+/// Bits of the filter before it.
+const BITS: usize = 1 << 15;
+
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
-    let mut lexicon = Lexicon { slots: vec![(0, Word(0)); SLOTS], tags: Vec::new() };
+    let mut lexicon = Lexicon { slots: vec![(0, Word(0)); SLOTS], seen: vec![0; BITS / 64], tags: Vec::new() };
     for row in FILE.lines().filter(|row| !row.starts_with('#')) {
         let Some((name, words)) = row.split_once(' ') else { continue };
         let bits = match CLASSES.iter().find(|(class, _)| *class == name) {
@@ -143,10 +148,16 @@ impl Lexicon {
             at = (at + 1) & (SLOTS - 1);
         }
         self.slots[at] = (hash, Word(self.slots[at].1.0 | bits));
+        let bit = (hash ^ hash >> 15) as usize % BITS;
+        self.seen[bit / 64] |= 1 << (bit % 64);
     }
 
     /// What is known of a word.
     pub(super) fn look(&self, hash: u32) -> Word {
+        let bit = (hash ^ hash >> 15) as usize % BITS;
+        if self.seen[bit / 64] >> (bit % 64) & 1 == 0 {
+            return Word(0);
+        }
         let mut at = hash as usize & (SLOTS - 1);
         loop {
             let (there, word) = self.slots[at];

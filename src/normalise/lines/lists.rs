@@ -7,7 +7,6 @@ use super::features::Reading;
 use super::lexicon::AGO;
 use super::stats::{Line, sign};
 use super::{Kind, LineView};
-use std::collections::HashMap;
 
 /// Log-odds that a line of a list has at least.
 const LISTED: i32 = 300;
@@ -167,9 +166,13 @@ fn refrains(lines: &[LineView<'_>], reading: &Reading, odds: &mut [i32], rules: 
     let end = reading.thread.unwrap_or(lines.len()).min(reading.teasers.unwrap_or(lines.len()));
     let first = reading.span.first.min(end);
     let stop = (first..end).find(|i| reading.stops[*i]).unwrap_or(end);
-    let mut times: HashMap<u64, usize> = HashMap::new();
-    (first..stop).filter(|i| may(*i)).for_each(|i| *times.entry(page[i].key).or_default() += 1);
-    let recurs = |i: usize| may(i) && times.get(&page[i].key).is_some_and(|n| *n >= RECURS);
+    let mut keys: Vec<u64> = (first..stop).filter(|i| may(*i)).map(|i| page[i].key).collect();
+    keys.sort_unstable();
+    let again: Vec<u64> = keys.chunk_by(|a, b| a == b).filter(|k| k.len() >= RECURS).map(|k| k[0]).collect();
+    if again.is_empty() {
+        return;
+    }
+    let recurs = |i: usize| may(i) && again.binary_search(&page[i].key).is_ok();
     let mut at = first;
     while let Some(start) = (at..stop).find(|i| recurs(*i)) {
         let (mut last, mut i, mut count) = (start, start, 0);

@@ -26,7 +26,7 @@ impl Token {
 
     /// Whether it may name what a text is about.
     pub(super) fn is_content(self) -> bool {
-        self.bits & (Token::LONG | Token::DIGIT) == Token::LONG && self.word.languages() == 0
+        (self.bits & (Token::LONG | Token::DIGIT) == Token::LONG) & (self.word.languages() == 0)
     }
 }
 
@@ -138,11 +138,9 @@ impl Page {
         for line in &mut page.lines {
             for token in &page.tokens[line.tokens.0 as usize..line.tokens.1 as usize] {
                 let languages = token.word.languages();
-                if languages >> own & 1 == 1 {
-                    line.stops += 1;
-                } else if languages != 0 {
-                    line.foreign_stops += 1;
-                }
+                let stops = languages >> own & 1;
+                line.stops += stops;
+                line.foreign_stops += u32::from(languages != 0) & (stops ^ 1);
             }
         }
         page
@@ -157,6 +155,19 @@ const SEED: u32 = 0x811c_9dc5;
 fn mix(hash: u32, byte: u8) -> u32 {
     (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
 }
+
+/// For each letter or digit of ASCII its small form; 0 for all else.
+static SMALL: [u8; 256] = {
+    let mut table = [0; 256];
+    let mut b = 0u8;
+    while b < 128 {
+        if b.is_ascii_alphanumeric() {
+            table[b as usize] = b.to_ascii_lowercase();
+        }
+        b += 1;
+    }
+    table
+};
 
 /// The pattern of a line: kinds of words, runs of one kind counted once, and marks.
 struct Shape {
@@ -238,19 +249,33 @@ fn read_line(text: &str, lexicon: &Lexicon, tokens: &mut Vec<Token>) -> Line {
 
     let bytes = text.as_bytes();
     let mut at = 0;
-    while let Some(c) = text[at..].chars().next() {
+    while at < bytes.len() {
+        if bytes[at] == b' ' {
+            close(&mut open, &mut line, &mut numeric, &mut shape);
+            numeric = 0;
+            line.chars += 1;
+            before = [before[1], before[2], ' '];
+            at += 1;
+            continue;
+        }
+        let Some(c) = text[at..].chars().next() else { break };
         line.chars += 1;
         if c.is_ascii_alphanumeric() && open.is_none() {
             // Most words are plain: read them at one go.
-            let run = bytes[at..].iter().take_while(|b| b.is_ascii_alphanumeric()).count();
             let mut word =
-                Open { hash: SEED, chars: run as u32, letters: 0, upper: 0, cap: c.is_ascii_uppercase(), digit: false };
-            let mut digits = 0;
-            for b in &bytes[at..at + run] {
-                word.hash = mix(word.hash, b.to_ascii_lowercase());
-                word.upper += u32::from(b.is_ascii_uppercase());
-                digits += u32::from(b.is_ascii_digit());
+                Open { hash: SEED, chars: 0, letters: 0, upper: 0, cap: c.is_ascii_uppercase(), digit: false };
+            let (mut run, mut digits) = (0, 0);
+            for b in &bytes[at..] {
+                let small = SMALL[usize::from(*b)];
+                if small == 0 {
+                    break;
+                }
+                word.hash = mix(word.hash, small);
+                word.upper += u32::from(small != *b);
+                digits += u32::from(small <= b'9');
+                run += 1;
             }
+            word.chars = run as u32;
             word.letters = run as u32 - digits;
             word.digit = digits > 0;
             line.digits += digits;
@@ -269,7 +294,7 @@ fn read_line(text: &str, lexicon: &Lexicon, tokens: &mut Vec<Token>) -> Line {
         at += c.len_utf8();
         let lower = if c.is_ascii() {
             if c.is_ascii_alphanumeric() { Some(c.to_ascii_lowercase()) } else { None }
-        } else if c.is_alphanumeric() {
+        } else if !matches!(c, '\u{2010}'..='\u{2027}') && c.is_alphanumeric() {
             Some(if c.is_uppercase() { c.to_lowercase().next().unwrap_or(c) } else { c })
         } else {
             None
@@ -400,7 +425,13 @@ fn edges(text: &str) -> u32 {
 /// Whether the last sentence ends before the name of an agency: "... on Friday. - AFP", "... on Friday. (Reuters)".
 fn ends_before_agency(text: &str) -> bool {
     let bracket = text.strip_suffix(')').and_then(|t| t.rfind('('));
-    let dash = || [" - ", " – ", " — "].iter().filter_map(|d| text.rfind(d)).max();
+    let bytes = text.as_bytes();
+    let is_dash = |at: &usize| {
+        let rest = &bytes[*at..];
+        rest.starts_with(b" - ") || rest.starts_with(" – ".as_bytes()) || rest.starts_with(" — ".as_bytes())
+    };
+    // The last one, if it stands near enough to the end.
+    let dash = || (bytes.len().saturating_sub(24)..bytes.len()).rev().filter(|at| bytes[*at] == b' ').find(is_dash);
     let Some(at) = bracket.or_else(dash) else { return false };
     text.len() - at <= 24 && text[..at].trim_end().ends_with(['.', '!', '?', '"', '”'])
 }

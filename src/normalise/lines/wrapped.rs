@@ -14,7 +14,7 @@ const NARROWEST: usize = 40;
 /// looks wrapped: hardly any line ends a sentence, many begin in lower case, and the next line's first word would
 /// not have fitted.
 pub(in crate::normalise) fn blocks(lines: &[LineView<'_>]) -> Vec<Range<usize>> {
-    let widths: Vec<usize> = lines.iter().map(|l| l.text.chars().take(WIDEST + 1).count()).collect();
+    let widths: Vec<usize> = lines.iter().map(|l| width(l.text)).collect();
     // Where nearly every line has a blank one above, blank lines say nothing.
     let blanks = lines.iter().filter(|l| l.blank_before).count();
     let apart = blanks * 10 < lines.len() * 9;
@@ -32,6 +32,12 @@ pub(in crate::normalise) fn blocks(lines: &[LineView<'_>]) -> Vec<Range<usize>> 
         at = end + 1;
     }
     blocks
+}
+
+/// Number of characters, as long as it is not above the widest.
+fn width(text: &str) -> usize {
+    // A character has four bytes at most.
+    if text.len() > WIDEST * 4 { WIDEST + 1 } else { text.chars().count().min(WIDEST + 1) }
 }
 
 /// The blocks of a run of lines none of which is too wide; `first` is the number of the first.

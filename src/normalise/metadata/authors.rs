@@ -5,7 +5,7 @@
 //! first paragraphs speak of is somebody the article is about.
 
 use super::super::marks::{Marks, Verdict, View};
-use super::super::page::Page;
+use super::super::page::{Line, Page};
 use super::super::zones::{self, Zones};
 use super::source::Site;
 use super::title::Title;
@@ -279,8 +279,7 @@ impl Reader<'_> {
         let body = text.trim_start_matches(['—', '–', '-', '―', ' ', '*']);
         let folded = text::fold(text::clip(body, 60).0);
         let mut start = text.len() - body.len();
-        let mut about =
-            i > 0 && bylines::is_about(text::fold(self.page.lines[i - 1].text()).trim_end_matches([':', ' ']));
+        let mut about = i > 0 && is_about(&self.page.lines[i - 1]);
         for (at, _) in folded.match_indices(' ').take(4) {
             // Folding keeps lengths here: headings of notes are checked against the text again.
             if bylines::is_about(&folded[..at]) && body.is_char_boundary(at) {
@@ -374,6 +373,11 @@ impl Reader<'_> {
         });
         2 * i32::from(dated)
     }
+}
+
+/// Whether a line heads a note on the author: such lines have a few words.
+fn is_about(line: &Line<'_>) -> bool {
+    line.words <= 20 && bylines::is_about(text::fold(line.text()).trim_end_matches([':', ' ']))
 }
 
 fn contains_word(text: &str, word: &str) -> bool {

@@ -139,11 +139,11 @@ fn run(line: &str, start: usize) -> Option<Found> {
         let ends = |c: char| c.is_ascii_digit() || matches!(c, '@' | '|' | '/' | '(' | '<' | '·' | '•');
         let glued = bare.find(ends).filter(|i| *i > 0);
         let core = bare[..glued.unwrap_or(bare.len())].trim_end_matches([',', ';', ':', '.']);
-        let folded = text::fold(core);
-        let office = words > 0 && bylines::is_office(&text::fold(&rest[..at + core.len()]));
-        let capital = core.starts_with(|c: char| c.is_alphabetic() && !c.is_lowercase());
         let particle = words > 0 && is_particle(core);
-        if !office && (!(capital || particle) || words > 0 && bylines::is_end(&folded) || !plain(core)) {
+        let named =
+            (particle || begins_name(core)) && plain(core) && !(words > 0 && bylines::is_end(&text::fold(core)));
+        let office = || words > 0 && bylines::is_office(&text::fold(&rest[..at + core.len()]));
+        if !named && !office() {
             break;
         }
         words += 1;
@@ -185,10 +185,7 @@ fn run(line: &str, start: usize) -> Option<Found> {
 /// Where the name begins, and whether the by-word is one that other lines begin with too.
 fn after_by_word(line: &str) -> Option<(usize, bool)> {
     let head = line.char_indices().nth(40).map_or(line, |(at, _)| &line[..at]);
-    if let Some(first) = head.trim_start().bytes().next().filter(u8::is_ascii)
-        && head.is_ascii()
-        && bylines::by_words_from(first.to_ascii_lowercase()).is_empty()
-    {
+    if head.is_ascii() && !bylines::may_begin(head.trim_start().as_bytes()) {
         return None;
     }
     let folded = text::fold(head);
@@ -272,6 +269,11 @@ fn split_names(text: &str, strict: bool) -> Option<Vec<String>> {
     (!names.is_empty() && names.len() <= 8).then_some(names)
 }
 
+/// Whether a text begins as names do.
+fn begins_name(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_alphabetic() && !c.is_lowercase())
+}
+
 fn is_particle(word: &str) -> bool {
     const PARTICLES: &[&str] = &[
         "de", "da", "di", "del", "della", "der", "den", "van", "von", "zu", "la", "le", "el", "al", "bin", "ibn",
@@ -307,6 +309,9 @@ pub(in crate::normalise) fn is_name(name: &str, strict: bool) -> bool {
 
 /// The name that a line begins with, where words follow that are none: `Ada Person, Senior Editor`.
 pub(in crate::normalise) fn find_first(line: &str) -> Option<Found> {
+    if !begins_name(line.trim_start_matches(|c: char| !c.is_alphanumeric())) {
+        return None;
+    }
     run(line, 0).filter(|f| is_name(&f.names[0], true))
 }
 

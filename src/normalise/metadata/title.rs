@@ -297,8 +297,19 @@ impl Echoes {
 
     /// Whether the first line of the page, which is often its `<title>`, holds this line and something else.
     fn is_of_page_title(&self, page: &Page<'_>, line: usize) -> bool {
-        let key = text::fold(page.lines[line].text());
-        line > 0 && key.len() >= 4 && key.len() < 200 && self.heads.iter().any(|head| holds(head, &key))
+        let text = page.lines[line].text().trim();
+        let ends = |of: &str| of.bytes().next().zip(of.bytes().next_back());
+        let alike = |head: &String| match (ends(head), ends(text)) {
+            (Some(head), Some(line)) if text.is_ascii() => {
+                head.0 == line.0.to_ascii_lowercase() || head.1 == line.1.to_ascii_lowercase()
+            }
+            _ => true,
+        };
+        if line == 0 || !self.heads.iter().any(alike) {
+            return false;
+        }
+        let key = text::fold(text);
+        key.len() >= 4 && key.len() < 200 && self.heads.iter().any(|head| holds(head, &key))
     }
 
     /// How many other lines say the same.

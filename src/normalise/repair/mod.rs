@@ -64,23 +64,26 @@ pub(super) fn repair(text: &str, mojibake: bool) -> Patch<'_> {
 fn look(bytes: &[u8]) -> Suspicion {
     let mut found = Suspicion::default();
     let quoted = bytes.starts_with("”".as_bytes());
-    for (i, b) in bytes.iter().copied().enumerate() {
-        if PLAIN[usize::from(b)] {
-            continue;
-        }
-        let last = if i == 0 { 0 } else { bytes[i - 1] };
+    let spaces = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
+    // Without a branch, so that many bytes are looked at at once.
+    found.characters = spaces.fold(0, |any, (a, b)| any | u8::from(*a == b' ') & u8::from(*b == b' ')) > 0;
+    let mut at = 0;
+    while let Some(next) = bytes[at..].iter().position(|b| !PLAIN[usize::from(*b)]) {
+        let i = at + next;
+        at = i + 1;
+        let (b, last) = (bytes[i], if i == 0 { 0 } else { bytes[i - 1] });
+        let before_space = bytes.get(i + 1) == Some(&b' ');
+        found.marks |= b == 0x9d && quoted && before_space;
         match b {
             b'&' => found.entities = true,
             b'<' => found.tags = true,
-            b' ' if last == b' ' => found.characters = true,
             // Most full stops end a sentence: between digits, one may have split a number.
-            b' ' if last == b'.' => {
-                let digit = |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_some_and(u8::is_ascii_digit);
-                found.marks |= quoted || digit(i.checked_sub(2)) && digit(Some(i + 1));
+            b'.' => {
+                let split = || last.is_ascii_digit() && bytes.get(i + 2).is_some_and(u8::is_ascii_digit);
+                found.marks |= before_space && (quoted || split());
             }
-            b' ' if last == b'(' => found.marks = true,
-            b' ' if last == 0x9d => found.marks |= quoted,
-            b')' if last == b' ' => found.marks = true,
+            b'(' => found.marks |= before_space,
+            b')' => found.marks |= last == b' ',
             0..=0x1f | 0x7f => found.characters = true,
             // Controls and no-break spaces (C2), spaces and marks of direction (E2 80, E2 81), byte order mark and
             // noncharacters (EF).
@@ -105,9 +108,9 @@ fn look(bytes: &[u8]) -> Suspicion {
 /// Bytes that say nothing of damage.
 static PLAIN: [bool; 256] = {
     let mut table = [false; 256];
-    let mut b = 0x21;
+    let mut b = 0x20;
     while b < 0x7f {
-        table[b] = !matches!(b as u8, b'&' | b'<' | b')');
+        table[b] = !matches!(b as u8, b'&' | b'<' | b'(' | b')' | b'.');
         b += 1;
     }
     table

@@ -2,6 +2,7 @@
 
 use super::patch::Change;
 use crate::model::Rule;
+use crate::text;
 use std::sync::LazyLock;
 
 const RULE: Rule = Rule("mojibake");
@@ -76,16 +77,9 @@ pub(super) fn changes(text: &str) -> Vec<Change> {
     out
 }
 
-/// The place of the first byte beyond ASCII from a place on: eight at a time, for they are few in most texts.
+/// The place of the first byte beyond ASCII from a place on.
 fn beyond_ascii(bytes: &[u8], from: usize) -> usize {
-    let mut at = from;
-    while let Some(eight) = bytes.get(at..at + 8) {
-        if !eight.is_ascii() {
-            break;
-        }
-        at += 8;
-    }
-    bytes[at..].iter().position(|b| !b.is_ascii()).map_or(bytes.len(), |i| at + i)
+    from + text::ascii_run(&bytes[from..])
 }
 
 /// Calls with every maximal sequence of misread characters: its range and the characters it was, each with the

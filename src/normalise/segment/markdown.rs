@@ -1,6 +1,6 @@
 //! CommonMark: a block is a segment, with its inlines. Raw HTML stands as text.
 
-use super::super::page::Segment;
+use super::super::page::{Segment, Spans};
 use super::super::repair::{self, Patch};
 use crate::model::{BlockKind, Href, Inline, InlineKind, NoteBlock, Span};
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
@@ -35,7 +35,7 @@ pub(super) fn segments(source: &str, start: usize, mojibake: bool) -> Vec<Segmen
         out.push(Segment {
             number,
             span,
-            spans: piece.spans,
+            spans: Spans::Several(piece.spans),
             patch,
             kind: Some(piece.kind),
             inlines: piece.inlines,

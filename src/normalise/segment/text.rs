@@ -1,6 +1,6 @@
 //! Plain text: a line is a segment. Nothing in it is markup.
 
-use super::super::page::Segment;
+use super::super::page::{Segment, Spans};
 use super::super::repair;
 use crate::model::Span;
 
@@ -48,7 +48,7 @@ fn segment(text: &str, number: u32, span: Span, glued: bool, mojibake: bool) -> 
     Segment {
         number,
         span,
-        spans: vec![span],
+        spans: Spans::One(span),
         patch: repair::repair(content, mojibake),
         kind: None,
         inlines: Vec::new(),

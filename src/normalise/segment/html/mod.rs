@@ -17,7 +17,7 @@ mod voices;
 mod walk;
 mod writer;
 
-use super::super::page::Segment;
+use super::super::page::{Segment, Spans};
 use super::super::repair::{self, Patch};
 use crate::model::{BlockKind, ByteMap, Inline, SourceText, Span};
 use place::Place;
@@ -107,7 +107,7 @@ pub(super) fn segments<'a>(text: &'a str, reading: &Reading, mojibake: bool) -> 
         Segment {
             number: i as u32 + 1,
             span: piece.span,
-            spans: vec![piece.span],
+            spans: Spans::One(piece.span),
             patch,
             kind: piece.kind,
             inlines,

@@ -170,6 +170,7 @@ pub(super) fn walk(document: Document, purpose: For) -> Walked {
     let masses = if article { masses(&document) } else { Vec::new() };
     let body = masses.first().copied().unwrap_or(0);
     let mut out = Walked { deep: masses.len() > MANY, ..Walked::default() };
+    out.writer.shown_only = !article;
     let mut stack: Vec<(Inside, Tail)> = Vec::new();
     let mut next = 0;
     steps(&document, |step, id, node, depth| {

@@ -15,6 +15,8 @@ pub(super) struct Writer {
     pub(super) pieces: Vec<Piece>,
     /// Text that nobody is shown: scripts, styles. A text node a line.
     pub(super) unseen: String,
+    /// Whether it is left out.
+    pub(super) shown_only: bool,
     start: usize,
     /// White space was read and not yet written.
     space: bool,
@@ -167,10 +169,23 @@ impl Writer {
 
     /// Text that nobody is shown.
     pub(super) fn hide(&mut self, words: &str) {
-        if words.bytes().all(is_space) {
+        if self.shown_only || words.bytes().all(is_space) {
             return;
         }
-        self.unseen.extend(words.chars().map(|c| if matches!(c, '\n' | '\r') { ' ' } else { c }));
+        for (i, piece) in super::super::text::lines(words).enumerate() {
+            if i > 0 {
+                self.unseen.push(' ');
+            }
+            let bare = piece.trim_end_matches(['\n', '\r']);
+            self.unseen.push_str(bare);
+            // Both of a carriage return and a line feed are white space.
+            if piece.len() - bare.len() > 1 {
+                self.unseen.push(' ');
+            }
+        }
+        if words.ends_with(['\n', '\r']) {
+            self.unseen.push(' ');
+        }
         self.unseen.push('\n');
     }
 }
