@@ -261,7 +261,9 @@ fn weigh(
         };
         for h in held {
             let tally = &rows[h.row].tallies[&id];
-            let said = lessons.said(rows, h, tally, at).unwrap_or_else(|| listed(&rows[h.row].entry, tally, h, best, lessons.any()));
+            let said = lessons
+                .said(rows, h, tally, at)
+                .unwrap_or_else(|| listed(&rows[h.row].entry, tally, h, best, lessons.any()));
             if tally.body > 0.0 || said.indexed {
                 say(h.row, said);
             }

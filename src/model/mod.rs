@@ -26,8 +26,8 @@ pub use files::{Files, MANIFEST, MANIFEST_MARK};
 pub use known::{Known, SetBy};
 pub use ledger::{Entry, Fate, Field, Ledger, LedgerError, Role, Rule, Syntax};
 pub use library::{
-    ArticleTopic, Claim, Learned, Library, Mention, Neighbour, Placement, Section, Source, SourceHow, Topic, TopicHow, TopicKind,
-    YearSpan,
+    ArticleTopic, Claim, Learned, Library, Mention, Neighbour, Placement, Section, Source, SourceHow, Topic, TopicHow,
+    TopicKind, YearSpan,
 };
 pub use origin::{Origin, Record};
 pub use path::{Anchor, Href, HrefError, SitePath, SitePathError};
