@@ -34,6 +34,8 @@ mod words;
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_collection;
 
 use crate::config::Config;
 use crate::lang::names::{Cue, is};
