@@ -71,7 +71,7 @@ pub(super) const SURNAME_ONLY: f32 = 0.5;
 /// Weight of topic overlap beside word overlap in related articles.
 pub(super) const RELATED_TOPICS: f32 = 0.5;
 /// Topics weaker than this have no part in related articles.
-pub(super) const RELATED_LEAST_TOPIC: u16 = 150;
+pub(super) const RELATED_LEAST_TOPIC: u16 = 50;
 /// How often a word of the title counts in word overlap.
 pub(super) const RELATED_TITLE: u32 = 3;
 /// Words in more than this share of the articles tell nothing, from [`RELATED_SMALL`] articles on.
@@ -79,7 +79,7 @@ pub(super) const RELATED_COMMON: f32 = 0.3;
 /// Words in as few articles as this always tell something.
 pub(super) const RELATED_SMALL: u32 = 8;
 /// How many of an article's heaviest words look for candidates.
-pub(super) const RELATED_PROBES: usize = 48;
+pub(super) const RELATED_PROBES: usize = 40;
 /// How many articles a word or topic leads to at most: the heaviest, so that work stays linear.
 pub(super) const RELATED_POSTINGS: usize = 256;
 /// How many candidates are scored exactly.
@@ -90,6 +90,41 @@ pub(super) const RELATED_MOST: usize = 10;
 pub(super) const RELATED_LEAST: u32 = 25;
 /// Shared topics and shared terms given as reasons at most.
 pub(super) const REASONS: usize = 5;
+
+/// Words in one run of a sketch.
+pub(super) const SKETCH_RUN: usize = 5;
+/// Marks of an article at most.
+pub(super) const SKETCH_MARKS: usize = 64;
+/// Words from which a block is a passage that may be shared.
+pub(super) const SKETCH_WORDS: usize = 12;
+/// A mark of as many articles as this is one of all pairs of them.
+pub(super) const FAMILY_FEW: usize = 8;
+/// Articles are compared that share one in so many of the marks of the one with fewer.
+pub(super) const FAMILY_PART: u32 = 10;
+/// Or rare marks of this weight, in thousandths of a mark that no third one has.
+pub(super) const FAMILY_WEIGHT: u32 = 2000;
+/// Runs of words that an article of a family has at least.
+pub(super) const FAMILY_LEAST: usize = 24;
+/// One article of a family may be so many times as long as another.
+pub(super) const FAMILY_SIZES: usize = 4;
+/// Share of the shorter one's runs of words that both hold, in thousandths, from which two articles are one text.
+pub(super) const FAMILY_SURE: usize = 650;
+/// The same from which they may be, if their words stand in the same order: one word in ten changed leaves about 590,
+/// one in five 330.
+pub(super) const FAMILY_SHARE: usize = 300;
+/// Share of the shorter one's words in the same order: one word in ten changed leaves about 900; common words in
+/// any two texts, 400.
+pub(super) const FAMILY_IN_ORDER: usize = 800;
+/// Words of texts that are laid side by side at most.
+pub(super) const COMPARED_TEXT: usize = 8000;
+/// Share of the words of two paragraphs of a family that are one passage, in thousandths.
+pub(super) const PASSAGE_SHARE: usize = 700;
+/// Share of the words of two paragraphs of a family that are one.
+pub(super) const PARAGRAPH_SHARE: usize = 500;
+/// Pairs of paragraphs compared at most before only those at about the same place are.
+pub(super) const COMPARED_PAIRS: usize = 4096;
+/// Words of a paragraph whose differences are told.
+pub(super) const COMPARED_WORDS: usize = 1500;
 
 /// Key terms an article has at most.
 pub(super) const KEY_TERMS: usize = 15;

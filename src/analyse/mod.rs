@@ -8,19 +8,23 @@
 //! (`terms`), related articles (`neighbours`).
 
 mod cases;
+mod compare;
 mod constants;
 mod copies;
 mod dates;
 mod events;
+mod families;
 mod learn;
 mod lessons;
 mod matcher;
 mod names;
 mod neighbours;
+mod phrases;
 mod placement;
 mod reading;
 mod rows;
 mod runs;
+mod sketches;
 mod sources;
 mod table;
 mod terms;
@@ -32,6 +36,8 @@ mod words;
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_collection;
 
 use crate::config::Config;
 use crate::lang::names::{Cue, is};
@@ -49,7 +55,7 @@ use vocabulary::Entry;
 
 /// Reads all articles together. `articles` are in order of origin and keep that order.
 pub fn analyse(articles: Vec<Article>, config: &Config) -> (Library, Vec<Diagnostic>) {
-    let copies::Apart { articles, copies, diagnostics } = copies::apart(articles);
+    let copies::Apart { articles, copies, mut diagnostics } = copies::apart(articles);
     let languages = articles.rows().iter().filter_map(|article| article.language.as_deref()).collect();
     let entries = vocabulary::entries(config, &languages);
     let matcher = Matcher::new(&entries);
@@ -64,6 +70,8 @@ pub fn analyse(articles: Vec<Article>, config: &Config) -> (Library, Vec<Diagnos
     let (sources, source_of) = sources::sources(&articles, &order, config);
     let unidentified = order.iter().copied().filter(|id| source_of[*id].is_none()).collect();
     let years = placement::years(&articles, &readings);
+    let families = families::families(&articles, &readings, &order);
+    diagnostics.extend(families.diagnostics);
 
     let terms = vectors::number(&mut readings);
     let vectors = vectors::vectors(&readings, &terms);
@@ -98,10 +106,10 @@ pub fn analyse(articles: Vec<Article>, config: &Config) -> (Library, Vec<Diagnos
         neighbours,
         key_terms,
         years,
-        families: Table::new(),
-        family_of: articles.ids().map(|_| None).collect(),
-        passages: Table::new(),
-        passages_of: articles.ids().map(|_| Vec::new()).collect(),
+        families: families.families,
+        family_of: families.family_of,
+        passages: families.passages,
+        passages_of: families.passages_of,
         articles,
         copies,
     };
@@ -183,8 +191,7 @@ fn add_phrases(rows: &mut Vec<rows::Row>, articles: &Table<ArticleId, Article>, 
             entry
         })
         .collect();
-    let matcher = Matcher::new(&entries);
-    let readings = par::map(articles.rows(), |article| reading::hits(article, matcher.as_ref()));
+    let readings = phrases::find(articles.rows(), &phrases);
     let mut found = rows::rows(entries, &readings);
     let least = config.topics.min_articles.max(DISCOVERED_LEAST) as usize;
     found.retain(|row| row.article_count() >= least && row.mentions.len() >= DISCOVERED_MENTIONS);

@@ -8,6 +8,7 @@ use super::dates;
 use super::events::{self, EventHit};
 use super::matcher::{Match, Matcher};
 use super::runs::{self, Candidate, Guess, Known};
+use super::sketches::{self, Sketch};
 use super::tokens::{Gap, Tokens};
 use super::unmarked::{self, Clue};
 use super::vocabulary::{Entry, Layer};
@@ -64,6 +65,8 @@ pub(super) struct Reading {
     pub(super) events: Vec<EventHit>,
     /// The words of title and body.
     pub(super) words: Words,
+    /// Marks by which copies are found.
+    pub(super) sketch: Sketch,
     /// The latest date named, its words and its line.
     pub(super) latest: Option<(Date, String, u32)>,
     /// First and last year named.
@@ -156,6 +159,7 @@ pub(super) fn read(article: &Article, entries: &[Entry], matcher: Option<&Matche
     for beside in article.beside.iter().filter(|b| b.role == Role::Caption) {
         note_dates(&Tokens::new(&beside.text), beside.line, &mut reading);
     }
+    reading.sketch = sketches::sketch(&blocks);
     reading.words = words::words(title.as_ref(), &blocks, language);
     reading
 }
@@ -321,35 +325,4 @@ fn dateline_place(tokens: &Tokens, end: usize, entries: &[Entry], matches: &[Mat
         || matches.iter().filter(|m| (m.last as usize) < end && entries[m.entry as usize].kind == TopicKind::Place);
     let country = places().find(|m| entries[m.entry as usize].within.is_none());
     country.or_else(|| places().next()).map(|m| Dateline::Place(m.entry))
-}
-
-/// Only what an article mentions of a vocabulary.
-pub(super) fn hits(article: &Article, matcher: Option<&Matcher>) -> Reading {
-    let mut reading = Reading::default();
-    let Some(matcher) = matcher else { return reading };
-    if let Some(title) = article.metadata.title.value() {
-        let tokens = Tokens::new(title);
-        for m in matcher.find(&tokens) {
-            if !reading.title.iter().any(|(entry, _)| *entry == m.entry) {
-                reading.title.push((m.entry, 1.0));
-            }
-        }
-    }
-    for (at, block) in article.blocks.iter().enumerate() {
-        let tokens = Tokens::split(&block.text);
-        for m in matcher.find(&tokens) {
-            let (first, last) = (m.first as usize, m.last as usize);
-            reading.hits.push(Hit {
-                entry: m.entry,
-                alias: m.alias,
-                block: at as u32,
-                span: Span { start: tokens.list[first].start, end: tokens.list[last].end },
-                weight: 1.0,
-                lead: false,
-                says: false,
-                full: false,
-            });
-        }
-    }
-    reading
 }

@@ -205,11 +205,13 @@ impl<'a> Tokens<'a> {
     }
 
     /// Whether a word tells this of names.
+    #[inline]
     pub(super) fn is(&self, i: usize, cue: Cue) -> bool {
         self.list[i].known >> (cue as u32) & 1 == 1
     }
 
     /// Whether a word is a stop word of English.
+    #[inline]
     pub(super) fn is_stop_word(&self, i: usize) -> bool {
         self.list[i].known & STOP != 0
     }
@@ -220,6 +222,7 @@ impl<'a> Tokens<'a> {
     }
 
     /// The folded copy of a word, without marks.
+    #[inline]
     pub(super) fn word(&self, i: usize) -> &str {
         let token = &self.list[i];
         &self.folded[token.at as usize + 1..token.stop as usize - 1]
@@ -256,9 +259,10 @@ fn word(text: &str, start: usize, c: char, gap: Gap, folded: &mut String) -> Tok
     let mut plain = start;
     while end < bytes.len() {
         let b = bytes[end];
-        if b.is_ascii_alphanumeric() {
-            letters += u32::from(b.is_ascii_alphabetic());
-            lower |= b.is_ascii_lowercase();
+        let class = CLASS[b as usize];
+        if class & 1 != 0 {
+            letters += u32::from(class >> 1 & 1);
+            lower |= class & 4 != 0;
             end += 1;
             continue;
         }
@@ -299,6 +303,18 @@ fn word(text: &str, start: usize, c: char, gap: Gap, folded: &mut String) -> Tok
     }
 }
 
+/// Of each byte: whether it is an ASCII letter or digit (1), a letter (2), in lower case (4).
+static CLASS: [u8; 256] = {
+    let mut table = [0; 256];
+    let mut b = 0u8;
+    while b < 128 {
+        let letter = b.is_ascii_alphabetic();
+        table[b as usize] = b.is_ascii_alphanumeric() as u8 | (letter as u8) << 1 | (b.is_ascii_lowercase() as u8) << 2;
+        b += 1;
+    }
+    table
+};
+
 fn push_plain(folded: &mut String, text: &str) {
     let from = folded.len();
     folded.push_str(text);
@@ -306,14 +322,24 @@ fn push_plain(folded: &mut String, text: &str) {
 }
 
 /// A number for a word; the same in every run.
+#[inline]
 pub(super) fn hash(word: &str) -> u64 {
     const K: u64 = 0x9e37_79b9_7f4a_7c15;
-    let mut h = word.len() as u64 ^ 0xcbf2_9ce4_8422_2325;
-    let mut chunks = word.as_bytes().chunks_exact(8);
-    for chunk in &mut chunks {
-        h = (h ^ chunk.iter().rev().fold(0, |n, b| n << 8 | u64::from(*b))).wrapping_mul(K).rotate_left(29);
+    let bytes = word.as_bytes();
+    let mut h = bytes.len() as u64 ^ 0xcbf2_9ce4_8422_2325;
+    let mut rest = bytes;
+    while let Some((chunk, more)) = rest.split_first_chunk::<8>() {
+        h = (h ^ u64::from_le_bytes(*chunk)).wrapping_mul(K).rotate_left(29);
+        rest = more;
     }
-    h = (h ^ chunks.remainder().iter().rev().fold(0, |n, b| n << 8 | u64::from(*b))).wrapping_mul(K);
+    // The last letters overlap with those before, or with each other, in place of a loop over them.
+    let tail = match (bytes.last_chunk::<8>(), rest.first_chunk::<4>(), rest.last_chunk::<4>()) {
+        _ if rest.is_empty() => 0,
+        (Some(last), ..) => u64::from_le_bytes(*last),
+        (None, Some(a), Some(b)) => u64::from(u32::from_le_bytes(*a)) | u64::from(u32::from_le_bytes(*b)) << 32,
+        _ => u64::from(rest[0]) | u64::from(rest[rest.len() / 2]) << 8 | u64::from(rest[rest.len() - 1]) << 16,
+    };
+    h = (h ^ tail).wrapping_mul(K);
     h = (h ^ h >> 32).wrapping_mul(K);
     h ^ h >> 29
 }

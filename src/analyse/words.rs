@@ -12,6 +12,7 @@ use std::sync::LazyLock;
 pub(super) struct AsIs(u64);
 
 impl Hasher for AsIs {
+    #[inline]
     fn finish(&self) -> u64 {
         self.0
     }
@@ -20,6 +21,7 @@ impl Hasher for AsIs {
             self.0 = self.0.rotate_left(8) ^ u64::from(*b);
         }
     }
+    #[inline]
     fn write_u64(&mut self, value: u64) {
         let mixed = value.wrapping_mul(0x9e37_79b9_7f4a_7c15);
         self.0 = mixed ^ (mixed >> 32);

@@ -34,6 +34,7 @@ pub(crate) struct ArticleView {
     note: Option<usize>,
     record: Vec<Fact>,
     topics: Vec<Counted>,
+    learned: Vec<LearnedTopic>,
     names: Vec<Counted>,
     contents: Vec<Link>,
     others: Option<Others>,
@@ -65,6 +66,13 @@ struct BesideItem {
     text: String,
     line: u32,
     rule: String,
+}
+
+#[derive(Debug, Serialize)]
+struct LearnedTopic {
+    label: String,
+    href: String,
+    terms: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -123,6 +131,7 @@ pub(crate) fn view(desk: &Desk<'_>, id: ArticleId) -> (Head, ArticleView) {
         note: (!article.note.is_empty()).then(|| desk.fragment(body::note(&article.note, &href, 3))),
         record: record(article, desk.library.copies_of(id)),
         topics: topics(desk, id),
+        learned: learned(desk, id),
         names: names(desk, id),
         contents,
         others,
@@ -264,6 +273,7 @@ pub(super) fn encoding(charset: &Charset) -> String {
 fn topics(desk: &Desk<'_>, id: ArticleId) -> Vec<Counted> {
     let mut topics: Vec<&ArticleTopic> =
         desk.library.topics_of[id].iter().filter(|t| t.indexed && desk.is_subject(t.topic)).collect();
+    topics.retain(|t| t.claim == Claim::Named);
     topics.sort_by_key(|t| std::cmp::Reverse(t.passages));
     let counted = |t: &ArticleTopic| {
         Some(Counted {
@@ -273,6 +283,20 @@ fn topics(desk: &Desk<'_>, id: ArticleId) -> Vec<Counted> {
         })
     };
     topics.into_iter().filter_map(counted).collect()
+}
+
+/// Topics that no word of the text names, with the terms that led to them.
+fn learned(desk: &Desk<'_>, id: ArticleId) -> Vec<LearnedTopic> {
+    let learned = desk.library.topics_of[id].iter().filter(|t| t.indexed && t.claim == Claim::Learned);
+    let shown = learned.filter_map(|t| {
+        let terms = desk.library.learned(t.topic, id).join(", ");
+        Some(LearnedTopic {
+            label: desk.library.topics[t.topic].label.clone(),
+            href: desk.topic_href(t.topic, None)?,
+            terms,
+        })
+    });
+    shown.collect()
 }
 
 /// People and organisations that the text mentions, each with its page, or else its first passage here.

@@ -12,6 +12,8 @@ use std::collections::BTreeSet;
 const WITH: usize = 8;
 /// Sources named that do not mention it.
 const SILENT: usize = 12;
+/// Articles named that are of the topic by their vocabulary.
+const LEARNED: usize = 12;
 /// Words named by which passages are found.
 const WORDS: usize = 16;
 
@@ -31,7 +33,17 @@ pub(crate) struct TopicView {
     how: &'static str,
     file: &'static str,
     front: bool,
+    learned: Vec<LearnedArticle>,
+    learned_more: usize,
     pager: Pager,
+}
+
+/// An article that no word of the topic stands in.
+#[derive(Debug, Serialize)]
+struct LearnedArticle {
+    title: Title,
+    href: String,
+    terms: String,
 }
 
 /// What stands under one heading.
@@ -108,6 +120,8 @@ pub(crate) fn view(desk: &Desk<'_>, id: TopicId, part: &ListPart) -> (Head, Topi
             TopicHow::BuiltIn | TopicHow::Discovered => "dossier.toml",
         },
         front,
+        learned_more: if front { topic.learned.len().saturating_sub(LEARNED) } else { 0 },
+        learned: if front { learned(desk, topic) } else { Vec::new() },
         pager: desk.pager(part),
         lede,
     };
@@ -130,6 +144,18 @@ pub(crate) fn view(desk: &Desk<'_>, id: TopicId, part: &ListPart) -> (Head, Topi
         }
     }
     (desk.head(description), view)
+}
+
+/// Newest articles that are of the topic by their vocabulary alone.
+fn learned(desk: &Desk<'_>, topic: &Topic) -> Vec<LearnedArticle> {
+    let mut newest: Vec<&Learned> = topic.learned.iter().collect();
+    newest.sort_by_key(|l| (std::cmp::Reverse(desk.library.placement[l.article].date()), l.article));
+    let shown = newest.into_iter().take(LEARNED).map(|l| LearnedArticle {
+        title: desk.title(l.article),
+        href: desk.article_href(l.article),
+        terms: l.terms.join(", "),
+    });
+    shown.collect()
 }
 
 /// The sentence of a mention.
