@@ -41,6 +41,7 @@ fn article(name: &str, title: &str, paragraphs: &[&str]) -> Article {
         note: Vec::new(),
         topics_added: Vec::new(),
         topics_removed: Vec::new(),
+        unlinked: Vec::new(),
         slug: None,
         same_as: None,
     }
@@ -56,6 +57,7 @@ fn topic(label: &str, aliases: &[&str], not: &[&str], broader: &[&str]) -> Curat
         not: own(not),
         broader: own(broader),
         min_strength: Some(0.0),
+        record: Default::default(),
     }
 }
 

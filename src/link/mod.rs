@@ -8,6 +8,7 @@ mod lists;
 mod mentions;
 mod pages;
 mod routes;
+mod titles;
 
 use crate::config::Config;
 use crate::model::*;
@@ -16,6 +17,6 @@ use crate::report::Diagnostic;
 /// Decides every page, address and link. `assets` are the names of the theme's files, sorted.
 pub fn link(library: &Library, assets: &[String], config: &Config) -> (Site, Vec<Diagnostic>) {
     let (mut site, diagnostics) = pages::lay_out(library, assets, config);
-    mentions::place(&mut site, library);
+    mentions::place(&mut site, library, &config.topics.unlink);
     (site, diagnostics)
 }

@@ -107,6 +107,14 @@ impl Section {
 }
 
 impl TopicKind {
+    /// Whether entries of this kind are names of somebody, some body or some place.
+    pub fn is_name(self) -> bool {
+        match self {
+            TopicKind::Person | TopicKind::Organisation | TopicKind::Place => true,
+            TopicKind::Topic | TopicKind::Event | TopicKind::Work => false,
+        }
+    }
+
     /// The part of the index where entries of this kind stand.
     pub fn section(self) -> Section {
         match self {

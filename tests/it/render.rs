@@ -47,6 +47,7 @@ fn bare(path: &str) -> Article {
         note: Vec::new(),
         topics_added: Vec::new(),
         topics_removed: Vec::new(),
+        unlinked: Vec::new(),
         slug: None,
         same_as: None,
     }

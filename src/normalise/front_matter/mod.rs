@@ -171,6 +171,10 @@ impl<'a> Reader<'a> {
                     !correction.topics_add.is_empty()
                 }
             },
+            "unlink" => {
+                correction.unlink.extend(value.texts());
+                !correction.unlink.is_empty()
+            }
             "note" => set(&mut correction.note, value.whole()),
             "same_as" => set(&mut correction.same_as, value.text()),
             "slug" => set(&mut correction.slug, value.text().as_deref().and_then(record_slug)),
