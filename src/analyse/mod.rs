@@ -18,6 +18,7 @@ mod placement;
 mod reading;
 mod rows;
 mod runs;
+mod same;
 mod sources;
 mod table;
 mod terms;
@@ -87,6 +88,10 @@ pub fn analyse(articles: Vec<Article>, config: &Config) -> (Library, Vec<Diagnos
         neighbours,
         key_terms,
         years,
+        families: Table::new(),
+        family_of: articles.ids().map(|_| None).collect(),
+        passages: Table::new(),
+        passages_of: articles.ids().map(|_| Vec::new()).collect(),
         articles,
         copies,
     };

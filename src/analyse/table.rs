@@ -2,6 +2,7 @@
 
 use super::constants::*;
 use super::rows::{Row, Tally};
+use super::same;
 use super::terms::plain;
 use super::vocabulary::Entry;
 use super::words::ByHash;
@@ -80,7 +81,7 @@ pub(super) fn finish(mut rows: Vec<Row>, articles: &Table<ArticleId, Article>, o
         list.sort_by_key(|m| (rank[m.article.index()], m.block, m.span.start, std::cmp::Reverse(m.span.end)));
         list.dedup_by(|b, a| a.article == b.article && a.block == b.block && a.span.overlaps(b.span));
     }
-    join_same(&rows, &mut mentions, &rank);
+    same::join(&rows, &mut mentions, &rank);
     count_passages(&mentions, &mut topics_of);
     let with = with(&rows, &mentions, order.len());
     let topics = rows
@@ -97,33 +98,10 @@ pub(super) fn finish(mut rows: Vec<Row>, articles: &Table<ArticleId, Article>, o
             broader: wider.into_iter().map(TopicId::from_index).collect(),
             mentions,
             with,
+            learned: Vec::new(),
         })
         .collect();
     Finished { topics, topics_of }
-}
-
-/// A topic and a name of one label that mostly stand in the same places are one thing: both get the places of both.
-fn join_same(rows: &[Row], mentions: &mut [Vec<Mention>], rank: &[u32]) {
-    let mut names: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-    for (at, row) in rows.iter().enumerate().filter(|(_, row)| row.entry.kind.is_name()) {
-        names.entry(fold(&row.entry.label)).or_default().push(at);
-    }
-    for (topic, row) in rows.iter().enumerate().filter(|(_, row)| row.entry.kind == TopicKind::Topic) {
-        let Some([name]) = names.get(&fold(&row.entry.label)).map(Vec::as_slice) else { continue };
-        let place = |m: &Mention| (rank[m.article.index()], m.block, m.span.start, std::cmp::Reverse(m.span.end));
-        let known = |m: &&Mention| mentions[*name].binary_search_by_key(&place(m), place).is_ok();
-        let both = mentions[topic].iter().filter(known).count();
-        if both * 2 < mentions[topic].len().min(mentions[*name].len()) || both == 0 {
-            continue;
-        }
-        let mut joined = mentions[topic].clone();
-        joined.extend(&mentions[*name]);
-        // Where both stand in one place, what is said of saying there is kept.
-        joined.sort_by_key(|m| (place(m), !m.says));
-        joined.dedup_by(|b, a| a.article == b.article && a.block == b.block && a.span.overlaps(b.span));
-        mentions[topic].clone_from(&joined);
-        mentions[*name] = joined;
-    }
 }
 
 /// Leaves out what no article mentions, but keeps what is wider than something that one does.
@@ -248,6 +226,7 @@ fn weigh(rows: &[Row], wider: &[Vec<usize>], articles: usize) -> Table<ArticleId
             passages: 0,
             strength,
             indexed,
+            claim: Claim::Named,
         }));
         list.sort_by_key(|t| (std::cmp::Reverse(t.strength), t.topic));
     }

@@ -41,6 +41,9 @@ pub(super) enum Key {
     /// The file that it is a copy of: shown with that one, not twice.
     #[value(name = "same_as")]
     SameAs,
+    /// A file that it is no republication of, though their texts are alike; several at once.
+    #[value(name = "not_same_as")]
+    NotSameAs,
     /// A note of yours, Markdown.
     Note,
     /// `true` leaves the file out.
@@ -66,6 +69,7 @@ impl Key {
             Key::Unlink => "unlink",
             Key::Slug => "slug",
             Key::SameAs => "same_as",
+            Key::NotSameAs => "not_same_as",
             Key::Note => "note",
             Key::Ignore => "ignore",
             Key::Keep => "keep",
@@ -140,6 +144,7 @@ fn help(key: Key) -> &'static str {
         | Key::Language
         | Key::Slug
         | Key::SameAs
+        | Key::NotSameAs
         | Key::Note => "write one value; in quotation marks where it has spaces",
     }
 }
@@ -180,7 +185,7 @@ fn with_correction(old: &str, file: &str, key: Key, values: &[String]) -> Result
             put(fields, key.name(), flag.into());
         }
         Key::Author => put(fields, key.name(), values.iter().map(|v| v.trim()).collect::<Array>().into()),
-        Key::Unlink => {
+        Key::Unlink | Key::NotSameAs => {
             for text in values.iter().map(|v| v.trim()).filter(|v| !v.is_empty()) {
                 add(fields, key.name(), text.into()).map_err(|()| no_list(key.name(), file))?;
             }
@@ -282,6 +287,13 @@ mod tests {
     fn lists_of_lines_grow_and_hold_nothing_twice() {
         let old = "[\"a.txt\"]\nkeep = [27]\n";
         check(old, Key::Keep, &["27", "/^End/"], Ok("[\"a.txt\"]\nkeep = [27, \"/^End/\"]\n"));
+    }
+
+    #[test]
+    fn files_that_are_no_copies_are_a_list() {
+        check("", Key::NotSameAs, &["b.txt"], Ok("[\"a.txt\"]\nnot_same_as = [\"b.txt\"]\n"));
+        let old = "[\"a.txt\"]\nnot_same_as = \"b.txt\"\n";
+        check(old, Key::NotSameAs, &["c.txt"], Ok("[\"a.txt\"]\nnot_same_as = [\"b.txt\", \"c.txt\"]\n"));
     }
 
     #[test]

@@ -264,6 +264,8 @@ pub struct Correction {
     pub slug: Option<String>,
     /// The file that it is a copy of.
     pub same_as: Option<String>,
+    /// Files that it is no republication of, though the texts look alike.
+    pub not_same_as: Vec<String>,
     /// The compiler's note, Markdown.
     pub note: Option<String>,
     /// Whether to leave the file out, if that is said.

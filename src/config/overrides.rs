@@ -23,6 +23,7 @@ pub(super) const FIELDS: &[&str] = &[
     "drop",
     "slug",
     "same_as",
+    "not_same_as",
     "note",
     "ignore",
 ];
@@ -129,6 +130,7 @@ fn correction(section: &Section<'_, '_>, line: u32) -> Correction {
     correction.drop = section.get("drop").and_then(patterns).unwrap_or_default();
     correction.slug = section.parse("slug", values::slug);
     correction.same_as = section.text("same_as");
+    correction.not_same_as = section.texts("not_same_as").unwrap_or_default();
     correction.note = section.text("note");
     correction.ignore = section.flag("ignore");
     correction

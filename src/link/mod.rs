@@ -4,11 +4,13 @@
 //! once given, stays when other articles come or go: it is made from the article's own file, or from a name, and
 //! long lists are divided by year (or letter, or rule) and numbered from the oldest page.
 
+mod doubts;
 mod lists;
 mod mentions;
 mod pages;
 mod routes;
 mod titles;
+mod words;
 
 use crate::config::Config;
 use crate::model::*;

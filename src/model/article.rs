@@ -50,6 +50,8 @@ pub struct Article {
     pub slug: Option<String>,
     /// The file the compiler says it is a copy of: path, name or `sha256:` and the beginning of a hash.
     pub same_as: Option<String>,
+    /// Files the compiler says it is no republication of, named likewise.
+    pub not_same_as: Vec<String>,
 }
 
 /// Which way text runs.

@@ -6,6 +6,7 @@
 mod article;
 mod date;
 mod document;
+mod family;
 mod files;
 mod known;
 mod ledger;
@@ -20,11 +21,12 @@ mod table;
 pub use article::{Article, Beside, Block, BlockKind, Direction, Inline, InlineKind, Label, Metadata, NoteBlock};
 pub use date::{Date, DateError};
 pub use document::{ByteMap, Charset, CharsetHow, Edit, Hints, Media, RawDocument, SourceText};
+pub use family::{Difference, Family, Republication, SharedParagraph, SharedPassage};
 pub use files::{Files, MANIFEST, MANIFEST_MARK};
 pub use known::{Known, SetBy};
 pub use ledger::{Entry, Fate, Field, Ledger, LedgerError, Role, Rule, Syntax};
 pub use library::{
-    ArticleTopic, Library, Mention, Neighbour, Placement, Section, Source, SourceHow, Topic, TopicHow, TopicKind,
+    ArticleTopic, Claim, Learned, Library, Mention, Neighbour, Placement, Section, Source, SourceHow, Topic, TopicHow, TopicKind,
     YearSpan,
 };
 pub use origin::{Origin, Record};
@@ -34,4 +36,4 @@ pub use site::{
 };
 pub use span::Span;
 pub use survey::{LineKey, Survey};
-pub use table::{ArticleId, PageId, SourceId, Table, TableId, TopicId};
+pub use table::{ArticleId, FamilyId, PageId, PassageId, SourceId, Table, TableId, TopicId};

@@ -197,6 +197,7 @@ fn assemble(given: Given, survey: &Survey, config: &Config, outside: &Layers<'_>
         unlinked: layers.all(|c| &c.unlink),
         slug: layers.first(|c| c.slug.clone()),
         same_as: layers.first(|c| c.same_as.clone()),
+        not_same_as: layers.all(|c| &c.not_same_as),
     };
     Ok(Normalised { article, diagnostics, used })
 }

@@ -50,6 +50,7 @@ fn bare(path: &str) -> Article {
         unlinked: Vec::new(),
         slug: None,
         same_as: None,
+        not_same_as: vec![],
     }
 }
 
@@ -198,6 +199,7 @@ fn fullest(copies: usize) -> Library {
         broader: vec![id(0)],
         mentions,
         with,
+        learned: Vec::new(),
     };
     let topics: Vec<Topic> = vec![
         topic("Growth", TopicKind::Topic, vec![mention(0, 2, 0, 5)], vec![(id(1), 3)]),
@@ -205,8 +207,8 @@ fn fullest(copies: usize) -> Library {
         topic("Ann Lee", TopicKind::Person, everywhere(&[0, 2], at, at + 7), Vec::new()),
     ];
     let article_topics = vec![
-        ArticleTopic { topic: id(1), passages: 4, strength: 1000, indexed: true },
-        ArticleTopic { topic: id(2), passages: 2, strength: 500, indexed: true },
+        ArticleTopic { topic: id(1), passages: 4, strength: 1000, indexed: true, claim: Claim::Named },
+        ArticleTopic { topic: id(2), passages: 2, strength: 500, indexed: true, claim: Claim::Named },
     ];
     let neighbours = |n: usize| {
         let near = |article: usize, shared: Vec<TopicId>| Neighbour {
@@ -234,8 +236,8 @@ fn fullest(copies: usize) -> Library {
         neighbours: (0..total).map(neighbours).collect(),
         key_terms: vec![Vec::new(); total].into(),
         years: Some(YearSpan { first: 1999, last: 2020 }),
-        copies: Table::new(),
         articles: articles.into(),
+        ..Library::default()
     }
 }
 

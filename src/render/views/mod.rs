@@ -5,6 +5,7 @@ pub(crate) mod about;
 mod after;
 pub(crate) mod article;
 pub(crate) mod articles;
+mod family;
 pub(crate) mod home;
 pub(crate) mod plain;
 pub(crate) mod search;

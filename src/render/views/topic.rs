@@ -14,6 +14,9 @@ const WITH: usize = 8;
 const SILENT: usize = 12;
 /// Words named by which passages are found.
 const WORDS: usize = 16;
+/// Articles named whose vocabulary led to it, and the terms of each.
+const LEARNED: usize = 30;
+const LEARNED_TERMS: usize = 6;
 
 /// A topic.
 #[derive(Debug, Serialize)]
@@ -25,6 +28,8 @@ pub(crate) struct TopicView {
     parts: Vec<Part>,
     silent: Vec<Badge>,
     silent_more: usize,
+    learned: Vec<LearnedRow>,
+    learned_more: usize,
     it: String,
     words: Vec<String>,
     words_more: usize,
@@ -32,6 +37,16 @@ pub(crate) struct TopicView {
     file: &'static str,
     front: bool,
     pager: Pager,
+}
+
+/// An article whose vocabulary led to the topic.
+#[derive(Debug, Serialize)]
+struct LearnedRow {
+    badge: Badge,
+    title: Title,
+    href: String,
+    when: String,
+    terms: Vec<String>,
 }
 
 /// What stands under one heading.
@@ -95,6 +110,8 @@ pub(crate) fn view(desk: &Desk<'_>, id: TopicId, part: &ListPart) -> (Head, Topi
         parts,
         silent: if front { silent } else { Vec::new() },
         silent_more: if front { silent_more } else { 0 },
+        learned: if front { learned(desk, topic) } else { Vec::new() },
+        learned_more: if front { topic.learned.len().saturating_sub(LEARNED) } else { 0 },
         it: it(topic),
         words_more: topic.words.len() - words.len(),
         words,
@@ -130,6 +147,20 @@ pub(crate) fn view(desk: &Desk<'_>, id: TopicId, part: &ListPart) -> (Head, Topi
         }
     }
     (desk.head(description), view)
+}
+
+/// Articles that no word of the topic stands in, newest first.
+fn learned(desk: &Desk<'_>, topic: &Topic) -> Vec<LearnedRow> {
+    let mut learned: Vec<&Learned> = topic.learned.iter().collect();
+    learned.sort_by_key(|l| desk.facts.rank[l.article]);
+    let row = |l: &&Learned| LearnedRow {
+        badge: desk.badge_of(l.article),
+        title: desk.title(l.article),
+        href: desk.article_href(l.article),
+        when: desk.when(l.article).text,
+        terms: l.terms.iter().take(LEARNED_TERMS).cloned().collect(),
+    };
+    learned.iter().take(LEARNED).map(row).collect()
 }
 
 /// The sentence of a mention.

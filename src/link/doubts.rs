@@ -1,0 +1,180 @@
+//! Mentions that may mean something else. A mention counts as it is; a link in running text sends a reader away, so
+//! that one is made only where the words around raise no doubt.
+//!
+//! No rule knows a language but for a few small words: they look at capitals, at what stands beside a name, and at
+//! what else the article calls by it. Measured by hand on links drawn by `tools/links/draw.py`.
+
+use super::words::{ARTICLES, LOCATIVES};
+use crate::model::*;
+use crate::text::fold;
+
+/// Articles with a person's full name from which the surname alone says enough.
+const KNOWN: usize = 3;
+
+/// What is asked about a mention.
+pub(super) struct Question<'a> {
+    pub(super) library: &'a Library,
+    pub(super) article: ArticleId,
+    pub(super) topic: TopicId,
+    pub(super) text: &'a str,
+    pub(super) place: Span,
+}
+
+/// Whether a mention is better left without a link.
+pub(super) fn any(question: &Question<'_>) -> bool {
+    let Question { library, article, topic, text, place } = question;
+    let entry = &library.topics[*topic];
+    let (start, end) = (place.start as usize, place.end as usize);
+    let (Some(before), Some(words), Some(after)) = (text.get(..start), text.get(start..end), text.get(end..)) else {
+        return true;
+    };
+    let beside = Beside::of(before, after);
+    if part_of_name(words, entry.kind, &beside) {
+        return true;
+    }
+    match entry.kind {
+        TopicKind::Topic | TopicKind::Event | TopicKind::Work => {
+            entry.how != TopicHow::Curated && in_passing(library, *article, *topic)
+        }
+        TopicKind::Person => ARTICLES.contains(&fold(beside.before).as_str()) || stranger(question, entry, words),
+        // A city that stands for its country does so where it acts, not where something happens in it.
+        TopicKind::Place => {
+            LOCATIVES.contains(&fold(beside.before).as_str()) && fold(words) != fold(&entry.label)
+        }
+        TopicKind::Organisation => false,
+    }
+}
+
+/// The words beside a mention, where nothing but a space or a hyphen stands between.
+struct Beside<'a> {
+    before: &'a str,
+    /// What stands between the word before and the mention.
+    joint: &'a str,
+    /// Whether the word before is the first of its sentence.
+    first: bool,
+    after: &'a str,
+    hyphen: bool,
+    /// The mention stands alone in brackets.
+    bracketed: bool,
+}
+
+impl<'a> Beside<'a> {
+    fn of(before: &'a str, after: &'a str) -> Beside<'a> {
+        let bracketed = before.ends_with('(') && after.starts_with(')');
+        let (before, after) = match bracketed {
+            true => (&before[..before.len() - 1], &after[1..]),
+            false => (before, after),
+        };
+        let inside = |c: char| c.is_alphanumeric() || matches!(c, '.' | '’' | '\'' | '&');
+        let joint = before.len() - before.trim_end_matches([' ', '\u{a0}', '-', '‑']).len();
+        let (rest, joint) = before.split_at(before.len() - joint);
+        let word = rest.rsplit(|c| !inside(c)).next().unwrap_or_default();
+        let head = rest[..rest.len() - word.len()].trim_end();
+        let first = head.is_empty() || head.ends_with(['.', '!', '?', ':', '"', '“', '«', '”', '»', '(', '—', '–']);
+        let hyphen = after.starts_with(['-', '‑']);
+        let after = after.strip_prefix('.').filter(|rest| rest.starts_with(' ')).unwrap_or(after);
+        let after = after.strip_prefix([' ', '\u{a0}', '-', '‑']).unwrap_or("");
+        let after = after.split(|c| !inside(c)).next().unwrap_or_default();
+        Beside { before: if joint.is_empty() { "" } else { word }, joint, first, after, hyphen, bracketed }
+    }
+}
+
+/// Whether the words are part of a longer name that the index does not know: capitals go on before or after them.
+fn part_of_name(words: &str, kind: TopicKind, beside: &Beside<'_>) -> bool {
+    if !starts_capital(words) {
+        return false;
+    }
+    let person = kind == TopicKind::Person;
+    let several = words.contains(' ');
+    // "President Xi", "Mr. Xi": what stands before a person is an office more often than a name.
+    let office = person && (several || beside.before.ends_with('.'));
+    let hyphen = beside.joint.contains(['-', '‑']) && !beside.before.is_empty();
+    let goes_before = starts_capital(beside.before) && !office && (hyphen || !beside.first);
+    let goes_after = starts_capital(beside.after) && beside.after.chars().any(char::is_lowercase);
+    let numbered = !beside.hyphen && is_roman(beside.after);
+    let joined = beside.before == "&" || beside.after == "&";
+    if beside.bracketed {
+        return goes_before && goes_after;
+    }
+    goes_before || goes_after || numbered || joined
+}
+
+fn starts_capital(word: &str) -> bool {
+    word.chars().next().is_some_and(char::is_uppercase)
+}
+
+fn is_roman(word: &str) -> bool {
+    word.len() > 1 && word.chars().all(|c| matches!(c, 'I' | 'V' | 'X'))
+}
+
+fn in_passing(library: &Library, article: ArticleId, topic: TopicId) -> bool {
+    !library.topics_of[article].iter().any(|t| t.topic == topic && t.indexed)
+}
+
+/// Whether one word stands for a person whose full name the article does not have, nor many others.
+fn stranger(question: &Question<'_>, entry: &Topic, words: &str) -> bool {
+    let Question { library, article, .. } = question;
+    if entry.how != TopicHow::Discovered || words.contains(' ') || !entry.label.contains(' ') {
+        return false;
+    }
+    let full = |m: &&Mention| {
+        let text = library.articles[m.article].blocks.get(m.block as usize).and_then(|b| b.text.get(m.span.range()));
+        text.is_some_and(|text| text.contains(' '))
+    };
+    let mut articles: Vec<ArticleId> = Vec::new();
+    for mention in entry.mentions.iter().filter(full) {
+        if mention.article == *article {
+            return false;
+        }
+        if articles.last() != Some(&mention.article) {
+            articles.push(mention.article);
+        }
+        if articles.len() >= KNOWN {
+            return false;
+        }
+    }
+    true
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, name: &str, kind: TopicKind, expected: bool) {
+        let at = text.find(name).expect("the name is in the text");
+        let beside = Beside::of(&text[..at], &text[at + name.len()..]);
+        assert_eq!(part_of_name(name, kind, &beside), expected, "{text}");
+    }
+
+    #[test]
+    fn what_goes_on_in_capitals_is_another_name() {
+        for (text, name) in [
+            ("shares of Peruvian Copper Corp rose", "Peruvian"),
+            ("the airline Air Peru said", "Peru"),
+            ("in New-Peru, a village", "Peru"),
+            ("the painter Lima-Soto, who", "Lima"),
+            ("at the University Lima II of", "Lima"),
+            ("of United Coal (Peru) Ltd for", "Peru"),
+            ("of Lima & Sons", "Lima"),
+        ] {
+            check(text, name, TopicKind::Place, true);
+        }
+        check("the Harbour Energy committee", "Harbour", TopicKind::Person, true);
+    }
+
+    #[test]
+    fn a_name_with_plain_words_beside_it_is_that_name() {
+        for (text, name) in [
+            ("In Peru, Lima's mayor", "Peru"),
+            ("Leaving Peru is hard", "Peru"),
+            ("the Peru-based firm", "Peru"),
+            ("The crisis (Peru) goes on", "Peru"),
+            ("Copper from Peru. Prices rose", "Peru"),
+        ] {
+            check(text, name, TopicKind::Place, false);
+        }
+        check("said Prime Minister Ana Soto today", "Ana Soto", TopicKind::Person, false);
+        check("said Mr. Soto today", "Soto", TopicKind::Person, false);
+        check("des prix du cuivre", "cuivre", TopicKind::Topic, false);
+    }
+}
