@@ -81,6 +81,7 @@ fn article(at: usize) -> Article {
         topics_removed: vec![],
         slug: None,
         same_as: None,
+        not_same_as: vec![],
     }
 }
 

@@ -11,6 +11,8 @@ mod constants;
 mod copies;
 mod dates;
 mod events;
+mod learn;
+mod lessons;
 mod matcher;
 mod names;
 mod neighbours;
@@ -23,6 +25,7 @@ mod sources;
 mod table;
 mod terms;
 mod tokens;
+mod vectors;
 mod vocabulary;
 mod words;
 
@@ -49,7 +52,7 @@ pub fn analyse(articles: Vec<Article>, config: &Config) -> (Library, Vec<Diagnos
     let entries = vocabulary::entries(config);
     let matcher = Matcher::new(&entries);
     let discover = config.topics.discover;
-    let readings: Vec<Reading> =
+    let mut readings: Vec<Reading> =
         par::map(articles.rows(), |article| reading::read(article, &entries, matcher.as_ref(), discover));
     drop(matcher);
 
@@ -60,10 +63,11 @@ pub fn analyse(articles: Vec<Article>, config: &Config) -> (Library, Vec<Diagnos
     let unidentified = order.iter().copied().filter(|id| source_of[*id].is_none()).collect();
     let years = placement::years(&articles, &readings);
 
-    let frequencies = terms::document_frequencies(&readings);
+    let terms = vectors::number(&mut readings);
+    let vectors = vectors::vectors(&readings, &terms);
     let pairs: Vec<(&Article, &Reading)> = articles.rows().iter().zip(&readings).collect();
     let key_terms: Table<ArticleId, Vec<String>> =
-        par::map(&pairs, |(article, reading)| terms::key_terms(article, reading, &frequencies, pairs.len())).into();
+        par::map(&pairs, |(article, reading)| terms::key_terms(article, reading, &terms)).into();
 
     let record = record(&articles);
     let mut found = if discover { names::find(&articles, &readings, &entries, &record) } else { Vec::new() };
@@ -74,9 +78,10 @@ pub fn analyse(articles: Vec<Article>, config: &Config) -> (Library, Vec<Diagnos
     add_phrases(&mut rows, &articles, phrases, config);
     add_record(&mut rows, &articles, &source_of, &sources);
     rows::apply_corrections(&mut rows, &articles);
-    let table::Finished { topics, topics_of } = table::finish(rows, &articles, &order);
+    let vocabulary = table::Vocabulary { vectors: &vectors, terms: &terms, readings: &readings };
+    let table::Finished { topics, topics_of } = table::finish(rows, &articles, &order, &vocabulary);
 
-    let neighbours = neighbours::neighbours(&articles, &readings, &frequencies, &topics_of, &topics);
+    let neighbours = neighbours::neighbours(&articles, &vectors, &terms, &topics_of, &topics);
     let library = Library {
         sources,
         source_of,

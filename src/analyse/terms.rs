@@ -2,36 +2,27 @@
 
 use super::constants::*;
 use super::reading::Reading;
+use super::vectors::Terms;
 use super::words::{At, ByHash, Phrase, Word};
 use crate::model::{Article, ArticleId, Table};
 use crate::text::fold;
-
-/// How many articles use each word.
-pub(super) fn document_frequencies(readings: &[Reading]) -> ByHash<u32> {
-    let mut counts: ByHash<u32> = ByHash::default();
-    for word in readings.iter().flat_map(|r| &r.words.words) {
-        *counts.entry(word.hash).or_default() += 1;
-    }
-    counts
-}
 
 /// The key terms of one article, strongest first.
 pub(super) fn key_terms(
     article: &Article,
     reading: &Reading,
-    frequencies: &ByHash<u32>,
-    articles: usize,
+    terms: &Terms,
 ) -> Vec<String> {
     let words = &reading.words;
     let length = words.length.max(1) as f32;
     let sentences = words.sentences.max(1) as f32;
     let weight = |word: &Word| {
-        let df = frequencies.get(&word.hash).copied().unwrap_or(1).max(1) as f32;
-        let idf = ((articles as f32 + 1.0) / df).ln() + KEY_IDF_BASE;
+        let idf = terms.rarity[word.id as usize] + KEY_IDF_BASE;
         (word.count as f32).powf(KEY_TF)
             * idf.max(0.01).powf(KEY_IDF)
             * (1.0 + KEY_EARLY * (-KEY_FADE * word.first as f32 / length).exp())
             * (1.0 + word.sentences as f32 / sentences)
+            * (1.0 + KEY_TITLE * f32::from(u8::from(word.in_title > 0)))
     };
     let weights: Vec<f32> = words.words.iter().map(weight).collect();
     let phrase_score = |phrase: &Phrase| {

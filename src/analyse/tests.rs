@@ -44,6 +44,7 @@ fn article(name: &str, title: &str, paragraphs: &[&str]) -> Article {
         unlinked: Vec::new(),
         slug: None,
         same_as: None,
+        not_same_as: Vec::new(),
     }
 }
 

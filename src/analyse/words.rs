@@ -47,6 +47,8 @@ pub(super) struct At {
 pub(super) struct Word {
     /// Its hash.
     pub(super) hash: u64,
+    /// Its number in the collection, once that is known.
+    pub(super) id: u32,
     /// How often it stands in title and body.
     pub(super) count: u32,
     /// How often it stands in the title.
@@ -136,6 +138,7 @@ pub(super) fn words(title: Option<&Tokens>, blocks: &[Tokens], language: Option<
             let number = *index.entry(hash).or_insert_with(|| {
                 out.words.push(Word {
                     hash,
+                    id: 0,
                     count: 0,
                     in_title: 0,
                     first: out.length - 1,

@@ -5,7 +5,7 @@ use super::doubts::{self, Question};
 use super::titles;
 use crate::model::*;
 use crate::par;
-use crate::text::fold;
+use crate::text::{fold, with_last_stop};
 use std::collections::BTreeSet;
 
 /// Fills in what every article's text links to. `unlink` are labels and words that lead nowhere.
@@ -85,7 +85,8 @@ fn first_in_sections(id: ArticleId, mut candidates: Vec<LinkedMention>, library:
             continue;
         }
         seen.insert(mention.page);
-        out.push(mention);
+        let span = Span::new(place.start as usize, with_last_stop(&block.text, place.range()));
+        out.push(LinkedMention { span, ..mention });
     }
     out
 }

@@ -39,6 +39,14 @@ pub fn clip(text: &str, max: usize) -> (&str, bool) {
     (text[..cut].trim_end_matches(|c: char| c.is_whitespace() || c == ',' || c == ';'), true)
 }
 
+/// Where words end that are initials: with the full stop after the last of them ("U.S.").
+pub fn with_last_stop(text: &str, range: std::ops::Range<usize>) -> usize {
+    let initials = text.get(range.clone()).is_some_and(|words| {
+        words.contains('.') && words.split('.').all(|part| part.chars().count() == 1 && !part.contains(char::is_numeric))
+    });
+    if initials && text[range.end..].starts_with('.') { range.end + 1 } else { range.end }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -49,6 +57,14 @@ mod tests {
         assert_eq!(count_words("a — b"), 2);
         assert_eq!(count_words("中俄关系"), 4);
         assert_eq!(count_words(""), 0);
+    }
+
+    #[test]
+    fn initials_keep_their_last_stop() {
+        for (text, words, expected) in [("the U.S. did", "U.S", 8), ("in Rome.", "Rome", 7), ("it is 3.5.", "3.5", 9)] {
+            let at = text.find(words).unwrap_or(0);
+            assert_eq!(with_last_stop(text, at..at + words.len()), expected);
+        }
     }
 
     #[test]
