@@ -93,6 +93,7 @@ pub fn analyse(articles: Vec<Article>, config: &Config) -> (Library, Vec<Diagnos
         neighbours,
         key_terms,
         years,
+        weighing: table::weighing(),
         families: Table::new(),
         family_of: articles.ids().map(|_| None).collect(),
         passages: Table::new(),

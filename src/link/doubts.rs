@@ -4,7 +4,7 @@
 //! No rule knows a language but for a few small words: they look at capitals, at what stands beside a name, and at
 //! what else the article calls by it. Measured by hand on links drawn by `tools/links/draw.py`.
 
-use super::words::{ARTICLES, LOCATIVES};
+use super::words::{ARTICLES, JOINTS, TIES};
 use crate::model::*;
 use crate::text::fold;
 
@@ -33,16 +33,35 @@ pub(super) fn any(question: &Question<'_>) -> bool {
         return true;
     }
     match entry.kind {
+        // A phrase that nobody chose is of use as a heading; as a link it would send readers to a common word.
+        TopicKind::Topic if entry.how == TopicHow::Discovered => true,
         TopicKind::Topic | TopicKind::Event | TopicKind::Work => {
             entry.how != TopicHow::Curated && in_passing(library, *article, *topic)
         }
         TopicKind::Person => ARTICLES.contains(&fold(beside.before).as_str()) || stranger(question, entry, words),
-        // A city that stands for its country does so where it acts, not where something happens in it.
-        TopicKind::Place => {
-            LOCATIVES.contains(&fold(beside.before).as_str()) && fold(words) != fold(&entry.label)
-        }
-        TopicKind::Organisation => false,
+        TopicKind::Place => entry.how != TopicHow::Curated && city(&entry.label, words, after),
+        TopicKind::Organisation => joined(before, words),
     }
+}
+
+/// Whether a place is meant by the name of another, a city in it, and does not act under that name. What a country and
+/// its people are called otherwise shares its beginning, is short, or ends as such words end.
+fn city(label: &str, words: &str, after: &str) -> bool {
+    const PEOPLES: [&str; 9] = ["ish", "tch", "ese", "an", "ans", "ian", "i", "iss", "ns"];
+    let (label, word) = (fold(label), fold(words));
+    let start = |text: &str| text.chars().take(2).collect::<String>();
+    let initials = words.chars().all(|c| c.is_uppercase() || c == '.');
+    let small = words.chars().next().is_some_and(char::is_lowercase) || !words.chars().any(char::is_uppercase);
+    let acts = after.starts_with("'s ") || after.starts_with("’s ");
+    let called = word.contains(&label) || start(&label) == start(&word) || PEOPLES.iter().any(|end| word.ends_with(end));
+    !(initials || small || acts || called)
+}
+
+/// Whether an organisation is the second part of a name with "and" in it: "Smith and | Sons Corp".
+fn joined(before: &str, words: &str) -> bool {
+    let Some((rest, joint)) = before.strip_suffix(' ').and_then(|rest| rest.rsplit_once(' ')) else { return false };
+    let word = rest.rsplit(' ').next().unwrap_or_default();
+    words.contains(' ') && JOINTS.contains(&joint) && starts_capital(word) && word.ends_with(char::is_alphanumeric)
 }
 
 /// The words beside a mention, where nothing but a space or a hyphen stands between.
@@ -52,6 +71,8 @@ struct Beside<'a> {
     joint: &'a str,
     /// Whether the word before is the first of its sentence.
     first: bool,
+    /// A small word stands before that ties the mention to a capitalised one: "Bank of".
+    tied: bool,
     after: &'a str,
     hyphen: bool,
     /// The mention stands alone in brackets.
@@ -71,11 +92,13 @@ impl<'a> Beside<'a> {
         let word = rest.rsplit(|c| !inside(c)).next().unwrap_or_default();
         let head = rest[..rest.len() - word.len()].trim_end();
         let first = head.is_empty() || head.ends_with(['.', '!', '?', ':', '"', '“', '«', '”', '»', '(', '—', '–']);
+        let tie = if TIES.contains(&word) || word.ends_with(['’', '\'']) { head } else { "" };
+        let tied = head.len() < rest.len() - word.len() && starts_capital(tie.rsplit(' ').next().unwrap_or_default());
         let hyphen = after.starts_with(['-', '‑']);
         let after = after.strip_prefix('.').filter(|rest| rest.starts_with(' ')).unwrap_or(after);
         let after = after.strip_prefix([' ', '\u{a0}', '-', '‑']).unwrap_or("");
         let after = after.split(|c| !inside(c)).next().unwrap_or_default();
-        Beside { before: if joint.is_empty() { "" } else { word }, joint, first, after, hyphen, bracketed }
+        Beside { before: if joint.is_empty() { "" } else { word }, joint, first, tied, after, hyphen, bracketed }
     }
 }
 
@@ -91,12 +114,14 @@ fn part_of_name(words: &str, kind: TopicKind, beside: &Beside<'_>) -> bool {
     let hyphen = beside.joint.contains(['-', '‑']) && !beside.before.is_empty();
     let goes_before = starts_capital(beside.before) && !office && (hyphen || !beside.first);
     let goes_after = starts_capital(beside.after) && beside.after.chars().any(char::is_lowercase);
-    let numbered = !beside.hyphen && is_roman(beside.after);
+    let digits = (1..4).contains(&beside.after.len()) && beside.after.bytes().all(|b| b.is_ascii_digit());
+    let numbered = !beside.hyphen && (is_roman(beside.after) || digits);
+    let tied = !person && beside.tied;
     let joined = beside.before == "&" || beside.after == "&";
     if beside.bracketed {
         return goes_before && goes_after;
     }
-    goes_before || goes_after || numbered || joined
+    goes_before || goes_after || numbered || joined || tied
 }
 
 fn starts_capital(word: &str) -> bool {
@@ -156,10 +181,34 @@ mod tests {
             ("at the University Lima II of", "Lima"),
             ("of United Coal (Peru) Ltd for", "Peru"),
             ("of Lima & Sons", "Lima"),
+            ("the channel Peru 24 in", "Peru"),
+            ("for the Banque Royale du Pérou et", "Pérou"),
+            ("by the Bank of Peru today", "Peru"),
         ] {
             check(text, name, TopicKind::Place, true);
         }
         check("the Harbour Energy committee", "Harbour", TopicKind::Person, true);
+    }
+
+    #[test]
+    fn a_city_is_no_link_to_its_country_unless_it_acts() {
+        let check = |label: &str, words: &str, after: &str, expected: bool| {
+            assert_eq!(city(label, words, after), expected, "{words} for {label}");
+        };
+        check("Peru", "Lima", " was cold", true);
+        check("Peru", "Lima", "’s answer", false);
+        check("Peru", "Peruvian", " copper", false);
+        check("United Kingdom", "British", " ships", false);
+        check("Netherlands", "Dutch", " ships", false);
+        check("United States", "US", " ships", false);
+        check("United States", "américaine", " du Nord", false);
+    }
+
+    #[test]
+    fn the_second_part_of_a_firm_is_not_a_firm() {
+        assert!(joined("the brokers Soto and ", "Quispe Securities Corp"));
+        assert!(!joined("copper, tin and ", "Quispe Securities Corp"));
+        assert!(!joined("Soto and ", "Quispe"));
     }
 
     #[test]

@@ -51,6 +51,8 @@ pub(super) fn lay_out(library: &Library, assets: &[String], config: &Config) -> 
         routes::ROBOTS,
         routes::ARTICLES_TABLE,
         routes::SET_ASIDE_TABLE,
+        routes::TOPICS_TABLE,
+        routes::TOPICS_SKOS,
         routes::STYLES,
     ]
     .map(|path| layout.routes.fixed(path))
@@ -111,6 +113,8 @@ pub(super) fn lay_out(library: &Library, assets: &[String], config: &Config) -> 
         (routes::ROBOTS, PageKind::Robots, true),
         (routes::ARTICLES_TABLE, PageKind::Data(DataTable::Articles), true),
         (routes::SET_ASIDE_TABLE, PageKind::Data(DataTable::SetAside), true),
+        (routes::TOPICS_TABLE, PageKind::Data(DataTable::Topics), first_section.is_some()),
+        (routes::TOPICS_SKOS, PageKind::Data(DataTable::Vocabulary), first_section.is_some()),
         (routes::STYLES, PageKind::Styles, true),
     ] {
         if wanted {

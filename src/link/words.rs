@@ -1,4 +1,4 @@
-//! The few small words that linking looks at, in the languages that write names with capitals.
+//! The few small words that linking looks at, in languages that write names with capitals.
 
 /// Articles: no person's name has one before it in these languages.
 pub(super) const ARTICLES: [&str; 26] = [
@@ -6,8 +6,11 @@ pub(super) const ARTICLES: [&str; 26] = [
     "los", "las", "il", "lo", "gli", "het", "o", "os",
 ];
 
-/// Words before a place in which something is or from which it comes.
-pub(super) const LOCATIVES: [&str; 26] = [
-    "in", "at", "near", "from", "to", "of", "outside", "around", "à", "a", "de", "dans", "vers", "depuis", "pres",
-    "près", "aus", "nach", "bei", "en", "desde", "cerca", "di", "da", "te", "naar",
+/// Words that tie a name to one before it.
+pub(super) const TIES: [&str; 17] = [
+    "of", "de", "du", "des", "del", "della", "di", "da", "do", "dos", "von", "vom", "der", "van", "für", "for",
+    "la",
 ];
+
+/// Words for "and".
+pub(super) const JOINTS: [&str; 7] = ["and", "&", "et", "und", "y", "e", "en"];

@@ -17,6 +17,7 @@ mod site;
 mod span;
 mod survey;
 mod table;
+mod weights;
 
 pub use article::{Article, Beside, Block, BlockKind, Direction, Inline, InlineKind, Label, Metadata, NoteBlock};
 pub use date::{Date, DateError};
@@ -36,4 +37,5 @@ pub use site::{
 };
 pub use span::Span;
 pub use survey::{LineKey, Survey};
+pub use weights::{Weighing, Weights};
 pub use table::{ArticleId, FamilyId, PageId, PassageId, SourceId, Table, TableId, TopicId};

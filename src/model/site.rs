@@ -116,6 +116,10 @@ pub enum DataTable {
     Articles,
     /// Every line that was set aside.
     SetAside,
+    /// Topics and names that have a page.
+    Topics,
+    /// The same as a vocabulary: SKOS in Turtle.
+    Vocabulary,
 }
 
 impl PageKind {

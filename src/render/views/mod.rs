@@ -14,6 +14,7 @@ pub(crate) mod sources;
 mod strip;
 pub(crate) mod topic;
 pub(crate) mod topics;
+mod weighed;
 
 use super::facts::Facts;
 use super::html::Fragments;

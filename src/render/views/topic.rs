@@ -1,6 +1,7 @@
 //! A topic's page: what each source says, and which say nothing.
 
-use super::home::{Phrase, chips, phrase};
+use super::weighed;
+use super::home::{Phrase, chips, chips_of, phrase};
 use super::{Badge, Counted, Desk, Head, Link, Pager, Title};
 use crate::model::*;
 use crate::render::{excerpt, say};
@@ -24,6 +25,7 @@ pub(crate) struct TopicView {
     title: String,
     lede: Vec<Phrase>,
     with: Vec<Counted>,
+    with_names: Vec<Counted>,
     broader: Vec<Link>,
     parts: Vec<Part>,
     silent: Vec<Badge>,
@@ -34,7 +36,7 @@ pub(crate) struct TopicView {
     words: Vec<String>,
     words_more: usize,
     how: &'static str,
-    file: &'static str,
+    weighed: String,
     front: bool,
     pager: Pager,
 }
@@ -99,7 +101,8 @@ pub(crate) fn view(desk: &Desk<'_>, id: TopicId, part: &ListPart) -> (Head, Topi
     let words: Vec<String> = topic.words.iter().take(WORDS).cloned().collect();
     let view = TopicView {
         title: if front { topic.label.clone() } else { desk.site.pages[desk.page].title.clone() },
-        with: if front { chips(desk, &topic.with, None, WITH) } else { Vec::new() },
+        with: if front { chips(desk, &with(desk, &topic.with), None, WITH) } else { Vec::new() },
+        with_names: if front { with_names(desk, &topic.with) } else { Vec::new() },
         broader: topic
             .broader
             .iter()
@@ -120,10 +123,7 @@ pub(crate) fn view(desk: &Desk<'_>, id: TopicId, part: &ListPart) -> (Head, Topi
             TopicHow::BuiltIn => "A built-in list names this entry.",
             TopicHow::Discovered => "This entry was found in the texts themselves.",
         },
-        file: match topic.how {
-            TopicHow::Curated => "topics.toml",
-            TopicHow::BuiltIn | TopicHow::Discovered => "dossier.toml",
-        },
+        weighed: weighed::say(desk, topic),
         front,
         pager: desk.pager(part),
         lede,
@@ -147,6 +147,24 @@ pub(crate) fn view(desk: &Desk<'_>, id: TopicId, part: &ListPart) -> (Head, Topi
         }
     }
     (desk.head(description), view)
+}
+
+/// Without what shares this page.
+fn with(desk: &Desk<'_>, with: &[(TopicId, u32)]) -> Vec<(TopicId, u32)> {
+    with.iter().copied().filter(|(id, _)| desk.site.topics[*id] != Some(desk.page)).collect()
+}
+
+/// People, organisations and places among what shares passages.
+fn with_names(desk: &Desk<'_>, all: &[(TopicId, u32)]) -> Vec<Counted> {
+    let name = |(id, _): &(TopicId, u32)| desk.library.topics[*id].kind.is_name();
+    let mut names: Vec<(TopicId, u32)> = with(desk, all).into_iter().filter(name).collect();
+    // What is a topic as well stands among the topics.
+    let subjects: BTreeSet<PageId> =
+        all.iter().filter(|(id, _)| desk.is_subject(*id)).filter_map(|(id, _)| desk.site.topics[*id]).collect();
+    names.retain(|(id, _)| desk.site.topics[*id].is_none_or(|page| !subjects.contains(&page)));
+    let mut chips = chips_of(desk, &names, None);
+    chips.truncate(WITH);
+    chips
 }
 
 /// Articles that no word of the topic stands in, newest first.

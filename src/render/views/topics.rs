@@ -1,7 +1,7 @@
 //! The lists of topics, people, organisations and places: A to Z, and the most mentioned first.
 
 use super::home::chips_of;
-use super::{Badge, Counted, Desk, Head, Pager};
+use super::{Badge, Counted, Desk, Head, Link, Pager};
 use crate::model::*;
 use crate::render::say;
 use crate::text;
@@ -25,6 +25,8 @@ pub(crate) struct TopicsView {
     most: Vec<Counted>,
     groups: Vec<Group>,
     pager: Pager,
+    /// The same for other programs.
+    files: Vec<Link>,
 }
 
 #[derive(Debug, Serialize)]
@@ -91,8 +93,15 @@ pub(crate) fn view(desk: &Desk<'_>, section: Section, part: &ListPart) -> (Head,
         most: if front && all.len() > MANY { most(desk, all) } else { Vec::new() },
         groups,
         pager: desk.pager(part),
+        files: if front { files(desk) } else { Vec::new() },
     };
     (desk.head(lede), view)
+}
+
+fn files(desk: &Desk<'_>) -> Vec<Link> {
+    let link = |label: &str, page: Option<PageId>| Some(Link { label: label.into(), href: desk.href(page?) });
+    let table = link("all topics and names as a table (CSV)", desk.landmarks.topics_table);
+    table.into_iter().chain(link("as a vocabulary (SKOS)", desk.landmarks.vocabulary)).collect()
 }
 
 fn tabs(desk: &Desk<'_>, here: Section) -> Vec<Tab> {
