@@ -143,13 +143,7 @@ fn columns(vectors: &Vectors, sample: &[usize], topics: usize) -> (Vec<u32>, Vec
 }
 
 /// Gradient steps with momentum over the whole sample; the articles for a topic weigh as much as those against it.
-fn train(
-    topics: &[u32],
-    sample: &[usize],
-    rows: &[Vec<(u32, f32)>],
-    columns: usize,
-    sure: &Sure,
-) -> (Vec<Lane>, Lane) {
+fn train(topics: &[u32], sample: &[usize], rows: &[Vec<(u32, f32)>], columns: usize, sure: &Sure) -> (Vec<Lane>, Lane) {
     // For each article and lane, how much is wanted for and against.
     let mut pull: Vec<(Lane, Lane)> = Vec::with_capacity(sample.len());
     let (mut with, mut against) = ([0f32; LANES], [0f32; LANES]);

@@ -19,16 +19,10 @@ use std::hash::BuildHasherDefault;
 fn weights(kind: TopicKind) -> Weights {
     let none = Weights { surname: 1.0, ..Weights::default() };
     match kind {
-        TopicKind::Topic => Weights {
-            title: TOPIC_TITLE,
-            lead: TOPIC_LEAD,
-            distinct: TOPIC_DISTINCT,
-            least: TOPIC_LEAST,
-            ..none
-        },
-        TopicKind::Place => {
-            Weights { title: 4.0, lead: 3.0, dateline: 8.0, says: 2.0, least: PLACE_FOCUS, ..none }
+        TopicKind::Topic => {
+            Weights { title: TOPIC_TITLE, lead: TOPIC_LEAD, distinct: TOPIC_DISTINCT, least: TOPIC_LEAST, ..none }
         }
+        TopicKind::Place => Weights { title: 4.0, lead: 3.0, dateline: 8.0, says: 2.0, least: PLACE_FOCUS, ..none },
         TopicKind::Person => {
             Weights { title: 8.0, lead: 4.0, says: 0.5, surname: SURNAME_ONLY, least: PERSON_FOCUS, ..none }
         }
@@ -291,7 +285,9 @@ fn weigh(
         };
         for h in held {
             let tally = &rows[h.row].tallies[&id];
-            let said = lessons.said(rows, h, tally, at).unwrap_or_else(|| listed(&rows[h.row].entry, tally, h, best, lessons.any()));
+            let said = lessons
+                .said(rows, h, tally, at)
+                .unwrap_or_else(|| listed(&rows[h.row].entry, tally, h, best, lessons.any()));
             if tally.body > 0.0 || said.indexed {
                 say(h.row, said);
             }

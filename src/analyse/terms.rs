@@ -8,11 +8,7 @@ use crate::model::{Article, ArticleId, Table};
 use crate::text::fold;
 
 /// The key terms of one article, strongest first.
-pub(super) fn key_terms(
-    article: &Article,
-    reading: &Reading,
-    terms: &Terms,
-) -> Vec<String> {
+pub(super) fn key_terms(article: &Article, reading: &Reading, terms: &Terms) -> Vec<String> {
     let words = &reading.words;
     let length = words.length.max(1) as f32;
     let sentences = words.sentences.max(1) as f32;

@@ -28,7 +28,7 @@ pub(super) fn any(question: &Question<'_>) -> bool {
     let (Some(before), Some(words), Some(after)) = (text.get(..start), text.get(start..end), text.get(end..)) else {
         return true;
     };
-    let beside = Beside::of(before, after);
+    let beside = Beside::of(before, words, after);
     if part_of_name(words, entry.kind, &beside) {
         return true;
     }
@@ -39,7 +39,7 @@ pub(super) fn any(question: &Question<'_>) -> bool {
             entry.how != TopicHow::Curated && in_passing(library, *article, *topic)
         }
         TopicKind::Person => ARTICLES.contains(&fold(beside.before).as_str()) || stranger(question, entry, words),
-        TopicKind::Place => entry.how != TopicHow::Curated && city(&entry.label, words, after),
+        TopicKind::Place => city(&entry.label, words, after),
         TopicKind::Organisation => joined(before, words),
     }
 }
@@ -53,7 +53,8 @@ fn city(label: &str, words: &str, after: &str) -> bool {
     let initials = words.chars().all(|c| c.is_uppercase() || c == '.');
     let small = words.chars().next().is_some_and(char::is_lowercase) || !words.chars().any(char::is_uppercase);
     let acts = after.starts_with("'s ") || after.starts_with("’s ");
-    let called = word.contains(&label) || start(&label) == start(&word) || PEOPLES.iter().any(|end| word.ends_with(end));
+    let called =
+        word.contains(&label) || start(&label) == start(&word) || PEOPLES.iter().any(|end| word.ends_with(end));
     !(initials || small || acts || called)
 }
 
@@ -80,7 +81,7 @@ struct Beside<'a> {
 }
 
 impl<'a> Beside<'a> {
-    fn of(before: &'a str, after: &'a str) -> Beside<'a> {
+    fn of(before: &'a str, words: &str, after: &'a str) -> Beside<'a> {
         let bracketed = before.ends_with('(') && after.starts_with(')');
         let (before, after) = match bracketed {
             true => (&before[..before.len() - 1], &after[1..]),
@@ -95,7 +96,8 @@ impl<'a> Beside<'a> {
         let tie = if TIES.contains(&word) || word.ends_with(['’', '\'']) { head } else { "" };
         let tied = head.len() < rest.len() - word.len() && starts_capital(tie.rsplit(' ').next().unwrap_or_default());
         let hyphen = after.starts_with(['-', '‑']);
-        let after = after.strip_prefix('.').filter(|rest| rest.starts_with(' ')).unwrap_or(after);
+        // The full stop of initials ends no sentence.
+        let after = after.strip_prefix('.').filter(|_| words.contains('.')).unwrap_or(after);
         let after = after.strip_prefix([' ', '\u{a0}', '-', '‑']).unwrap_or("");
         let after = after.split(|c| !inside(c)).next().unwrap_or_default();
         Beside { before: if joint.is_empty() { "" } else { word }, joint, first, tied, after, hyphen, bracketed }
@@ -139,7 +141,16 @@ fn in_passing(library: &Library, article: ArticleId, topic: TopicId) -> bool {
 /// Whether one word stands for a person whose full name the article does not have, nor many others.
 fn stranger(question: &Question<'_>, entry: &Topic, words: &str) -> bool {
     let Question { library, article, .. } = question;
-    if entry.how != TopicHow::Discovered || words.contains(' ') || !entry.label.contains(' ') {
+    if entry.how != TopicHow::Discovered {
+        return false;
+    }
+    // One word in capitals, or an initial before a surname, is half a name; that of somebody else, perhaps.
+    let first = entry.label.split(' ').next().unwrap_or_default();
+    let initial = first.trim_end_matches('.').chars().count() == 1 && starts_capital(first);
+    if initial || !entry.label.contains(' ') && starts_capital(&entry.label) {
+        return true;
+    }
+    if words.contains(' ') || !entry.label.contains(' ') {
         return false;
     }
     let full = |m: &&Mention| {
@@ -167,7 +178,7 @@ mod tests {
 
     fn check(text: &str, name: &str, kind: TopicKind, expected: bool) {
         let at = text.find(name).expect("the name is in the text");
-        let beside = Beside::of(&text[..at], &text[at + name.len()..]);
+        let beside = Beside::of(&text[..at], name, &text[at + name.len()..]);
         assert_eq!(part_of_name(name, kind, &beside), expected, "{text}");
     }
 

@@ -8,7 +8,7 @@ const LONGEST: usize = 160;
 /// Words that a title has, at least.
 const WORDS: usize = 3;
 /// Letters of a word from which it has a capital in a title.
-const LETTERS: usize = 4;
+const LETTERS: usize = 5;
 /// Pairs of quotation marks.
 const MARKS: [(char, char); 6] = [('“', '”'), ('«', '»'), ('„', '“'), ('‘', '’'), ('"', '"'), ('「', '」')];
 
@@ -45,14 +45,15 @@ fn quoted(text: &str, start: usize, end: usize) -> Option<std::ops::Range<usize>
     })
 }
 
-/// Several words, every longer one with a capital, and no end of a sentence among them.
+/// Several words, half of them and every longer one with a capital, and no end of a sentence among them.
 fn is_written_like_one(text: &str) -> bool {
     let words: Vec<&str> = text.split_whitespace().collect();
     let letters = |word: &str| word.chars().filter(|c| c.is_alphabetic()).count();
     let capital = |word: &str| word.chars().find(|c| c.is_alphanumeric()).is_some_and(|c| !c.is_lowercase());
-    let long = || words.iter().filter(|word| letters(word) >= LETTERS);
+    let capitals = words.iter().filter(|word| capital(word)).count();
+    let mut long = words.iter().filter(|word| letters(word) >= LETTERS);
     let ends = words.iter().take(words.len().saturating_sub(1)).any(|word| word.ends_with(['.', '!', '?', ';']));
-    words.len() >= WORDS && capital(words[0]) && long().count() >= 2 && long().all(|word| capital(word)) && !ends
+    words.len() >= WORDS && capital(words[0]) && capitals * 2 >= words.len() && long.all(|word| capital(word)) && !ends
 }
 
 #[cfg(test)]

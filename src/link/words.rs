@@ -2,15 +2,13 @@
 
 /// Articles: no person's name has one before it in these languages.
 pub(super) const ARTICLES: [&str; 26] = [
-    "the", "a", "an", "le", "la", "les", "du", "des", "au", "aux", "un", "une", "der", "die", "das", "dem", "den", "el",
-    "los", "las", "il", "lo", "gli", "het", "o", "os",
+    "the", "a", "an", "le", "la", "les", "du", "des", "au", "aux", "un", "une", "der", "die", "das", "dem", "den",
+    "el", "los", "las", "il", "lo", "gli", "het", "o", "os",
 ];
 
 /// Words that tie a name to one before it.
-pub(super) const TIES: [&str; 17] = [
-    "of", "de", "du", "des", "del", "della", "di", "da", "do", "dos", "von", "vom", "der", "van", "für", "for",
-    "la",
-];
+pub(super) const TIES: [&str; 17] =
+    ["of", "de", "du", "des", "del", "della", "di", "da", "do", "dos", "von", "vom", "der", "van", "für", "for", "la"];
 
 /// Words for "and".
 pub(super) const JOINTS: [&str; 7] = ["and", "&", "et", "und", "y", "e", "en"];

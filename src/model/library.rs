@@ -1,7 +1,8 @@
 //! All articles, and what was found by reading them together.
 
 use super::{
-    Article, ArticleId, Date, Family, FamilyId, PassageId, SharedPassage, SourceId, Span, Table, TableId, TopicId, Weighing,
+    Article, ArticleId, Date, Family, FamilyId, PassageId, SharedPassage, SourceId, Span, Table, TableId, TopicId,
+    Weighing,
 };
 
 /// The collection, analysed. Everything here refers to articles by id; nothing is written back into them.

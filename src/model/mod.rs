@@ -27,8 +27,8 @@ pub use files::{Files, MANIFEST, MANIFEST_MARK};
 pub use known::{Known, SetBy};
 pub use ledger::{Entry, Fate, Field, Ledger, LedgerError, Role, Rule, Syntax};
 pub use library::{
-    ArticleTopic, Claim, Learned, Library, Mention, Neighbour, Placement, Section, Source, SourceHow, Topic, TopicHow, TopicKind,
-    YearSpan,
+    ArticleTopic, Claim, Learned, Library, Mention, Neighbour, Placement, Section, Source, SourceHow, Topic, TopicHow,
+    TopicKind, YearSpan,
 };
 pub use origin::{Origin, Record};
 pub use path::{Anchor, Href, HrefError, SitePath, SitePathError};
@@ -37,5 +37,5 @@ pub use site::{
 };
 pub use span::Span;
 pub use survey::{LineKey, Survey};
-pub use weights::{Weighing, Weights};
 pub use table::{ArticleId, FamilyId, PageId, PassageId, SourceId, Table, TableId, TopicId};
+pub use weights::{Weighing, Weights};

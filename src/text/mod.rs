@@ -42,7 +42,8 @@ pub fn clip(text: &str, max: usize) -> (&str, bool) {
 /// Where words end that are initials: with the full stop after the last of them ("U.S.").
 pub fn with_last_stop(text: &str, range: std::ops::Range<usize>) -> usize {
     let initials = text.get(range.clone()).is_some_and(|words| {
-        words.contains('.') && words.split('.').all(|part| part.chars().count() == 1 && !part.contains(char::is_numeric))
+        words.contains('.')
+            && words.split('.').all(|part| part.chars().count() == 1 && !part.contains(char::is_numeric))
     });
     if initials && text[range.end..].starts_with('.') { range.end + 1 } else { range.end }
 }

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Draw links from the running text of built sites, to be judged by hand (standard library only).
 
-    draw.py SITE [--count 100] [--text]          a table of links: key, words, entry, and with --text their sentence
+    draw.py SITE [--count 100] [--salt S] [--text]         a table of links: key, words, entry, and with --text their sentence
     draw.py --judge VERDICTS                     precision, from the last column of such a table: right, wrong, doubtful
 
 The draw follows the hash of each link's key (page, paragraph, words), so that the same site gives the same links and a
@@ -34,8 +34,8 @@ def links(site):
                 yield f"{page.stem}#{anchor}", plain(link[2]), titles[target], around
 
 
-def draw(site, count):
-    order = lambda row: hashlib.sha256("\t".join(row[:2]).encode()).hexdigest()
+def draw(site, count, salt):
+    order = lambda row: hashlib.sha256("\t".join((salt, *row[:2])).encode()).hexdigest()
     rows = sorted(links(site), key=order)
     rank, seen = {}, Counter()
     for row in rows:
@@ -49,6 +49,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("site", nargs="?", type=Path)
     parser.add_argument("--count", type=int, default=100)
+    parser.add_argument("--salt", default="")
     parser.add_argument("--text", action="store_true")
     parser.add_argument("--judge", type=Path)
     args = parser.parse_args()
@@ -58,7 +59,7 @@ def main():
         judged = found["right"] + found["wrong"]
         print(dict(found), f"precision {found['right'] / max(judged, 1):.3f}")
         return
-    drawn, total = draw(args.site, args.count)
+    drawn, total = draw(args.site, args.count, args.salt)
     print(f"# {len(drawn)} of {total} links", file=sys.stderr)
     for key, words, entry, around in drawn:
         print("\t".join([key, words, entry] + [around] * args.text))

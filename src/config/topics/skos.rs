@@ -254,7 +254,8 @@ fn telling(address: &str) -> Option<String> {
 fn nameless(concepts: &[Concept<'_>], source: &Source<'_>) {
     let without: Vec<&Concept<'_>> = concepts.iter().filter(|c| c.draft.record.labels.is_empty()).collect();
     for concept in without.iter().take(NAMELESS) {
-        let message = format!("the concept `{}` has no skos:prefLabel and is left out", concept.thing.name.escape_debug());
+        let message =
+            format!("the concept `{}` has no skos:prefLabel and is left out", concept.thing.name.escape_debug());
         source.problem(place(concept.at), Fault::new("missing-label", message).less(Severity::Warning));
     }
     if without.len() > NAMELESS {

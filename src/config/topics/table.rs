@@ -10,8 +10,19 @@ use std::ops::Range;
 
 /// The columns that may be there, in the order in which they are written.
 pub(super) const COLUMNS: [&str; 13] = [
-    "id", "kind", "label", "aliases", "hidden", "not", "broader", "min_strength", "definition", "note", "notation",
-    "uri", "exact_match",
+    "id",
+    "kind",
+    "label",
+    "aliases",
+    "hidden",
+    "not",
+    "broader",
+    "min_strength",
+    "definition",
+    "note",
+    "notation",
+    "uri",
+    "exact_match",
 ];
 /// Those that may stand once for each language, as `label@fr`.
 pub(super) const BY_LANGUAGE: [&str; 5] = ["label", "aliases", "hidden", "definition", "note"];
@@ -60,7 +71,10 @@ pub(super) fn read(text: &str, path: &str, language: &str) -> (Vec<CuratedTopic>
         }
         if row.len() > columns.len() {
             let message = format!("this row has {} cells, the header {}", row.len(), columns.len());
-            source.problem(line.clone(), Fault::new("csv", message).help("put cells that hold a comma in quotation marks"));
+            source.problem(
+                line.clone(),
+                Fault::new("csv", message).help("put cells that hold a comma in quotation marks"),
+            );
         }
         let mut draft = Draft::default();
         for (cell, column) in row.iter().zip(columns).filter_map(|(cell, column)| Some((cell, column.as_ref()?))) {

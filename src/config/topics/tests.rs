@@ -104,7 +104,8 @@ fn mistakes_have_their_line() {
     check("t.ttl", "", "1 no-topics: the file holds no");
     check("t.jsonld", "{\n\"@context\": ,", "2 rdf: this is not JSON-LD:");
     check("t.jsonld", "{\"@context\": \"https://c.example/skos.json\"}", "1 rdf: this is not JSON-LD: its @context");
-    check("t.rdf", "<a>\n<b", "2 rdf: this is not RDF/XML:");
+    let rdf = "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">";
+    check("t.rdf", &format!("{rdf}\n<a>"), "2 rdf: this is not RDF/XML:");
 }
 
 #[test]
@@ -122,10 +123,10 @@ fn files_made_to_do_harm_are_refused_at_once() {
     let many = "&a;".repeat(100_000);
     refused("t.rdf", &format!("<!DOCTYPE r [<!ENTITY a \"{long}\">]><r>{many}</r>"));
     refused("t.rdf", &"<a>".repeat(100_000));
-    refused("t.jsonld", &"[".repeat(1_000_000));
-    refused("t.jsonld", &"{\"@context\":".repeat(1_000_000));
-    refused("t.ttl", &format!("<http://a.example/> <http://b.example/> {}", "(".repeat(1_000_000)));
-    refused("t.ttl", &format!("<http://a.example/> <http://b.example/> {}", "[<http://c.example/> ".repeat(300_000)));
+    refused("t.jsonld", &"[".repeat(100_000));
+    refused("t.jsonld", &"{\"@context\":".repeat(100_000));
+    refused("t.ttl", &format!("<http://a.example/> <http://b.example/> {}", "(".repeat(100_000)));
+    refused("t.ttl", &format!("<http://a.example/> <http://b.example/> {}", "[<http://c.example/> ".repeat(30_000)));
     let (topics, found) = read(&format!("label\n{}\nB\n", "a".repeat(5000)), "t.csv", "en");
     assert_eq!((ids(&topics), found.len()), (vec!["b"], 2));
 }

@@ -24,7 +24,8 @@ fn own(topics: &[CuratedTopic]) -> String {
         let mut line = |key: &str, value: String| out.push_str(&format!("{key} = {value}\n"));
         line("id", text(id));
         line("kind", text(word(*kind)));
-        let words = [("label", labels), ("aliases", aliases), ("hidden", hidden), ("definition", definition), ("note", note)];
+        let words =
+            [("label", labels), ("aliases", aliases), ("hidden", hidden), ("definition", definition), ("note", note)];
         for (key, words) in words.into_iter().filter(|(_, words)| !words.is_empty()) {
             line(key, by_language(words));
         }
@@ -51,8 +52,7 @@ fn by_language(words: &[Wording]) -> String {
         }
     }
     let of = |tag: Option<&str>| {
-        let words: Vec<&str> =
-            words.iter().filter(|w| w.language.as_deref() == tag).map(|w| w.text.as_str()).collect();
+        let words: Vec<&str> = words.iter().filter(|w| w.language.as_deref() == tag).map(|w| w.text.as_str()).collect();
         if let [one] = words[..] { text(one) } else { texts(words.into_iter()) }
     };
     if tags == [None] {

@@ -97,7 +97,8 @@ pub(super) fn row(desk: &Desk<'_>, id: FamilyId) -> FamilyRow {
     let family = &desk.library.families[id];
     let sources = sources(desk, family);
     let badges: Vec<Badge> = sources.iter().take(BADGES).map(|source| desk.badge(*source)).collect();
-    let dated: Vec<Date> = family.articles.iter().filter_map(|a| desk.article(*a).metadata.date.stated_or_set().copied()).collect();
+    let dated: Vec<Date> =
+        family.articles.iter().filter_map(|a| desk.article(*a).metadata.date.stated_or_set().copied()).collect();
     let when = match (dated.iter().min(), dated.iter().max()) {
         (Some(first), Some(last)) if first == last => format!(", {}", say::date(*first)),
         (Some(first), Some(last)) => format!(", {} to {}", say::date(*first), say::date(*last)),
@@ -145,7 +146,8 @@ fn one(desk: &Desk<'_>, id: ArticleId, other: ArticleId, pair: Option<&Republica
     };
     let Some(pair) = pair else { return kin };
     let turned = pair.first != id;
-    let sides = |shared: &SharedParagraph| if turned { (shared.other, shared.first) } else { (shared.first, shared.other) };
+    let sides =
+        |shared: &SharedParagraph| if turned { (shared.other, shared.first) } else { (shared.first, shared.other) };
     let whole = pair.shared.iter().filter(|p| p.share == 1000).count();
     kin.share = format!(
         "{} % of the words of both are the same: {}, {} of them word for word.",

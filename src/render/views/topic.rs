@@ -1,7 +1,7 @@
 //! A topic's page: what each source says, and which say nothing.
 
-use super::weighed;
 use super::home::{Phrase, chips, chips_of, phrase};
+use super::weighed;
 use super::{Badge, Counted, Desk, Head, Link, Pager, Title};
 use crate::model::*;
 use crate::render::{excerpt, say};
@@ -237,7 +237,7 @@ fn parts(desk: &Desk<'_>, id: TopicId, part: &ListPart) -> Vec<Part> {
     let headings = if topic.kind == TopicKind::Person {
         [("Where they speak", speaking), ("About them", about)]
     } else {
-        [("", speaking), ("What each source says", about)]
+        [("", speaking), (if part.is_divided() { "The newest passages" } else { "What each source says" }, about)]
     };
     let mut anchored: BTreeSet<Option<SourceId>> = BTreeSet::new();
     headings
