@@ -79,11 +79,11 @@ pub(super) const RELATED_COMMON: f32 = 0.3;
 /// Words in as few articles as this always tell something.
 pub(super) const RELATED_SMALL: u32 = 8;
 /// How many of an article's heaviest words look for candidates.
-pub(super) const RELATED_PROBES: usize = 48;
+pub(super) const RELATED_PROBES: usize = 32;
 /// How many articles a word or topic leads to at most: the heaviest, so that work stays linear.
-pub(super) const RELATED_POSTINGS: usize = 256;
+pub(super) const RELATED_POSTINGS: usize = 128;
 /// How many candidates are scored exactly.
-pub(super) const RELATED_CANDIDATES: usize = 64;
+pub(super) const RELATED_CANDIDATES: usize = 48;
 /// Related articles an article has at most.
 pub(super) const RELATED_MOST: usize = 10;
 /// Articles less close than this, in thousandths, are not related.
@@ -93,6 +93,34 @@ pub(super) const REASONS: usize = 5;
 
 /// Topics, and names, that are given as often mentioned with an entry, at most of each.
 pub(super) const WITH_MOST: usize = 12;
+/// Words that carry a meaning in one mark of a sketch.
+pub(super) const SKETCH_RUN: usize = 4;
+/// Marks of an article, about.
+pub(super) const SKETCH_MARKS: usize = 48;
+/// Words from which a block is a passage that may be shared.
+pub(super) const SKETCH_WORDS: usize = 12;
+/// A mark of as many articles as this is one of all pairs of them.
+pub(super) const FAMILY_FEW: usize = 8;
+/// Articles are compared that share one in so many of the marks of the one with fewer.
+pub(super) const FAMILY_PART: u32 = 4;
+/// Or rare marks of this weight, in thousandths of a mark that no third one has.
+pub(super) const FAMILY_WEIGHT: u32 = 2000;
+/// Runs of three words that an article of a family has at least.
+pub(super) const FAMILY_LEAST: usize = 24;
+/// One article of a family may be so many times as long as another.
+pub(super) const FAMILY_SIZES: usize = 4;
+/// Share of the shorter one's runs of three words that both hold, in thousandths: one word in ten changed leaves
+/// about 730, one in five 510.
+pub(super) const FAMILY_SHARE: usize = 500;
+/// Share of the runs of three words of two paragraphs that are one passage, in thousandths of the longer one's.
+pub(super) const PASSAGE_SHARE: usize = 500;
+/// Share of the words of two paragraphs of a family that are one.
+pub(super) const PARAGRAPH_SHARE: usize = 500;
+/// Pairs of paragraphs compared at most before only those at about the same place are.
+pub(super) const COMPARED_PAIRS: usize = 4096;
+/// Words of a paragraph whose differences are told.
+pub(super) const COMPARED_WORDS: usize = 1500;
+
 /// Key terms an article has at most.
 pub(super) const KEY_TERMS: usize = 15;
 /// Exponent of a word's frequency.

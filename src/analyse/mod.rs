@@ -7,20 +7,24 @@
 //! which names are believed and which are the same (`names`), the table of everything (`rows`, `table`), key terms
 //! (`terms`), related articles (`neighbours`).
 
+mod compare;
 mod constants;
 mod copies;
 mod dates;
 mod events;
+mod families;
 mod learn;
 mod lessons;
 mod matcher;
 mod names;
 mod neighbours;
+mod phrases;
 mod placement;
 mod reading;
 mod rows;
 mod runs;
 mod same;
+mod sketches;
 mod sources;
 mod table;
 mod terms;
@@ -48,7 +52,7 @@ use vocabulary::Entry;
 
 /// Reads all articles together. `articles` are in order of origin and keep that order.
 pub fn analyse(articles: Vec<Article>, config: &Config) -> (Library, Vec<Diagnostic>) {
-    let copies::Apart { articles, copies, diagnostics } = copies::apart(articles);
+    let copies::Apart { articles, copies, mut diagnostics } = copies::apart(articles);
     let entries = vocabulary::entries(config);
     let matcher = Matcher::new(&entries);
     let discover = config.topics.discover;
@@ -62,6 +66,8 @@ pub fn analyse(articles: Vec<Article>, config: &Config) -> (Library, Vec<Diagnos
     let (sources, source_of) = sources::sources(&articles, &order, config);
     let unidentified = order.iter().copied().filter(|id| source_of[*id].is_none()).collect();
     let years = placement::years(&articles, &readings);
+    let families = families::families(&articles, &readings, &order);
+    diagnostics.extend(families.diagnostics);
 
     let terms = vectors::number(&mut readings);
     let vectors = vectors::vectors(&readings, &terms);
@@ -94,10 +100,10 @@ pub fn analyse(articles: Vec<Article>, config: &Config) -> (Library, Vec<Diagnos
         key_terms,
         years,
         weighing: table::weighing(),
-        families: Table::new(),
-        family_of: articles.ids().map(|_| None).collect(),
-        passages: Table::new(),
-        passages_of: articles.ids().map(|_| Vec::new()).collect(),
+        families: families.families,
+        family_of: families.family_of,
+        passages: families.passages,
+        passages_of: families.passages_of,
         articles,
         copies,
     };
@@ -179,8 +185,7 @@ fn add_phrases(rows: &mut Vec<rows::Row>, articles: &Table<ArticleId, Article>, 
             entry
         })
         .collect();
-    let matcher = Matcher::new(&entries);
-    let readings = par::map(articles.rows(), |article| reading::hits(article, matcher.as_ref()));
+    let readings = phrases::find(articles.rows(), &phrases);
     let mut found = rows::rows(entries, &readings);
     let least = config.topics.min_articles.max(DISCOVERED_LEAST) as usize;
     found.retain(|row| row.article_count() >= least && row.mentions.len() >= DISCOVERED_MENTIONS);

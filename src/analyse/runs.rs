@@ -5,8 +5,7 @@
 
 use super::tokens::{Gap, Tokens};
 use super::words::Hashes;
-use crate::lang::names::{Cue, is};
-use crate::lang::stopwords::is_stop_word;
+use crate::lang::names::Cue;
 use crate::model::Span;
 
 /// What a run looks like.
@@ -110,7 +109,7 @@ pub(super) fn candidates(tokens: &Tokens, block: u32, known: &Known) -> Vec<Cand
 
 fn begins(tokens: &Tokens, i: usize) -> bool {
     let token = &tokens.list[i];
-    token.capital && token.letters && !is(tokens.word(i), Cue::Calendar) && tokens.word(i) != "i"
+    token.capital && token.letters && !tokens.is(i, Cue::Calendar) && tokens.word(i) != "i"
 }
 
 /// The last word of the run that begins at a word.
@@ -125,14 +124,14 @@ fn run_end(tokens: &Tokens, start: usize) -> usize {
             continue;
         }
         let Some(word) = (next < tokens.list.len()).then(|| tokens.word(next)) else { break };
-        let head = |cue| is(tokens.word(last), cue);
+        let head = |cue| tokens.is(last, cue);
         let after_the = next + 1 + usize::from(next + 1 < tokens.list.len() && tokens.word(next + 1) == "the");
         let spaced = gap(next) == Gap::Space && gap(after_the) == Gap::Space;
         let of = word == "of" && [Cue::Organisation, Cue::Company, Cue::Place, Cue::Event].into_iter().any(head);
         let on = matches!(word, "for" | "on") && (head(Cue::Organisation) || head(Cue::Event));
         if spaced && more(after_the) && (of || on) {
             last = after_the;
-        } else if is(word, Cue::Particle)
+        } else if tokens.is(next, Cue::Particle)
             && gap(next) == Gap::Space
             && more(next + 1)
             && matches!(gap(next + 1), Gap::Space | Gap::Hyphen | Gap::Apostrophe)
@@ -179,13 +178,12 @@ fn continues(tokens: &Tokens, last: usize, next: usize) -> bool {
 
 fn parse(tokens: &Tokens, block: u32, known: &Known, start: usize, end: usize, out: &mut Vec<Candidate>) {
     let mut start = start;
-    let leads = |i: usize| is(tokens.word(i), Cue::Organisation) || is(tokens.word(i), Cue::Place);
+    let leads = |i: usize| tokens.is(i, Cue::Organisation) || tokens.is(i, Cue::Place);
     while start <= end && !known.covered[start] {
-        let word = tokens.word(start);
-        let ordinary = is_stop_word(word)
+        let ordinary = tokens.is_stop_word(start)
             || tokens.list[start].first
-                && known.lower.contains(&super::tokens::hash(word))
-                && !is(word, Cue::Title)
+                && known.lower.contains(&tokens.list[start].hash)
+                && !tokens.is(start, Cue::Title)
                 && !(leads(start) && start < end && !begins(tokens, start + 1));
         if !ordinary {
             break;
@@ -205,7 +203,7 @@ fn parse(tokens: &Tokens, block: u32, known: &Known, start: usize, end: usize, o
             let torn = guess == Guess::Organisation
                 && start > 1
                 && last - start <= 1
-                && is(tokens.word(last), Cue::Company)
+                && tokens.is(last, Cue::Company)
                 && tokens.word(start - 1) == "and"
                 && tokens.list[start - 2].capital;
             if !torn && !(start..=last).all(|i| known.covered[i]) {
@@ -224,13 +222,13 @@ fn headed(tokens: &Tokens, known: &Known, start: usize, end: usize) -> Option<(G
     // "Bank of …", "Gulf of …", "Lake …".
     for i in start..end {
         let of = matches!(word(i + 1), "of" | "for" | "on");
-        if of && (is(word(i), Cue::Organisation) || is(word(i), Cue::Company) && i > start) {
+        if of && (tokens.is(i, Cue::Organisation) || tokens.is(i, Cue::Company) && i > start) {
             return Some((Guess::Organisation, end));
         }
-        if of && is(word(i), Cue::Event) && i > start {
+        if of && tokens.is(i, Cue::Event) && i > start {
             return Some((Guess::Event, end));
         }
-        if of && is(word(i), Cue::Place) {
+        if of && tokens.is(i, Cue::Place) {
             return Some((Guess::Place, end));
         }
     }
@@ -243,15 +241,15 @@ fn headed(tokens: &Tokens, known: &Known, start: usize, end: usize) -> Option<(G
     }
     (start + 1..=end).rev().find_map(|i| {
         // A title right after a head ("Bank Chairman") ends the name before it; one before makes it an office.
-        let bare = (start..i).all(|j| is(word(j), Cue::Title) && !is(word(j), Cue::Office));
+        let bare = (start..i).all(|j| tokens.is(j, Cue::Title) && !tokens.is(j, Cue::Office));
         if known.covered[i] || bare {
             return None;
         }
-        let guess = if is(word(i), Cue::Event) {
+        let guess = if tokens.is(i, Cue::Event) {
             Guess::Event
-        } else if is(word(i), Cue::Organisation) || is(word(i), Cue::Company) {
+        } else if tokens.is(i, Cue::Organisation) || tokens.is(i, Cue::Company) {
             Guess::Organisation
-        } else if is(word(i), Cue::Place) && i == end && i - start <= 2 {
+        } else if tokens.is(i, Cue::Place) && i == end && i - start <= 2 {
             Guess::Place
         } else {
             return None;
@@ -274,11 +272,11 @@ fn segments(tokens: &Tokens, block: u32, known: &Known, start: usize, end: usize
         }
         let next = last + 1;
         let mut evidence = Evidence::default();
-        while at < last && (is(tokens.word(at), Cue::Title) || is(tokens.word(at), Cue::Role)) {
+        while at < last && (tokens.is(at, Cue::Title) || tokens.is(at, Cue::Role)) {
             evidence |= Evidence::TITLED;
             at += 1;
         }
-        let title = |i: usize| is(tokens.word(i), Cue::Title) || !begins(tokens, i);
+        let title = |i: usize| tokens.is(i, Cue::Title) || !begins(tokens, i);
         while last > at && title(last) {
             last -= 1;
         }
@@ -289,7 +287,7 @@ fn segments(tokens: &Tokens, block: u32, known: &Known, start: usize, end: usize
                 // Two names joined by a hyphen are no person; a double-barrelled one has a third word.
                 let joined = i > at && token.gap == Gap::Hyphen && last == at + 1;
                 let digits = tokens.word(i).contains(|c: char| c.is_ascii_digit());
-                capitals || joined || digits || is(tokens.word(i), Cue::Office)
+                capitals || joined || digits || tokens.is(i, Cue::Office)
             };
             let plain = !(at..=last).any(odd) && tokens.list[last].end - tokens.list[last].start > 1;
             match last - at {
@@ -329,19 +327,19 @@ fn around(tokens: &Tokens, known: &Known, first: usize, last: usize) -> Evidence
     if !tokens.list[first].first {
         evidence |= Evidence::MIDDLE;
     }
-    if last > first && is(tokens.word(first), Cue::Given) {
+    if last > first && tokens.is(first, Cue::Given) {
         evidence |= Evidence::GIVEN;
     }
     if first > 0 && matches!(tokens.list[first].gap, Gap::Space | Gap::Quote) {
         let before = tokens.word(first - 1);
         let lower = !tokens.list[first - 1].capital;
-        if lower && is(before, Cue::Role) {
+        if lower && tokens.is(first - 1, Cue::Role) {
             evidence |= Evidence::ROLE;
         }
-        if lower && is(before, Cue::Saying) {
+        if lower && tokens.is(first - 1, Cue::Saying) {
             evidence |= Evidence::SAYING;
         }
-        if lower && is(before, Cue::CompanyNoun) {
+        if lower && tokens.is(first - 1, Cue::CompanyNoun) {
             evidence |= Evidence::COMPANY;
         }
         if before == "s" && first > 1 && tokens.list[first - 1].gap == Gap::Apostrophe && known.place[first - 2] {
@@ -349,15 +347,14 @@ fn around(tokens: &Tokens, known: &Known, first: usize, last: usize) -> Evidence
         }
         let beside = |i: usize| i < known.place.len() && known.place[i];
         let after = tokens.after(last);
-        if lower && is(before, Cue::Locative) && after == Gap::Comma && beside(last + 1) {
+        if lower && tokens.is(first - 1, Cue::Locative) && after == Gap::Comma && beside(last + 1) {
             evidence |= Evidence::LOCATED;
         }
     }
     match tokens.after(last) {
         Gap::Space if last + 1 < tokens.list.len() => {
-            let after = tokens.word(last + 1);
             let lower = !tokens.list[last + 1].capital;
-            if lower && is(after, Cue::Saying) {
+            if lower && tokens.is(last + 1, Cue::Saying) {
                 evidence |= Evidence::SAYING;
             }
         }
@@ -366,7 +363,7 @@ fn around(tokens: &Tokens, known: &Known, first: usize, last: usize) -> Evidence
                 if i > last + 1 && !matches!(tokens.list[i].gap, Gap::Space | Gap::Hyphen | Gap::Apostrophe) {
                     break;
                 }
-                if is(tokens.word(i), Cue::Role) {
+                if tokens.is(i, Cue::Role) {
                     evidence |= Evidence::ROLE;
                     break;
                 }

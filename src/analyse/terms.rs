@@ -12,11 +12,13 @@ pub(super) fn key_terms(article: &Article, reading: &Reading, terms: &Terms) -> 
     let words = &reading.words;
     let length = words.length.max(1) as f32;
     let sentences = words.sentences.max(1) as f32;
+    // Standing early in sixty-fourths of the article: finer steps change no order that matters.
+    let early: Vec<f32> = (0..=64u8).map(|n| 1.0 + KEY_EARLY * (-KEY_FADE * f32::from(n) / 64.0).exp()).collect();
+    let powers: Vec<f32> = (0..32u8).map(|n| f32::from(n).powf(KEY_TF)).collect();
     let weight = |word: &Word| {
-        let idf = terms.rarity[word.id as usize] + KEY_IDF_BASE;
-        (word.count as f32).powf(KEY_TF)
-            * idf.max(0.01).powf(KEY_IDF)
-            * (1.0 + KEY_EARLY * (-KEY_FADE * word.first as f32 / length).exp())
+        powers.get(word.count as usize).copied().unwrap_or_else(|| (word.count as f32).powf(KEY_TF))
+            * terms.telling[word.id as usize]
+            * early[((word.first as f32 / length * 64.0) as usize).min(64)]
             * (1.0 + word.sentences as f32 / sentences)
             * (1.0 + KEY_TITLE * f32::from(u8::from(word.in_title > 0)))
     };
@@ -47,13 +49,22 @@ pub(super) fn key_terms(article: &Article, reading: &Reading, terms: &Terms) -> 
     }
     scored.sort_unstable_by(best);
     let mut out: Vec<String> = Vec::with_capacity(KEY_TERMS);
-    let mut seen: Vec<String> = Vec::with_capacity(KEY_TERMS);
+    let mut seen: Vec<String> = Vec::new();
     for (_, at) in scored {
         let text = text_at(article, at);
-        let folded = fold(&text);
-        if out.len() < KEY_TERMS && !seen.contains(&folded) {
+        let known = if text.is_ascii() {
+            out.iter().any(|other| other.eq_ignore_ascii_case(&text))
+        } else {
+            let folded = fold(&text);
+            let known = seen.contains(&folded);
             seen.push(folded);
+            known
+        };
+        if !known {
             out.push(text);
+        }
+        if out.len() == KEY_TERMS {
+            break;
         }
     }
     out

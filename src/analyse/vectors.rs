@@ -46,6 +46,8 @@ impl Vectors {
 pub(super) struct Terms {
     /// By the number of a word ([`Word::id`]): how rare it is, the logarithm of articles by articles that use it.
     pub(super) rarity: Vec<f32>,
+    /// By the number of a word: what that is worth in a key term.
+    pub(super) telling: Vec<f32>,
     /// By the number of a word: the term it is, or [`NONE`].
     term: Vec<u32>,
     /// By term: an article and a place in it where the term may be read.
@@ -100,8 +102,9 @@ pub(super) fn number(readings: &mut [Reading]) -> Terms {
             }
         }
     }
-    let rarity = frequency.iter().map(|df| ((count as f32 + 1.0) / *df as f32).ln()).collect();
-    Terms { rarity, term, places }
+    let rarity: Vec<f32> = frequency.iter().map(|df| ((count as f32 + 1.0) / *df as f32).ln()).collect();
+    let telling = rarity.iter().map(|idf| (idf + KEY_IDF_BASE).max(0.01).powf(KEY_IDF)).collect();
+    Terms { rarity, telling, term, places }
 }
 
 /// The articles as vectors of unit length: the frequency of each term, damped, by its rarity.

@@ -162,6 +162,11 @@ fn by_name(name: &str) -> Option<Cue> {
     })
 }
 
+/// Every word that tells something, with a bit for each [`Cue`].
+pub fn cue_words() -> impl Iterator<Item = (&'static str, u32)> {
+    CUES.iter().map(|(word, cues)| (*word, *cues))
+}
+
 /// Whether a folded word tells this.
 pub fn is(word: &str, cue: Cue) -> bool {
     CUES.get(word).is_some_and(|cues| cues >> (cue as u32) & 1 == 1)
