@@ -10,6 +10,8 @@ use crate::text::fold;
 
 /// Articles with a person's full name from which the surname alone says enough.
 const KNOWN: usize = 3;
+/// Mentions of a person that are looked at.
+const SOME: usize = 8;
 
 /// What is asked about a mention.
 pub(super) struct Question<'a> {
@@ -36,11 +38,16 @@ pub(super) fn any(question: &Question<'_>) -> bool {
         // A phrase that nobody chose is of use as a heading; as a link it would send readers to a common word.
         TopicKind::Topic if entry.how == TopicHow::Discovered => true,
         TopicKind::Topic | TopicKind::Event | TopicKind::Work => {
-            entry.how != TopicHow::Curated && in_passing(library, *article, *topic)
+            // What is only mentioned in passing is meant surely where it is called by its name.
+            let named = entry.how == TopicHow::Curated && fold(words) == fold(&entry.label);
+            goes_on(words, after) || !named && in_passing(library, *article, *topic)
         }
-        TopicKind::Person => ARTICLES.contains(&fold(beside.before).as_str()) || stranger(question, entry, words),
+        TopicKind::Person => {
+            let has_article = |word: &str| ARTICLES.contains(&fold(word).as_str());
+            has_article(beside.before) || stranger(question, entry, words) || no_person(library, entry, has_article)
+        }
         TopicKind::Place => city(&entry.label, words, after),
-        TopicKind::Organisation => joined(before, words),
+        TopicKind::Organisation => joined(before, words) || goes_on(words, after) || letters(question, entry, words),
     }
 }
 
@@ -63,6 +70,26 @@ fn joined(before: &str, words: &str) -> bool {
     let Some((rest, joint)) = before.strip_suffix(' ').and_then(|rest| rest.rsplit_once(' ')) else { return false };
     let word = rest.rsplit(' ').next().unwrap_or_default();
     words.contains(' ') && JOINTS.contains(&joint) && starts_capital(word) && word.ends_with(char::is_alphanumeric)
+}
+
+/// Whether a name with several parts has one more after "and": "Ministry of Trade | and Industry".
+fn goes_on(words: &str, after: &str) -> bool {
+    let mut next = after.strip_prefix(' ').unwrap_or_default().split(' ');
+    let joint = next.next().is_some_and(|word| JOINTS.contains(&word));
+    let several = words.contains(' ') && !words.split(' ').any(|word| TIES.contains(&word));
+    joint && starts_capital(words) && starts_capital(next.next().unwrap_or_default()) && !several
+}
+
+/// Whether most of a person's mentions have an article before them, so that it is none.
+fn no_person(library: &Library, entry: &Topic, has_article: impl Fn(&str) -> bool) -> bool {
+    let before = |m: &Mention| {
+        let block = library.articles[m.article].blocks.get(m.block as usize)?;
+        let head = block.text.get(..m.span.start as usize)?.strip_suffix(' ')?;
+        head.rsplit(|c: char| !c.is_alphanumeric()).next()
+    };
+    let some = &entry.mentions[..entry.mentions.len().min(SOME)];
+    let with = some.iter().filter(|m| before(m).is_some_and(&has_article)).count();
+    entry.how == TopicHow::Discovered && with * 2 > some.len()
 }
 
 /// The words beside a mention, where nothing but a space or a hyphen stands between.
@@ -136,6 +163,17 @@ fn is_roman(word: &str) -> bool {
 
 fn in_passing(library: &Library, article: ArticleId, topic: TopicId) -> bool {
     !library.topics_of[article].iter().any(|t| t.topic == topic && t.indexed)
+}
+
+/// Whether letters stand for a body that was found in other articles under its full name, and not in this one.
+fn letters(question: &Question<'_>, entry: &Topic, words: &str) -> bool {
+    let Question { library, article, .. } = question;
+    let initials = !words.contains(' ') && !words.chars().any(char::is_lowercase);
+    let full = |m: &Mention| {
+        let text = library.articles[m.article].blocks.get(m.block as usize).and_then(|b| b.text.get(m.span.range()));
+        m.article == *article && text.is_some_and(|text| text.contains(' '))
+    };
+    entry.how == TopicHow::Discovered && initials && entry.label.contains(' ') && !entry.mentions.iter().any(full)
 }
 
 /// Whether one word stands for a person whose full name the article does not have, nor many others.
@@ -220,6 +258,10 @@ mod tests {
         assert!(joined("the brokers Soto and ", "Quispe Securities Corp"));
         assert!(!joined("copper, tin and ", "Quispe Securities Corp"));
         assert!(!joined("Soto and ", "Quispe"));
+        assert!(goes_on("Ministry of Mines", " and Energy said"));
+        assert!(!goes_on("Ministry of Mines", " and others"));
+        assert!(!goes_on("Quispe Corp", " and Soto Corp"));
+        assert!(goes_on("Trade", " and Industry Minister"));
     }
 
     #[test]

@@ -7,8 +7,10 @@ pub(super) const ARTICLES: [&str; 26] = [
 ];
 
 /// Words that tie a name to one before it.
-pub(super) const TIES: [&str; 17] =
-    ["of", "de", "du", "des", "del", "della", "di", "da", "do", "dos", "von", "vom", "der", "van", "für", "for", "la"];
+pub(super) const TIES: [&str; 19] = [
+    "on", "sur", "of", "de", "du", "des", "del", "della", "di", "da", "do", "dos", "von", "vom", "der", "van", "für",
+    "for", "la",
+];
 
 /// Words for "and".
 pub(super) const JOINTS: [&str; 7] = ["and", "&", "et", "und", "y", "e", "en"];

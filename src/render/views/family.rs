@@ -148,16 +148,7 @@ fn one(desk: &Desk<'_>, id: ArticleId, other: ArticleId, pair: Option<&Republica
     let turned = pair.first != id;
     let sides =
         |shared: &SharedParagraph| if turned { (shared.other, shared.first) } else { (shared.first, shared.other) };
-    let whole = pair.shared.iter().filter(|p| p.share == 1000).count();
-    kin.share = format!(
-        "{} % of the words of both are the same: {}, {} of them word for word.",
-        (u32::from(pair.share) / 10).max(1),
-        say::count(pair.shared.len(), "paragraph"),
-        say::in_words(whole)
-    );
-    if pair.share == 1000 && whole == pair.shared.len() {
-        kin.share = "Word for word the same.".into();
-    }
+    kin.share = share(pair);
     let differing: Vec<&SharedParagraph> = pair.shared.iter().filter(|p| p.share < 1000).collect();
     kin.more = differing.len().saturating_sub(PARAGRAPHS);
     for paragraph in differing.into_iter().take(PARAGRAPHS) {
@@ -175,6 +166,25 @@ fn one(desk: &Desk<'_>, id: ArticleId, other: ArticleId, pair: Option<&Republica
     kin.here = links(desk, id, here);
     kin.there = links(desk, other, there);
     kin
+}
+
+/// How much of two articles is the same, in words.
+fn share(pair: &Republication) -> String {
+    let paragraphs = pair.shared.len();
+    let whole = pair.shared.iter().filter(|p| p.share == 1000).count();
+    if pair.share == 1000 && whole == paragraphs {
+        return "Word for word the same.".into();
+    }
+    let of_them = match whole {
+        0 => ", not word for word".to_string(),
+        n if n == paragraphs => ", word for word".to_string(),
+        n => format!(", {} of them word for word", say::in_words(n)),
+    };
+    format!(
+        "{} % of the words of both together are the same: {}{of_them}.",
+        (u32::from(pair.share) / 10).max(1),
+        say::count_in_words(paragraphs, "paragraph"),
+    )
 }
 
 /// The sentences of a block that hold words which the other text does not have, or where it has words more.
