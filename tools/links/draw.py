@@ -31,7 +31,7 @@ def links(site):
                     titles[target] = f"{plain(title[1])} [{target.parent.name}]" if title else target.name
                 before, after = plain(markup[: link.start()]), plain(markup[link.end() :])
                 around = f"{before[-90:]} [[{plain(link[2])}]] {after[:90]}"
-                yield f"{page.stem.rsplit("-", 1)[-1]}#{anchor}", plain(link[2]), titles[target], around
+                yield f"{page.stem.rsplit('-', 1)[-1]}#{anchor}", plain(link[2]), titles[target], around
 
 
 def draw(site, count, salt):
