@@ -17,4 +17,5 @@ mod render;
 mod serve;
 mod site;
 mod tidy;
+mod topics;
 mod write;

@@ -120,6 +120,10 @@ pub(crate) fn view(desk: &Desk<'_>, id: TopicId, part: &ListPart) -> (Head, Topi
         words,
         how: match topic.how {
             TopicHow::Curated => "The compiler defined this entry.",
+            // A topic of the compiler may share the page of the name that it is.
+            _ if desk.config.topics.curated.iter().any(|own| own.label == topic.label) => {
+                "The compiler defined this entry."
+            }
             TopicHow::BuiltIn => "A built-in list names this entry.",
             TopicHow::Discovered => "This entry was found in the texts themselves.",
         },
