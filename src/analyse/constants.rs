@@ -91,6 +91,8 @@ pub(super) const RELATED_LEAST: u32 = 25;
 /// Shared topics and shared terms given as reasons at most.
 pub(super) const REASONS: usize = 5;
 
+/// Topics, and names, that are given as often mentioned with an entry, at most of each.
+pub(super) const WITH_MOST: usize = 12;
 /// Words in one run of a sketch.
 pub(super) const SKETCH_RUN: usize = 5;
 /// Marks of an article at most.

@@ -24,6 +24,7 @@ mod placement;
 mod reading;
 mod rows;
 mod runs;
+mod same;
 mod sketches;
 mod sources;
 mod table;
@@ -106,6 +107,7 @@ pub fn analyse(articles: Vec<Article>, config: &Config) -> (Library, Vec<Diagnos
         neighbours,
         key_terms,
         years,
+        weighing: table::weighing(),
         families: families.families,
         family_of: families.family_of,
         passages: families.passages,

@@ -4,6 +4,7 @@ use super::constants::*;
 use super::lessons::Lessons;
 use super::reading::Reading;
 use super::rows::{Row, Tally};
+use super::same;
 use super::terms::plain;
 use super::vectors::{Terms, Vectors};
 use super::vocabulary::Entry;
@@ -14,36 +15,58 @@ use crate::text::{fold, slug_or, sort_key};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::hash::BuildHasherDefault;
 
-/// Scores of one article for one row, before they are set against each other.
-fn score(kind: TopicKind, tally: &Tally) -> f32 {
-    let n = tally.body;
-    let title = f32::from(u8::from(tally.title > 0.0));
+/// What a mention of each kind is worth.
+fn weights(kind: TopicKind) -> Weights {
+    let none = Weights { surname: 1.0, ..Weights::default() };
     match kind {
         TopicKind::Topic => {
-            n + TOPIC_TITLE * tally.title
-                + TOPIC_LEAD * tally.lead
-                + TOPIC_DISTINCT * tally.distinct.saturating_sub(1) as f32
+            Weights { title: TOPIC_TITLE, lead: TOPIC_LEAD, distinct: TOPIC_DISTINCT, least: TOPIC_LEAST, ..none }
         }
-        TopicKind::Place => {
-            n + 4.0 * title
-                + 3.0 * tally.lead.min(2.0)
-                + 8.0 * f32::from(u8::from(tally.dateline))
-                + 2.0 * (tally.says as f32).min(2.0)
-        }
+        TopicKind::Place => Weights { title: 4.0, lead: 3.0, dateline: 8.0, says: 2.0, least: PLACE_FOCUS, ..none },
         TopicKind::Person => {
-            let sure = if tally.full { 1.0 } else { SURNAME_ONLY };
-            sure * (n + 8.0 * title) + 4.0 * tally.lead.min(2.0) + 0.5 * (tally.says as f32).min(2.0)
+            Weights { title: 8.0, lead: 4.0, says: 0.5, surname: SURNAME_ONLY, least: PERSON_FOCUS, ..none }
         }
-        TopicKind::Organisation | TopicKind::Event | TopicKind::Work => n + 2.0 * title + tally.lead.min(2.0),
+        TopicKind::Organisation | TopicKind::Event | TopicKind::Work => {
+            Weights { title: 2.0, lead: 1.0, least: ORGANISATION_FOCUS, ..none }
+        }
     }
 }
 
-fn focus(kind: TopicKind) -> f32 {
+/// All of it, for those who tell how pages were made.
+pub(super) fn weighing() -> Weighing {
+    let kinds = [
+        TopicKind::Topic,
+        TopicKind::Person,
+        TopicKind::Organisation,
+        TopicKind::Place,
+        TopicKind::Event,
+        TopicKind::Work,
+    ];
+    Weighing {
+        kinds: kinds.map(|kind| (kind, weights(kind))).into(),
+        share: (TOPIC_SHARE * 100.0).round() as u32,
+        built_in_least: BUILT_IN_LEAST,
+        built_in_share: (BUILT_IN_SHARE * 100.0).round() as u32,
+        found_mentions: DISCOVERED_OFTEN,
+    }
+}
+
+/// Scores of one article for one row, before they are set against each other.
+fn score(kind: TopicKind, tally: &Tally) -> f32 {
+    let Weights { title, lead, dateline, says, distinct, surname, .. } = weights(kind);
+    let (n, says_here) = (tally.body, (tally.says as f32).min(2.0));
     match kind {
-        TopicKind::Place => PLACE_FOCUS,
-        TopicKind::Person => PERSON_FOCUS,
-        TopicKind::Organisation | TopicKind::Event | TopicKind::Work => ORGANISATION_FOCUS,
-        TopicKind::Topic => TOPIC_LEAST,
+        TopicKind::Topic => {
+            n + title * tally.title + lead * tally.lead + distinct * tally.distinct.saturating_sub(1) as f32
+        }
+        _ => {
+            let in_title = f32::from(u8::from(tally.title > 0.0));
+            let sure = if tally.full { 1.0 } else { surname };
+            sure * (n + title * in_title)
+                + lead * tally.lead.min(2.0)
+                + dateline * f32::from(u8::from(tally.dateline))
+                + says * says_here
+        }
     }
 }
 
@@ -85,6 +108,7 @@ pub(super) fn finish(
         list.sort_by_key(|m| (rank[m.article.index()], m.block, m.span.start, std::cmp::Reverse(m.span.end)));
         list.dedup_by(|b, a| a.article == b.article && a.block == b.block && a.span.overlaps(b.span));
     }
+    same::join(&rows, &mut mentions, &rank);
     count_passages(&mentions, &mut topics_of);
     let with = with(&rows, &mentions, order.len());
     let topics = rows
@@ -308,7 +332,7 @@ fn listed(entry: &Entry, tally: &Tally, held: &Held, best: &Best, learning: bool
             (None, TopicHow::Curated, TopicKind::Topic) => {
                 score >= TOPIC_LEAST && score >= if learning { TOPIC_SHARE_RARE } else { TOPIC_SHARE } * most
             }
-            (None, TopicHow::Curated, kind) => score >= focus(kind),
+            (None, TopicHow::Curated, kind) => score >= weights(kind).least,
             (None, TopicHow::BuiltIn, TopicKind::Topic) => {
                 tally.body > 0.0 && score >= BUILT_IN_LEAST && score >= BUILT_IN_SHARE * most
             }
@@ -343,8 +367,16 @@ fn count_passages(mentions: &[Vec<Mention>], topics_of: &mut Table<ArticleId, Ve
     }
 }
 
-/// Topics that share most passages with each row.
+/// Topics that share most passages with each row, and names that several articles mention.
 fn with(rows: &[Row], mentions: &[Vec<Mention>], articles: usize) -> Vec<Vec<(TopicId, u32)>> {
+    let telling: Vec<bool> = rows
+        .iter()
+        .zip(mentions)
+        .map(|(row, list)| match row.entry.kind {
+            TopicKind::Topic => true,
+            kind => kind.is_name() && list.first().map(|m| m.article) != list.last().map(|m| m.article),
+        })
+        .collect();
     let mut blocks: Vec<Vec<(u32, u32)>> = vec![Vec::new(); articles];
     for (at, list) in mentions.iter().enumerate() {
         for passage in list.chunk_by(|a, b| a.article == b.article && a.block == b.block) {
@@ -355,7 +387,7 @@ fn with(rows: &[Row], mentions: &[Vec<Mention>], articles: usize) -> Vec<Vec<(To
     for mut list in blocks {
         list.sort_unstable();
         for block in list.chunk_by(|a, b| a.0 == b.0) {
-            for (_, subject) in block.iter().filter(|(_, at)| rows[*at as usize].entry.kind == TopicKind::Topic) {
+            for (_, subject) in block.iter().filter(|(_, at)| telling[*at as usize]) {
                 for (_, other) in block.iter().filter(|(_, other)| other != subject) {
                     *counts.entry(u64::from(*other) << 32 | u64::from(*subject)).or_default() += 1;
                 }
@@ -368,7 +400,11 @@ fn with(rows: &[Row], mentions: &[Vec<Mention>], articles: usize) -> Vec<Vec<(To
     }
     for list in &mut out {
         list.sort_unstable_by_key(|(topic, n)| (std::cmp::Reverse(*n), *topic));
-        list.truncate(12);
+        let mut left = [WITH_MOST; 2];
+        list.retain(|(topic, _)| {
+            let of = &mut left[usize::from(rows[topic.index()].entry.kind.is_name())];
+            std::mem::replace(of, of.saturating_sub(1)) > 0
+        });
     }
     out
 }

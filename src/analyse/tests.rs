@@ -41,6 +41,7 @@ pub(super) fn article(name: &str, title: &str, paragraphs: &[&str]) -> Article {
         note: Vec::new(),
         topics_added: Vec::new(),
         topics_removed: Vec::new(),
+        unlinked: Vec::new(),
         slug: None,
         same_as: None,
         not_same_as: Vec::new(),
@@ -57,6 +58,7 @@ pub(super) fn topic(label: &str, aliases: &[&str], not: &[&str], broader: &[&str
         not: own(not),
         broader: own(broader),
         min_strength: Some(0.0),
+        record: Default::default(),
     }
 }
 

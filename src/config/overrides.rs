@@ -18,6 +18,7 @@ pub(super) const FIELDS: &[&str] = &[
     "licence",
     "language",
     "topics",
+    "unlink",
     "keep",
     "drop",
     "slug",
@@ -124,6 +125,7 @@ fn correction(section: &Section<'_, '_>, line: u32) -> Correction {
         correction.topics_remove = topics.texts("remove").unwrap_or_default();
         topics.done();
     }
+    correction.unlink = section.texts("unlink").unwrap_or_default();
     correction.keep = section.get("keep").and_then(patterns).unwrap_or_default();
     correction.drop = section.get("drop").and_then(patterns).unwrap_or_default();
     correction.slug = section.parse("slug", values::slug);

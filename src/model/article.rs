@@ -44,6 +44,8 @@ pub struct Article {
     pub topics_added: Vec<String>,
     /// See `topics_added`.
     pub topics_removed: Vec<String>,
+    /// Names that the compiler says lead nowhere from this text: labels, or words of it.
+    pub unlinked: Vec<String>,
     /// The slug the compiler gave in place of that of the title.
     pub slug: Option<String>,
     /// The file the compiler says it is a copy of: path, name or `sha256:` and the beginning of a hash.

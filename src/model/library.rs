@@ -2,6 +2,7 @@
 
 use super::{
     Article, ArticleId, Date, Family, FamilyId, PassageId, SharedPassage, SourceId, Span, Table, TableId, TopicId,
+    Weighing,
 };
 
 /// The collection, analysed. Everything here refers to articles by id; nothing is written back into them.
@@ -31,6 +32,8 @@ pub struct Library {
     pub key_terms: Table<ArticleId, Vec<String>>,
     /// First and last year that the texts name.
     pub years: Option<YearSpan>,
+    /// How mentions were weighed.
+    pub weighing: Weighing,
     /// Republication families, found in the texts; articles that the compiler calls copies are in none.
     pub families: Table<FamilyId, Family>,
     /// The family of each article that is in one.
@@ -117,6 +120,14 @@ impl Section {
 }
 
 impl TopicKind {
+    /// Whether entries of this kind are names of somebody, some body or some place.
+    pub fn is_name(self) -> bool {
+        match self {
+            TopicKind::Person | TopicKind::Organisation | TopicKind::Place => true,
+            TopicKind::Topic | TopicKind::Event | TopicKind::Work => false,
+        }
+    }
+
     /// The part of the index where entries of this kind stand.
     pub fn section(self) -> Section {
         match self {
@@ -156,7 +167,8 @@ pub struct Topic {
     pub broader: Vec<TopicId>,
     /// Every mention: oldest article first (the reverse of [`Library::order`]), then block, then span.
     pub mentions: Vec<Mention>,
-    /// Topics (of kind [`TopicKind::Topic`]) that share most passages with it, with the number of shared passages.
+    /// Topics (of kind [`TopicKind::Topic`]) and names of several articles that share most passages with it, with
+    /// the number of shared passages.
     pub with: Vec<(TopicId, u32)>,
     /// Articles indexed under it by their vocabulary, without a mention: in order of article.
     pub learned: Vec<Learned>,

@@ -17,6 +17,7 @@ mod site;
 mod span;
 mod survey;
 mod table;
+mod weights;
 
 pub use article::{Article, Beside, Block, BlockKind, Direction, Inline, InlineKind, Label, Metadata, NoteBlock};
 pub use date::{Date, DateError};
@@ -37,3 +38,4 @@ pub use site::{
 pub use span::Span;
 pub use survey::{LineKey, Survey};
 pub use table::{ArticleId, FamilyId, PageId, PassageId, SourceId, Table, TableId, TopicId};
+pub use weights::{Weighing, Weights};

@@ -261,6 +261,7 @@ fn assemble(
         note: layers.first(|c| c.note.as_deref()).map(note).unwrap_or_default(),
         topics_added: layers.all(|c| &c.topics_add),
         topics_removed: layers.all(|c| &c.topics_remove),
+        unlinked: layers.all(|c| &c.unlink),
         slug: layers.first(|c| c.slug.clone()),
         same_as: layers.first(|c| c.same_as.clone()),
         not_same_as: layers.all(|c| &c.not_same_as),

@@ -19,4 +19,5 @@ mod render;
 mod serve;
 mod site;
 mod tidy;
+mod topics;
 mod write;

@@ -47,6 +47,7 @@ fn bare(path: &str) -> Article {
         note: Vec::new(),
         topics_added: Vec::new(),
         topics_removed: Vec::new(),
+        unlinked: Vec::new(),
         slug: None,
         same_as: None,
         not_same_as: vec![],
@@ -198,7 +199,7 @@ fn fullest(copies: usize) -> Library {
         broader: vec![id(0)],
         mentions,
         with,
-        learned: Vec::new(),
+        learned: vec![Learned { article: id(0), terms: vec![HOSTILE.into(), "copper".into()] }],
     };
     let topics: Vec<Topic> = vec![
         topic("Growth", TopicKind::Topic, vec![mention(0, 2, 0, 5)], vec![(id(1), 3)]),
@@ -235,6 +236,34 @@ fn fullest(copies: usize) -> Library {
         neighbours: (0..total).map(neighbours).collect(),
         key_terms: vec![Vec::new(); total].into(),
         years: Some(YearSpan { first: 1999, last: 2020 }),
+        families: if total > 1 {
+            let family = Family {
+                articles: vec![id(1), id(0)],
+                pairs: vec![Republication {
+                    first: id(1),
+                    other: id(0),
+                    share: 930,
+                    shared: vec![
+                        SharedParagraph { first: 1, other: 1, share: 1000, differs: Vec::new() },
+                        SharedParagraph {
+                            first: 2,
+                            other: 2,
+                            share: 800,
+                            differs: vec![Difference { first: Span::new(0, 3), other: Span::new(0, 0) }],
+                        },
+                        SharedParagraph { first: 4, other: 99, share: 700, differs: Vec::new() },
+                    ],
+                    only_first: vec![0, 99],
+                    only_other: vec![4],
+                }],
+            };
+            vec![family].into()
+        } else {
+            Table::new()
+        },
+        family_of: (0..total).map(|n| (total > 1 && n < 2).then(|| id(0))).collect(),
+        passages: vec![SharedPassage { places: (0..total).map(|n| (id(n), 1)).collect() }].into(),
+        passages_of: vec![vec![(1, id(0))]; total].into(),
         articles: articles.into(),
         ..Library::default()
     }

@@ -171,6 +171,10 @@ impl<'a> Reader<'a> {
                     !correction.topics_add.is_empty()
                 }
             },
+            "unlink" => {
+                correction.unlink.extend(value.texts());
+                !correction.unlink.is_empty()
+            }
             "note" => set(&mut correction.note, value.whole()),
             "same_as" => set(&mut correction.same_as, value.text()),
             "not_same_as" => {
