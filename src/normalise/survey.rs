@@ -50,7 +50,8 @@ pub(super) fn line_key(line: &str) -> LineKey {
     let (mut hash, mut pending) = (0xcbf2_9ce4_8422_2325u64, true);
     let mut rest = line;
     while !rest.is_empty() {
-        let run = text::ascii_run(rest.as_bytes()).min(PIECE);
+        // Only the next piece is looked at: a line may be as long as a file.
+        let run = text::ascii_run(&rest.as_bytes()[..rest.len().min(PIECE)]);
         if run == 0 {
             let mut chars = rest.chars();
             let Some(c) = chars.next() else { break };
@@ -95,6 +96,12 @@ mod tests {
         assert_ne!(line_key("ab c"), line_key("a bc"));
         assert_eq!(line_key(" \u{a0}\u{200b} a \u{a0} b\u{a0} "), line_key("A b"));
         assert_eq!(line_key(&"x y ".repeat(200)), line_key(&"x  y\t".repeat(200)));
+    }
+
+    #[test]
+    fn a_line_as_long_as_a_file_is_read_once() {
+        let long = "word ".repeat(4_000_000);
+        assert_ne!(line_key(&long), line_key(&long[..long.len() - 6]));
     }
 
     #[test]
