@@ -190,7 +190,12 @@ fn sections(page: &Page<'_>, marks: &Marks, out: &mut Metadata) {
             continue;
         }
         let text = line.text();
-        let listed = text.split_once([':', '：']).map_or(text, |(_, listed)| listed);
+        // `Filed under: Harbour`, `Filed under Harbour`.
+        let labels = page.hits(i).iter().filter(|hit| hit.section == "section-label").map(|hit| hit.phrase);
+        let spoken = labels
+            .filter_map(|label| text.get(label.len()..).filter(|_| text[..label.len()].eq_ignore_ascii_case(label)));
+        let listed = text.split_once([':', '：']).map(|(_, listed)| listed);
+        let listed = listed.or(spoken.min_by_key(|rest| rest.len())).unwrap_or(text);
         let labels = listed.split([',', '|', ';', '、', '،', '•', '·']).map(str::trim);
         for label in labels.filter(|l| !l.is_empty() && l.len() <= 80) {
             if out.sections.len() < 24 && !out.sections.iter().any(|s| s == label) {
