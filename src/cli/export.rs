@@ -230,6 +230,7 @@ pub(super) fn explained(explanation: &Explanation) -> serde_json::Result<String>
             ("authors", metadata.authors.how()),
             ("date", metadata.date.how()),
             ("source", metadata.source.how()),
+            ("language", metadata.language.how()),
             ("licence", metadata.licence.how()),
         ]),
         lines: explanation.lines.iter().map(line).collect(),

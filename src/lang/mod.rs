@@ -6,6 +6,7 @@ pub mod bylines;
 pub mod calendar;
 pub mod names;
 pub mod phrases;
+pub mod record;
 pub mod short_hash;
 pub mod stopwords;
 pub mod tongues;

@@ -81,6 +81,8 @@ pub struct Metadata {
     pub sections: Vec<String>,
     /// The kind of piece the file says it is, such as "Opinion".
     pub genre: Option<String>,
+    /// The language, as [`Article::language`] has it.
+    pub language: Known<String>,
     /// Terms of use.
     pub licence: Known<String>,
     /// Where the original stands.

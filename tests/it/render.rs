@@ -109,6 +109,7 @@ fn full(path: &str) -> Article {
             source: stated(HOSTILE.into()),
             sections: vec![HOSTILE.into()],
             genre: Some(HOSTILE.into()),
+            language: stated("ar".into()),
             licence: stated(HOSTILE.into()),
             url: Known::Set { value: "https://example.org/a b".into(), by: SetBy::Overrides },
             retrieved: "2021".parse().ok(),
