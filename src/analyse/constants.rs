@@ -33,9 +33,11 @@ pub(super) const LEARN_BETWEEN: f32 = 0.15;
 /// How many articles must surely be about a topic.
 pub(super) const LEARN_ARTICLES: u32 = 8;
 /// Steps of learning; more of them follow the word list into its faults.
-pub(super) const LEARN_STEPS: usize = 25;
-/// The length of a step.
-pub(super) const LEARN_RATE: f32 = 12.0;
+pub(super) const LEARN_STEPS: usize = 40;
+/// The length of a step: short enough that it settles where all articles on a topic are alike.
+pub(super) const LEARN_RATE: f32 = 6.0;
+/// The length of a step of what speaks for a topic whatever the words, beside that.
+pub(super) const LEARN_BIAS: f32 = 0.5;
 /// How much of a step the next one goes on with.
 pub(super) const LEARN_MOMENTUM: f32 = 0.9;
 /// How fast weights fade that nothing speaks for.
@@ -47,7 +49,7 @@ pub(super) const LEARN_AGAINST: usize = 100;
 /// Terms of an article that are learned from: its heaviest.
 pub(super) const LEARN_TERMS: usize = 200;
 /// Terms by topics by articles of one step at most; beyond, a sample is learned from.
-pub(super) const LEARN_WORK: usize = 24_000_000;
+pub(super) const LEARN_WORK: usize = 15_000_000;
 /// Terms by topics that are learned at most.
 pub(super) const LEARN_TABLE: usize = 4_000_000;
 /// Share of the word list in how strong a learned topic is; the rest is its likelihood.
