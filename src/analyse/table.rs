@@ -16,34 +16,26 @@ use std::hash::BuildHasherDefault;
 
 /// Scores of one article for one row, before they are set against each other.
 fn score(kind: TopicKind, tally: &Tally) -> f32 {
-    let n = tally.body;
+    let Some(focus) = focus(kind) else {
+        return tally.body
+            + TOPIC_TITLE * tally.title
+            + TOPIC_LEAD * tally.lead
+            + TOPIC_DISTINCT * tally.distinct.saturating_sub(1) as f32;
+    };
     let title = f32::from(u8::from(tally.title > 0.0));
-    match kind {
-        TopicKind::Topic => {
-            n + TOPIC_TITLE * tally.title
-                + TOPIC_LEAD * tally.lead
-                + TOPIC_DISTINCT * tally.distinct.saturating_sub(1) as f32
-        }
-        TopicKind::Place => {
-            n + 4.0 * title
-                + 3.0 * tally.lead.min(2.0)
-                + 8.0 * f32::from(u8::from(tally.dateline))
-                + 2.0 * (tally.says as f32).min(2.0)
-        }
-        TopicKind::Person => {
-            let sure = if tally.full { 1.0 } else { SURNAME_ONLY };
-            sure * (n + 8.0 * title) + 4.0 * tally.lead.min(2.0) + 0.5 * (tally.says as f32).min(2.0)
-        }
-        TopicKind::Organisation | TopicKind::Event | TopicKind::Work => n + 2.0 * title + tally.lead.min(2.0),
-    }
+    let sure = if kind == TopicKind::Person && !tally.full { SURNAME_ONLY } else { 1.0 };
+    sure * (tally.body + focus.title * title)
+        + focus.lead * tally.lead.min(2.0)
+        + focus.dateline * f32::from(u8::from(tally.dateline))
+        + focus.says * (tally.says as f32).min(2.0)
 }
 
-fn focus(kind: TopicKind) -> f32 {
+fn focus(kind: TopicKind) -> Option<&'static Focus> {
     match kind {
-        TopicKind::Place => PLACE_FOCUS,
-        TopicKind::Person => PERSON_FOCUS,
-        TopicKind::Organisation | TopicKind::Event | TopicKind::Work => ORGANISATION_FOCUS,
-        TopicKind::Topic => TOPIC_LEAST,
+        TopicKind::Topic => None,
+        TopicKind::Place => Some(&PLACE),
+        TopicKind::Person => Some(&PERSON),
+        TopicKind::Organisation | TopicKind::Event | TopicKind::Work => Some(&ORGANISATION),
     }
 }
 
@@ -308,7 +300,7 @@ fn listed(entry: &Entry, tally: &Tally, held: &Held, best: &Best, learning: bool
             (None, TopicHow::Curated, TopicKind::Topic) => {
                 score >= TOPIC_LEAST && score >= if learning { TOPIC_SHARE_RARE } else { TOPIC_SHARE } * most
             }
-            (None, TopicHow::Curated, kind) => score >= focus(kind),
+            (None, TopicHow::Curated, kind) => score >= focus(kind).map_or(TOPIC_LEAST, |focus| focus.least),
             (None, TopicHow::BuiltIn, TopicKind::Topic) => {
                 tally.body > 0.0 && score >= BUILT_IN_LEAST && score >= BUILT_IN_SHARE * most
             }
