@@ -33,9 +33,11 @@ pub(super) const LEARN_BETWEEN: f32 = 0.15;
 /// How many articles must surely be about a topic.
 pub(super) const LEARN_ARTICLES: u32 = 8;
 /// Steps of learning; more of them follow the word list into its faults.
-pub(super) const LEARN_STEPS: usize = 25;
-/// The length of a step.
-pub(super) const LEARN_RATE: f32 = 12.0;
+pub(super) const LEARN_STEPS: usize = 40;
+/// The length of a step: short enough that it settles where all articles on a topic are alike.
+pub(super) const LEARN_RATE: f32 = 6.0;
+/// The length of a step of what speaks for a topic whatever the words, beside that.
+pub(super) const LEARN_BIAS: f32 = 0.5;
 /// How much of a step the next one goes on with.
 pub(super) const LEARN_MOMENTUM: f32 = 0.9;
 /// How fast weights fade that nothing speaks for.
@@ -47,7 +49,7 @@ pub(super) const LEARN_AGAINST: usize = 100;
 /// Terms of an article that are learned from: its heaviest.
 pub(super) const LEARN_TERMS: usize = 200;
 /// Terms by topics by articles of one step at most; beyond, a sample is learned from.
-pub(super) const LEARN_WORK: usize = 24_000_000;
+pub(super) const LEARN_WORK: usize = 15_000_000;
 /// Terms by topics that are learned at most.
 pub(super) const LEARN_TABLE: usize = 4_000_000;
 /// Share of the word list in how strong a learned topic is; the rest is its likelihood.
@@ -59,12 +61,26 @@ pub(super) const LEARN_NOTED: f32 = 0.1;
 /// Terms given as the reason at most.
 pub(super) const LEARN_REASONS: usize = 5;
 
-/// Scores from which a curated name is in focus.
-pub(super) const PLACE_FOCUS: f32 = 5.0;
-/// See [`PLACE_FOCUS`].
-pub(super) const PERSON_FOCUS: f32 = 5.0;
-/// See [`PLACE_FOCUS`].
-pub(super) const ORGANISATION_FOCUS: f32 = 2.0;
+/// What speaks for a name being in focus, beside its mentions.
+pub(super) struct Focus {
+    /// Standing in the title.
+    pub(super) title: f32,
+    /// Each of the first two mentions in the first paragraph.
+    pub(super) lead: f32,
+    /// Being where the article was written.
+    pub(super) dateline: f32,
+    /// Each of the first two times that it says something.
+    pub(super) says: f32,
+    /// The score from which a curated name is in focus.
+    pub(super) least: f32,
+}
+
+/// Of places.
+pub(super) const PLACE: Focus = Focus { title: 4.0, lead: 3.0, dateline: 8.0, says: 2.0, least: 5.0 };
+/// Of people.
+pub(super) const PERSON: Focus = Focus { title: 8.0, lead: 4.0, dateline: 0.0, says: 0.5, least: 5.0 };
+/// Of organisations, events and works.
+pub(super) const ORGANISATION: Focus = Focus { title: 2.0, lead: 1.0, dateline: 0.0, says: 0.0, least: 2.0 };
 /// Weight of a person of whom neither full name nor title and surname stand in the article.
 pub(super) const SURNAME_ONLY: f32 = 0.5;
 

@@ -18,17 +18,17 @@ use std::hash::BuildHasherDefault;
 /// What a mention of each kind is worth.
 fn weights(kind: TopicKind) -> Weights {
     let none = Weights { surname: 1.0, ..Weights::default() };
+    let of = |focus: &Focus| {
+        let Focus { title, lead, dateline, says, least } = *focus;
+        Weights { title, lead, dateline, says, least, ..none }
+    };
     match kind {
         TopicKind::Topic => {
             Weights { title: TOPIC_TITLE, lead: TOPIC_LEAD, distinct: TOPIC_DISTINCT, least: TOPIC_LEAST, ..none }
         }
-        TopicKind::Place => Weights { title: 4.0, lead: 3.0, dateline: 8.0, says: 2.0, least: PLACE_FOCUS, ..none },
-        TopicKind::Person => {
-            Weights { title: 8.0, lead: 4.0, says: 0.5, surname: SURNAME_ONLY, least: PERSON_FOCUS, ..none }
-        }
-        TopicKind::Organisation | TopicKind::Event | TopicKind::Work => {
-            Weights { title: 2.0, lead: 1.0, least: ORGANISATION_FOCUS, ..none }
-        }
+        TopicKind::Place => of(&PLACE),
+        TopicKind::Person => Weights { surname: SURNAME_ONLY, ..of(&PERSON) },
+        TopicKind::Organisation | TopicKind::Event | TopicKind::Work => of(&ORGANISATION),
     }
 }
 

@@ -49,18 +49,32 @@ fn a_word_inside_a_name_says_less_of_a_topic() {
 /// Articles on four subjects, each with words of its own; all but the last of each name the subject.
 fn subjects() -> Vec<Article> {
     let rows = [
-        ("Fishing", "trawlers landed herring and cod; the nets were mended and the skippers slept"),
-        ("Railways", "locomotives hauled wagons over sleepers; the signals failed and the drivers swore"),
-        ("Music", "violins joined the organ and the choir; the conductor bowed and the singers smiled"),
-        ("Weather", "clouds brought hail and thunder; the barometer fell and the gusts grew"),
+        (
+            "Fishing",
+            "trawlers landed herring and cod, the nets were mended, skippers slept below deck while gulls circled the harbour and crates of mackerel went to auction",
+        ),
+        (
+            "Railways",
+            "locomotives hauled wagons over sleepers, the signals failed, drivers swore at the junction while porters stacked parcels and the timetable of the branch line was torn",
+        ),
+        (
+            "Music",
+            "violins joined the organ and the choir, the conductor bowed, singers smiled in the gallery while flutes answered the oboes and a soprano opened the second act",
+        ),
+        (
+            "Weather",
+            "clouds brought hail and thunder, the barometer fell, gusts bent the poplars while frost crept over meadows and a warm drizzle softened the ridge by noon",
+        ),
     ];
     let mut out = Vec::new();
     for (of, (label, words)) in rows.iter().enumerate() {
-        for n in 0..14 {
+        for n in 0..40 {
             let filler = ["spring", "harvest", "window", "garden", "market", "letter", "winter"][n % 7];
-            let title = if n < 13 { format!("{label} in the {filler}") } else { format!("News of the {filler}") };
-            let named = if n < 13 { format!("{label}, again") } else { "And again".to_string() };
-            let first = format!("{named}: in year {n} the {words}, as the {filler} report says.");
+            let (title, first) = if n < 39 {
+                (format!("{label} in the {filler}"), format!("{label}: the {words}, as the {filler} report says."))
+            } else {
+                (String::new(), format!("The {words}."))
+            };
             out.push(article(&format!("{of}-{n:02}.txt"), &title, &[first.as_str()]));
         }
     }
@@ -75,20 +89,21 @@ fn topics() -> Vec<CuratedTopic> {
 fn a_topic_is_learned_from_articles_that_name_it() {
     let (library, _) = analyse(subjects(), &config(topics()));
     sound(&library);
-    assert_eq!(indexed(&library, "0-13.txt"), ["Fishing Learned"]);
-    assert_eq!(indexed(&library, "0-12.txt"), ["Fishing Named"]);
+    assert_eq!(indexed(&library, "0-39.txt"), ["Fishing Learned"]);
+    assert_eq!(indexed(&library, "0-38.txt"), ["Fishing Named"]);
     let (id, fishing) = library.topics.iter().find(|(_, t)| t.label == "Fishing").unwrap();
     let [learned] = fishing.learned.as_slice() else { panic!("{:?}", fishing.learned) };
-    assert!(learned.terms.iter().any(|t| t == "herring" || t == "nets"), "{learned:?}");
+    let text = &library.articles[learned.article].blocks[0].text;
+    assert!(learned.terms.len() > 1 && learned.terms.iter().all(|t| text.contains(t)), "{learned:?}");
     assert_eq!(library.learned(id, learned.article), learned.terms);
     assert!(fishing.mentions.iter().all(|m| m.article != learned.article));
 
     // What the compiler takes away is not learned again; too few articles teach nothing.
     let mut articles = subjects();
-    articles[13].topics_removed = vec!["fishing".into()];
-    assert_eq!(indexed(&analyse(articles, &config(topics())).0, "0-13.txt"), Vec::<String>::new());
-    let few: Vec<Article> = subjects().into_iter().filter(|a| !a.origin.name().contains("-0")).collect();
-    assert_eq!(indexed(&analyse(few, &config(topics())).0, "0-13.txt"), Vec::<String>::new());
+    articles[39].topics_removed = vec!["fishing".into()];
+    assert_eq!(indexed(&analyse(articles, &config(topics())).0, "0-39.txt"), Vec::<String>::new());
+    let few: Vec<Article> = subjects().into_iter().filter(|a| &a.origin.name()[2..4] > "32").collect();
+    assert_eq!(indexed(&analyse(few, &config(topics())).0, "0-39.txt"), Vec::<String>::new());
 }
 
 #[test]
