@@ -224,7 +224,9 @@ fn assemble(
     let mut judged = judged::Judged::of(&view, media, reading);
     done(Step::Lines);
     let site = metadata::source::site(&page);
-    let rough = zones::find(&view, &marks);
+    let mut rough = zones::find(&view, &marks);
+    let opening = zones::dateline(&page, &marks);
+    rough.start = opening.map_or(rough.start, |at| rough.start.min(at));
     let chosen = reading.and_then(|reading| metadata::markup::title(&page, reading));
     // Where markup does not agree on a title, the lines of the page may tell.
     let tag = reading.map(metadata::markup::title_tag);
@@ -251,8 +253,13 @@ fn assemble(
     let asked = judged.as_mut().and_then(|j| j.zones(&view, &marks, title.as_ref().map(|t| t.line)));
     // Where the model finds no text at all, rules alone decide.
     let judged = judged.filter(|_| asked.is_some());
-    let zones = asked.unwrap_or_else(|| zones::find(&view, &marks));
+    let mut zones = asked.unwrap_or_else(|| zones::find(&view, &marks));
     let title = title.filter(|t| t.line < zones.end);
+    let below = title.as_ref().map_or(0, |t| t.line + 1);
+    if let Some(at) = opening.filter(|at| (below..zones.start).contains(at) && marks.is_free(*at)) {
+        zones.start = at;
+        marks.set(at, marks::Verdict::Body(None));
+    }
     done(Step::Zones);
     let mut metadata = metadata::read(&view, &mut marks, &site, title.as_ref(), &zones);
     let stated = reading

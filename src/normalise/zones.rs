@@ -6,7 +6,9 @@
 
 use super::marks::{Marks, Verdict, View};
 use super::page::{Ending, Line, Page};
+use crate::lang::calendar::month;
 use crate::model::Rule;
+use crate::text;
 use std::cell::LazyCell;
 use std::collections::HashSet;
 
@@ -67,6 +69,37 @@ pub(super) fn find(view: &View<'_, '_>, marks: &Marks) -> Zones {
         }
     }
     Zones { start, end, inserts }
+}
+
+/// Lines of a page among which its text may begin.
+const HEAD: usize = 60;
+
+/// The line that opens the text as news agencies do: `HARBOURTOWN, March 3 - Words`, `HARBOURTOWN (Agency) - Words`. None
+/// where several lines do: those are beginnings of other stories.
+pub(super) fn dateline(page: &Page<'_>, marks: &Marks) -> Option<usize> {
+    let opens = |i: &usize| marks.is_free(*i) && is_dateline(page.lines[*i].text());
+    let mut found = (0..page.lines.len()).filter(opens);
+    let first = found.next().filter(|i| *i < HEAD);
+    first.filter(|_| found.next().is_none())
+}
+
+fn is_dateline(text: &str) -> bool {
+    let (head, _) = text::clip(text, 70);
+    if !head.starts_with(|c: char| c.is_uppercase()) {
+        return false;
+    }
+    let dash = [" - ", " -- ", " – ", " — "].iter().filter_map(|dash| head.find(dash).map(|at| (at, dash.len()))).min();
+    let Some((at, len)) = dash else { return false };
+    let (place, rest) = (&head[..at], &text[at + len..]);
+    let city = place.split([',', ' ']).next().unwrap_or("");
+    let shouted = city.chars().count() > 2 && city.chars().all(|c| c.is_uppercase() || matches!(c, '-' | '.' | '\''));
+    let agency = place.ends_with(')') && place.contains(" (");
+    let dated = || {
+        let words = text::fold(place);
+        let mut words = words.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
+        place.bytes().any(|b| b.is_ascii_digit()) && words.any(|w| month(w).is_some())
+    };
+    shouted && rest.split_whitespace().nth(2).is_some() && (agency || dated())
 }
 
 /// How much a line speaks for running text: words of prose, less for what looks like furniture.
