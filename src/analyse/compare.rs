@@ -1,17 +1,9 @@
 //! Two texts side by side: which paragraphs they share, and which words differ.
 
 use super::constants::*;
-use super::sketches::{common, shingles};
 use super::tokens::Tokens;
 use crate::model::*;
 use similar::{Algorithm, DiffOp, capture_diff_slices};
-
-/// Whether two paragraphs are the same but for some words.
-pub(super) fn alike(a: &str, b: &str) -> bool {
-    let (a, b) = (shingles(std::iter::once(a)), shingles(std::iter::once(b)));
-    let (least, most) = (a.len().min(b.len()), a.len().max(b.len()));
-    least > 0 && common(&a, &b) * 1000 >= most * PASSAGE_SHARE
-}
 
 /// How an article is published again in another.
 pub(super) fn republication(articles: &Table<ArticleId, Article>, first: ArticleId, other: ArticleId) -> Republication {
@@ -21,16 +13,32 @@ pub(super) fn republication(articles: &Table<ArticleId, Article>, first: Article
     for s in &shared {
         (mine[s.first as usize], theirs[s.other as usize]) = (true, true);
     }
-    // One block of the other text may hold several of this one: what was set in paragraphs there, and not here.
     shared.sort_unstable_by_key(|s| (s.first, s.other));
     let left = |taken: Vec<bool>, texts: &[Tokens]| {
         let left = taken.into_iter().enumerate().filter(|(at, taken)| !taken && !texts[*at].list.is_empty());
         left.map(|(at, _)| at as u32).collect()
     };
-    let whole = |id: ArticleId| shingles(articles[id].blocks.iter().map(|block| block.text.as_str()));
-    let (a, b) = (whole(first), whole(other));
-    let share = (2000 * common(&a, &b) / (a.len() + b.len()).max(1)) as u16;
+    let count = |texts: &[Tokens]| texts.iter().map(|tokens| tokens.list.len()).sum::<usize>();
+    let words = |s: &SharedParagraph| one[s.first as usize].list.len() + two[s.other as usize].list.len();
+    let same: usize = shared.iter().map(|s| usize::from(s.share) * words(s)).sum();
+    let share = (same / (count(&one) + count(&two)).max(1)) as u16;
     Republication { first, other, share, only_first: left(mine, &one), only_other: left(theirs, &two), shared }
+}
+
+/// How many of the shorter text's words the longer one has in the same order, in thousandths; nothing where both are
+/// too long to be laid side by side.
+pub(super) fn in_order(one: &Article, other: &Article) -> usize {
+    let all = |article: &Article| texts(article).iter().flat_map(words).collect::<Vec<u64>>();
+    let (a, b) = (all(one), all(other));
+    if a.len().max(b.len()) > COMPARED_TEXT {
+        return 0;
+    }
+    let equal = |op: DiffOp| match op {
+        DiffOp::Equal { len, .. } => len,
+        DiffOp::Delete { .. } | DiffOp::Insert { .. } | DiffOp::Replace { .. } => 0,
+    };
+    let same: usize = capture_diff_slices(Algorithm::Myers, &a, &b).into_iter().map(equal).sum();
+    same * 1000 / a.len().min(b.len()).max(1)
 }
 
 fn texts(article: &Article) -> Vec<Tokens<'_>> {

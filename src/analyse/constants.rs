@@ -33,9 +33,11 @@ pub(super) const LEARN_BETWEEN: f32 = 0.15;
 /// How many articles must surely be about a topic.
 pub(super) const LEARN_ARTICLES: u32 = 8;
 /// Steps of learning; more of them follow the word list into its faults.
-pub(super) const LEARN_STEPS: usize = 25;
-/// The length of a step.
-pub(super) const LEARN_RATE: f32 = 12.0;
+pub(super) const LEARN_STEPS: usize = 40;
+/// The length of a step: short enough that it settles where all articles on a topic are alike.
+pub(super) const LEARN_RATE: f32 = 6.0;
+/// The length of a step of what speaks for a topic whatever the words, beside that.
+pub(super) const LEARN_BIAS: f32 = 0.5;
 /// How much of a step the next one goes on with.
 pub(super) const LEARN_MOMENTUM: f32 = 0.9;
 /// How fast weights fade that nothing speaks for.
@@ -47,7 +49,7 @@ pub(super) const LEARN_AGAINST: usize = 100;
 /// Terms of an article that are learned from: its heaviest.
 pub(super) const LEARN_TERMS: usize = 200;
 /// Terms by topics by articles of one step at most; beyond, a sample is learned from.
-pub(super) const LEARN_WORK: usize = 24_000_000;
+pub(super) const LEARN_WORK: usize = 15_000_000;
 /// Terms by topics that are learned at most.
 pub(super) const LEARN_TABLE: usize = 4_000_000;
 /// Share of the word list in how strong a learned topic is; the rest is its likelihood.
@@ -71,7 +73,7 @@ pub(super) const SURNAME_ONLY: f32 = 0.5;
 /// Weight of topic overlap beside word overlap in related articles.
 pub(super) const RELATED_TOPICS: f32 = 0.5;
 /// Topics weaker than this have no part in related articles.
-pub(super) const RELATED_LEAST_TOPIC: u16 = 150;
+pub(super) const RELATED_LEAST_TOPIC: u16 = 50;
 /// How often a word of the title counts in word overlap.
 pub(super) const RELATED_TITLE: u32 = 3;
 /// Words in more than this share of the articles tell nothing, from [`RELATED_SMALL`] articles on.
@@ -79,11 +81,11 @@ pub(super) const RELATED_COMMON: f32 = 0.3;
 /// Words in as few articles as this always tell something.
 pub(super) const RELATED_SMALL: u32 = 8;
 /// How many of an article's heaviest words look for candidates.
-pub(super) const RELATED_PROBES: usize = 32;
+pub(super) const RELATED_PROBES: usize = 40;
 /// How many articles a word or topic leads to at most: the heaviest, so that work stays linear.
-pub(super) const RELATED_POSTINGS: usize = 128;
+pub(super) const RELATED_POSTINGS: usize = 256;
 /// How many candidates are scored exactly.
-pub(super) const RELATED_CANDIDATES: usize = 48;
+pub(super) const RELATED_CANDIDATES: usize = 64;
 /// Related articles an article has at most.
 pub(super) const RELATED_MOST: usize = 10;
 /// Articles less close than this, in thousandths, are not related.
@@ -93,27 +95,34 @@ pub(super) const REASONS: usize = 5;
 
 /// Topics, and names, that are given as often mentioned with an entry, at most of each.
 pub(super) const WITH_MOST: usize = 12;
-/// Words that carry a meaning in one mark of a sketch.
-pub(super) const SKETCH_RUN: usize = 4;
-/// Marks of an article, about.
-pub(super) const SKETCH_MARKS: usize = 48;
+/// Words in one run of a sketch.
+pub(super) const SKETCH_RUN: usize = 5;
+/// Marks of an article at most.
+pub(super) const SKETCH_MARKS: usize = 64;
 /// Words from which a block is a passage that may be shared.
 pub(super) const SKETCH_WORDS: usize = 12;
 /// A mark of as many articles as this is one of all pairs of them.
 pub(super) const FAMILY_FEW: usize = 8;
 /// Articles are compared that share one in so many of the marks of the one with fewer.
-pub(super) const FAMILY_PART: u32 = 4;
+pub(super) const FAMILY_PART: u32 = 10;
 /// Or rare marks of this weight, in thousandths of a mark that no third one has.
 pub(super) const FAMILY_WEIGHT: u32 = 2000;
-/// Runs of three words that an article of a family has at least.
+/// Runs of words that an article of a family has at least.
 pub(super) const FAMILY_LEAST: usize = 24;
 /// One article of a family may be so many times as long as another.
 pub(super) const FAMILY_SIZES: usize = 4;
-/// Share of the shorter one's runs of three words that both hold, in thousandths: one word in ten changed leaves
-/// about 730, one in five 510.
-pub(super) const FAMILY_SHARE: usize = 500;
-/// Share of the runs of three words of two paragraphs that are one passage, in thousandths of the longer one's.
-pub(super) const PASSAGE_SHARE: usize = 500;
+/// Share of the shorter one's runs of words that both hold, in thousandths, from which two articles are one text.
+pub(super) const FAMILY_SURE: usize = 650;
+/// The same from which they may be, if their words stand in the same order: one word in ten changed leaves about 590,
+/// one in five 330.
+pub(super) const FAMILY_SHARE: usize = 300;
+/// Share of the shorter one's words in the same order: one word in ten changed leaves about 900; common words in
+/// any two texts, 400.
+pub(super) const FAMILY_IN_ORDER: usize = 800;
+/// Words of texts that are laid side by side at most.
+pub(super) const COMPARED_TEXT: usize = 8000;
+/// Share of the words of two paragraphs of a family that are one passage, in thousandths.
+pub(super) const PASSAGE_SHARE: usize = 700;
 /// Share of the words of two paragraphs of a family that are one.
 pub(super) const PARAGRAPH_SHARE: usize = 500;
 /// Pairs of paragraphs compared at most before only those at about the same place are.

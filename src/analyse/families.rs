@@ -3,7 +3,7 @@
 //! Candidates come from the marks of articles (`sketches`), each is then compared word for word. What the compiler
 //! says is no republication is never linked, and never joined through others.
 
-use super::compare::{alike, republication};
+use super::compare::{in_order, republication};
 use super::constants::*;
 use super::copies::Names;
 use super::reading::Reading;
@@ -77,8 +77,8 @@ struct Link {
 /// The links that hold when every word is looked at, closest first.
 fn links(articles: &Table<ArticleId, Article>, readings: &[Reading], apart: &BTreeSet<(u32, u32)>) -> Vec<Link> {
     let marks = readings.iter().enumerate();
-    let marks = marks.flat_map(|(at, r)| r.sketch.marks.iter().map(move |(mark, _)| (*mark, at as u32))).collect();
-    let mut near = pairs(marks, FAMILY_FEW, true);
+    let marks = marks.flat_map(|(at, r)| r.sketch.marks.iter().map(move |mark| (*mark, at as u32))).collect();
+    let mut near = pairs(marks);
     near.retain(|Shared { pair, count, weight }| {
         let least = [pair.0, pair.1].map(|at| readings[at as usize].sketch.marks.len() as u32).into_iter().min();
         let many = *count * FAMILY_PART >= least.unwrap_or(0) && (*count > 1 || least == Some(1));
@@ -90,17 +90,18 @@ fn links(articles: &Table<ArticleId, Article>, readings: &[Reading], apart: &BTr
     let texts =
         par::map(&wanted, |at| shingles(articles.rows()[*at as usize].blocks.iter().map(|block| block.text.as_str())));
     let text = |at: u32| wanted.binary_search(&at).map_or(&[][..], |i| texts[i].as_slice());
-    let mut links: Vec<Link> = near
-        .iter()
-        .filter_map(|Shared { pair, .. }| {
-            let (a, b) = (text(pair.0), text(pair.1));
-            let same = common(a, b);
-            let (least, most) = (a.len().min(b.len()), a.len().max(b.len()));
-            let enough = least >= FAMILY_LEAST && least * FAMILY_SIZES >= most || least == most && same == most;
-            let share = (2000 * same / (a.len() + b.len()).max(1)) as u16;
-            (enough && same * 1000 >= least * FAMILY_SHARE).then_some(Link { pair: *pair, share })
-        })
-        .collect();
+    let found = par::map(&near, |Shared { pair, .. }| {
+        let (a, b) = (text(pair.0), text(pair.1));
+        let same = common(a, b);
+        let (least, most) = (a.len().min(b.len()), a.len().max(b.len()));
+        let enough = least >= FAMILY_LEAST && least * FAMILY_SIZES >= most || least == most && same == most;
+        let share = (2000 * same / (a.len() + b.len()).max(1)) as u16;
+        let [one, other] = [pair.0, pair.1].map(|at| &articles.rows()[at as usize]);
+        let sure = same * 1000 >= least * FAMILY_SURE;
+        let close = sure || same * 1000 >= least * FAMILY_SHARE && in_order(one, other) >= FAMILY_IN_ORDER;
+        (enough && close).then_some(Link { pair: *pair, share })
+    });
+    let mut links: Vec<Link> = found.into_iter().flatten().collect();
     links.sort_unstable_by_key(|link| (std::cmp::Reverse(link.share), link.pair));
     links
 }
@@ -165,39 +166,29 @@ impl Joined {
     }
 }
 
-/// Passages that stand in several articles: the same word for word, or nearly.
+/// Passages that stand in several articles: word for word, or in a family with some words changed.
 fn passages(articles: &Table<ArticleId, Article>, readings: &[Reading], rank: &[u32], out: &mut Families) {
     let mut places: Vec<(u32, u32)> = Vec::new();
     let mut whole: Vec<(u64, u32)> = Vec::new();
-    let mut marks: Vec<(u64, u32)> = Vec::new();
     for (at, reading) in readings.iter().enumerate() {
-        let first = places.len();
-        for (hash, block) in &reading.sketch.whole {
+        for (block, hash) in &reading.sketch.whole {
             whole.push((*hash, places.len() as u32));
             places.push((at as u32, *block));
         }
-        for (mark, block) in &reading.sketch.marks {
-            if let Ok(i) = places[first..].binary_search_by_key(block, |(_, block)| *block) {
-                marks.push((*mark, (first + i) as u32));
-            }
-        }
     }
     let mut joined = Joined::new(places.len());
+    let apart = BTreeSet::new();
     whole.sort_unstable();
     for two in whole.windows(2).filter(|two| two[0].0 == two[1].0) {
-        joined.join(two[0].1, two[1].1, &BTreeSet::new());
+        joined.join(two[0].1, two[1].1, &apart);
     }
-    let mut near = pairs(marks, FAMILY_FEW, false);
-    near.retain(|s| s.count > 1 && joined.root[s.pair.0 as usize] != joined.root[s.pair.1 as usize]);
-    let text = |at: u32| {
-        let (article, block) = places[at as usize];
-        articles.rows()[article as usize].blocks[block as usize].text.as_str()
-    };
-    let same = par::map(&near, |s| {
-        places[s.pair.0 as usize].0 != places[s.pair.1 as usize].0 && alike(text(s.pair.0), text(s.pair.1))
-    });
-    for (s, _) in near.iter().zip(same).filter(|(_, same)| *same) {
-        joined.join(s.pair.0, s.pair.1, &BTreeSet::new());
+    for pair in out.families.rows().iter().flat_map(|family| &family.pairs) {
+        let place = |article: ArticleId, block: u32| places.binary_search(&(article.index() as u32, block)).ok();
+        for s in pair.shared.iter().filter(|s| usize::from(s.share) >= PASSAGE_SHARE) {
+            if let (Some(a), Some(b)) = (place(pair.first, s.first), place(pair.other, s.other)) {
+                joined.join(a as u32, b as u32, &apart);
+            }
+        }
     }
     let mut groups: Vec<Vec<(u32, u32)>> = Vec::new();
     for group in joined.groups() {

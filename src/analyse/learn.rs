@@ -205,7 +205,7 @@ fn train(topics: &[u32], sample: &[usize], rows: &[Vec<(u32, f32)>], columns: us
             }
         }
         for lane in 0..LANES {
-            bias_speed[lane] = LEARN_MOMENTUM * bias_speed[lane] - LEARN_RATE * bias_slope[lane];
+            bias_speed[lane] = LEARN_MOMENTUM * bias_speed[lane] - LEARN_RATE * LEARN_BIAS * bias_slope[lane];
             bias[lane] += bias_speed[lane];
         }
     }

@@ -37,6 +37,9 @@ struct Owner {
     risky: bool,
 }
 
+/// Who uses a pattern, and its words with what stands before each.
+type Pattern = (Vec<Owner>, Vec<(Gap, u64)>);
+
 /// How far an alias has come.
 #[derive(Clone, Copy, Debug, Default)]
 struct Step {
@@ -67,7 +70,7 @@ fn next(step: u64, gap: Gap, hash: u64) -> u64 {
 impl Matcher {
     /// Of all entries; `None` where there is no alias at all.
     pub(super) fn new(entries: &[Entry]) -> Option<Matcher> {
-        let mut patterns: BTreeMap<String, (Vec<Owner>, Vec<(Gap, u64)>)> = BTreeMap::new();
+        let mut patterns: BTreeMap<String, Pattern> = BTreeMap::new();
         for (at, entry) in entries.iter().enumerate() {
             let all = entry.aliases.iter().map(|a| (a, false)).chain(entry.not.iter().map(|n| (n, true)));
             for (alias, not) in all {

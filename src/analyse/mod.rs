@@ -35,6 +35,8 @@ mod words;
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_collection;
 
 use crate::config::Config;
 use crate::lang::names::{Cue, is};

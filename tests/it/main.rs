@@ -1,6 +1,7 @@
 //! Integration tests: one binary, one file a room.
 #![allow(clippy::unwrap_used)]
 
+mod analyse;
 mod bad_input;
 mod check;
 #[cfg(feature = "cli")]
