@@ -226,7 +226,10 @@ fn assemble(
     let site = metadata::source::site(&page);
     let mut rough = zones::find(&view, &marks);
     let opening = zones::dateline(&page, &marks);
-    rough.start = opening.map_or(rough.start, |at| rough.start.min(at));
+    if let Some(at) = opening {
+        rough.start = rough.start.min(at);
+        marks.overrule(at, marks::Verdict::Body(None));
+    }
     let chosen = reading.and_then(|reading| metadata::markup::title(&page, reading));
     // Where markup does not agree on a title, the lines of the page may tell.
     let tag = reading.map(metadata::markup::title_tag);
@@ -256,9 +259,8 @@ fn assemble(
     let mut zones = asked.unwrap_or_else(|| zones::find(&view, &marks));
     let title = title.filter(|t| t.line < zones.end);
     let below = title.as_ref().map_or(0, |t| t.line + 1);
-    if let Some(at) = opening.filter(|at| (below..zones.start).contains(at) && marks.is_free(*at)) {
+    if let Some(at) = opening.filter(|at| (below..zones.start).contains(at)) {
         zones.start = at;
-        marks.set(at, marks::Verdict::Body(None));
     }
     done(Step::Zones);
     let mut metadata = metadata::read(&view, &mut marks, &site, title.as_ref(), &zones);

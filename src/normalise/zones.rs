@@ -77,7 +77,9 @@ const HEAD: usize = 60;
 /// The line that opens the text as news agencies do: `HARBOURTOWN, March 3 - Words`, `HARBOURTOWN (Agency) - Words`. None
 /// where several lines do: those are beginnings of other stories.
 pub(super) fn dateline(page: &Page<'_>, marks: &Marks) -> Option<usize> {
-    let opens = |i: &usize| marks.is_free(*i) && is_dateline(page.lines[*i].text());
+    // A phrase in the sentence that follows does not make furniture of it.
+    let mine = |i: usize| matches!(marks.get(i), None | Some(Verdict::Aside { .. }));
+    let opens = |i: &usize| mine(*i) && is_dateline(page.lines[*i].text());
     let mut found = (0..page.lines.len()).filter(opens);
     let first = found.next().filter(|i| *i < HEAD);
     first.filter(|_| found.next().is_none())

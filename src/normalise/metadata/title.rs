@@ -60,7 +60,9 @@ pub(in crate::normalise) fn find(
     };
     let mut found: Vec<Found> = Vec::new();
     let mut text_above = 0;
-    for i in (0..last).filter(|i| tag.is_none_or(|t| t.line != *i)) {
+    // The title stands above what is known to be text.
+    let above = |i: &usize| tag.is_some() || !matches!(marks.get(*i), Some(Verdict::Body(_)));
+    for i in (0..last).take_while(above).filter(|i| tag.is_none_or(|t| t.line != *i)) {
         if let Some(mut one) = reader.measure(i) {
             // The first line that may be a title often is. Lists may be an article, and their entries look like titles.
             one.points.is(Of::First, found.is_empty());
