@@ -256,10 +256,13 @@ fn headed(tokens: &Tokens, known: &Known, start: usize, end: usize) -> Option<(G
         } else {
             continue;
         };
-        // What follows a known name is not of it: "District of Kenya Joseph Adeyemi".
+        // What follows a known place is not of it: "District of Kenya Joseph Adeyemi"; nor is who holds an office
+        // there: "Bank of Kenya Governor Joseph Adeyemi".
         let named = (i + 2..=end).find(|j| begins(tokens, *j)).filter(|j| known.covered[*j]);
         let last = named.map(|j| (j..=end).take_while(|k| known.covered[*k]).last().unwrap_or(j));
-        return Some((guess, last.filter(|_| guess == Guess::Place).unwrap_or(end)));
+        let holder = (i + 3..end).find(|j| tokens.is(*j, Cue::Title) && !tokens.is(*j, Cue::Office));
+        let last = last.filter(|_| guess == Guess::Place).or(holder.map(|j| j - 1));
+        return Some((guess, last.unwrap_or(end)));
     }
     // A name that is known as a whole needs no head.
     if (start..=end).all(|i| known.covered[i]) || start == end {
@@ -310,12 +313,20 @@ fn segments(tokens: &Tokens, block: u32, known: &Known, start: usize, end: usize
         }
         let next = last + 1;
         let mut evidence = Evidence::default();
-        while at < last && (tokens.is(at, Cue::Title) || tokens.is(at, Cue::Role)) {
+        // "Oil Minister Edith Marlowe": what stands before the title is of the office.
+        let office = |i: usize| tokens.is(i, Cue::Title) || tokens.is(i, Cue::Role);
+        if let Some(title) = (at..last.saturating_sub(1)).rev().find(|i| office(*i)) {
+            evidence |= Evidence::TITLED;
+            at = title + 1;
+        }
+        while at < last && office(at) {
             evidence |= Evidence::TITLED;
             at += 1;
         }
         let title = |i: usize| tokens.is(i, Cue::Title) || !begins(tokens, i);
-        while last > at && title(last) {
+        // "Stephen King" is a name, "Marlowe Chairman" the beginning of another.
+        let surname = |at: usize, last: usize| last == at + 1 && tokens.is(at, Cue::Given);
+        while last > at && title(last) && !surname(at, last) {
             last -= 1;
         }
         if at <= last && begins(tokens, at) && !(at == last && title(at)) {
