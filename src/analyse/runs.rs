@@ -123,6 +123,7 @@ fn begins(tokens: &Tokens, i: usize) -> bool {
 /// The last word of the run that begins at a word.
 fn run_end(tokens: &Tokens, start: usize) -> usize {
     let mut last = start;
+    let mut list = false;
     let more = |i: usize| i < tokens.list.len() && begins(tokens, i);
     let gap = |i: usize| tokens.list.get(i).map_or(Gap::Break, |t| t.gap);
     loop {
@@ -137,8 +138,16 @@ fn run_end(tokens: &Tokens, start: usize) -> usize {
         let spaced = gap(next) == Gap::Space && matches!(gap(after_the), Gap::Space | Gap::Apostrophe);
         let of = is_of(word) && [Cue::Organisation, Cue::Company, Cue::Place, Cue::Event].into_iter().any(head);
         let on = matches!(word, "for" | "on") && (head(Cue::Organisation) || head(Cue::Event));
+        // "Council on Energy, Environment and Water", "Institute for Peace and Law".
+        let last_of_list = |i: usize| more(i + 1) && gap(i) == Gap::Space && tokens.word(i) == "and";
+        let joined = list
+            && (word == "and" && spaced && more(next + 1)
+                || gap(next) == Gap::Comma && more(next) && last_of_list(next + 1));
         if spaced && more(after_the) && (of || on) {
             last = after_the;
+            list = on;
+        } else if joined {
+            last = next + usize::from(word == "and");
         } else if tokens.is(next, Cue::Particle)
             && gap(next) == Gap::Space
             && more(next + 1)
@@ -290,7 +299,7 @@ fn headed(tokens: &Tokens, known: &Known, start: usize, end: usize) -> Option<(G
             Guess::Event
         } else if tokens.is(i, Cue::Organisation) || tokens.is(i, Cue::Company) {
             Guess::Organisation
-        } else if tokens.is(i, Cue::Place) && i == end && i - start <= 2 {
+        } else if tokens.is(i, Cue::Place) && i == end && i - start <= 2 && tokens.list[i].gap != Gap::Hyphen {
             Guess::Place
         } else {
             return None;

@@ -369,3 +369,17 @@ proptest::proptest! {
         sound(&library);
     }
 }
+
+#[test]
+fn offices_are_no_part_of_names_and_lists_are() {
+    check(
+        &["We met Oil Minister Edith Marlowe. Then Bank of Kenya Governor Joseph Adeyemi said little."],
+        TopicKind::Person,
+        &["Edith Marlowe: Edith Marlowe", "Joseph Adeyemi: Joseph Adeyemi"],
+    );
+    check(
+        &["It was said by the Council on Energy, Environment and Water in May."],
+        TopicKind::Organisation,
+        &["Council on Energy, Environment and Water: Council on Energy, Environment and Water"],
+    );
+}
