@@ -156,8 +156,6 @@ pub(super) const KEY_IDF: f32 = 0.2;
 pub(super) const KEY_EARLY: f32 = 0.5;
 /// How fast standing early fades.
 pub(super) const KEY_FADE: f32 = 8.0;
-/// Weight of standing in the title.
-pub(super) const KEY_TITLE: f32 = 0.15;
 /// Weight of a phrase beside its words.
 pub(super) const KEY_PHRASE: f32 = 1.1;
 /// How often a phrase must stand in an article.

@@ -16,26 +16,25 @@ pub(super) fn key_terms(article: &Article, reading: &Reading, terms: &Terms) -> 
     let early: Vec<f32> = (0..=64u8).map(|n| 1.0 + KEY_EARLY * (-KEY_FADE * f32::from(n) / 64.0).exp()).collect();
     let powers: Vec<f32> = (0..32u8).map(|n| f32::from(n).powf(KEY_TF)).collect();
     let weight = |word: &Word| {
-        powers.get(word.count as usize).copied().unwrap_or_else(|| (word.count as f32).powf(KEY_TF))
+        powers.get(word.weighed() as usize).copied().unwrap_or_else(|| (word.weighed() as f32).powf(KEY_TF))
             * terms.telling[word.id as usize]
             * early[((word.first as f32 / length * 64.0) as usize).min(64)]
-            * (1.0 + word.sentences as f32 / sentences)
-            * (1.0 + KEY_TITLE * f32::from(u8::from(word.in_title > 0)))
+            * (1.0 + (word.sentences + u32::from(word.in_title > 0)) as f32 / sentences)
     };
     let weights: Vec<f32> = words.words.iter().map(weight).collect();
     let phrase_score = |phrase: &Phrase| {
         let of = &phrase.words[..usize::from(phrase.len)];
         let mean = of.iter().map(|w| weights[*w as usize]).sum::<f32>() / of.len() as f32;
-        let most = of.iter().map(|w| words.words[*w as usize].count).max().unwrap_or(1).max(1);
+        let most = of.iter().map(|w| words.words[*w as usize].weighed()).max().unwrap_or(1).max(1);
         KEY_PHRASE * mean * (phrase.count as f32 / most as f32).sqrt()
     };
     let phrases: Vec<f32> = words.phrases.iter().map(phrase_score).collect();
     let round = |score: f32| (score * 10_000.0).round() as u32;
     let mut scored: Vec<(u32, At)> = Vec::with_capacity(words.words.len() + phrases.len());
     for (word, weight) in words.words.iter().zip(&weights) {
-        let inside = phrases
-            .get(word.phrase as usize)
-            .is_some_and(|score| word.inside as f32 >= KEY_INSIDE * word.count as f32 && *score >= KEY_INSIDE * weight);
+        let inside = phrases.get(word.phrase as usize).is_some_and(|score| {
+            word.inside as f32 >= KEY_INSIDE * word.weighed() as f32 && *score >= KEY_INSIDE * weight
+        });
         scored.push((round(if inside { weight * KEY_DEMOTED } else { *weight }), word.at));
     }
     for (phrase, score) in words.phrases.iter().zip(&phrases) {

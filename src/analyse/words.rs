@@ -72,6 +72,11 @@ pub(super) struct Word {
 }
 
 impl Word {
+    /// How often it stands in the article for key terms: a title counts twice.
+    pub(super) fn weighed(&self) -> u32 {
+        self.count + self.in_title
+    }
+
     /// Its weight in word overlap before the rarity of the word is known.
     pub(super) fn frequency(&self) -> u32 {
         self.count - self.in_title + RELATED_TITLE * self.in_title
@@ -213,7 +218,7 @@ struct Run {
 /// A word in lower case that stands only once is in no phrase that does more, so that most runs are never looked at.
 fn runs_of(block: u32, tokens: &Tokens, numbers: &[u32], known: &[Word], mut found: impl FnMut(Run)) {
     for first in 0..tokens.list.len() {
-        let rare = |i: usize| !tokens.list[i].capital && known[numbers[i] as usize].count < 2;
+        let rare = |i: usize| !tokens.list[i].capital && known[numbers[i] as usize].weighed() < 2;
         if numbers[first] == NONE || rare(first) {
             continue;
         }
@@ -290,7 +295,7 @@ fn count_phrases(numbered: &[(u32, &Tokens, Vec<u32>)], known: &[Word]) -> Vec<P
                 found.len() as u32 - 1
             });
             let phrase = &mut found[number as usize];
-            phrase.count += 1;
+            phrase.count += if *block == NONE { 2 } else { 1 };
             phrase.capitals |= capitals;
             if plain && !phrase.plain {
                 (phrase.plain, phrase.at) = (true, at);
