@@ -134,7 +134,9 @@ fn is_person(author: &str) -> bool {
     let key = key_of(author);
     let words: Vec<&str> = key.split(' ').filter(|w| !w.is_empty()).collect();
     (2..=5).contains(&words.len())
-        && !words.iter().any(|w| [Cue::Organisation, Cue::Company, Cue::Role].iter().any(|cue| is(w, *cue)))
+        && !words
+            .iter()
+            .any(|w| [Cue::Organisation, Cue::Company, Cue::Role, Cue::Calendar].iter().any(|cue| is(w, *cue)))
         && !words
             .iter()
             .any(|w| matches!(*w, "staff" | "desk" | "team" | "news" | "editors" | "online" | "correspondents"))

@@ -15,7 +15,7 @@ use super::vocabulary::{Entry, Layer};
 use super::words::{self, Hashes, Words};
 use crate::lang::names::{Cue, dateline_country};
 use crate::lang::stopwords;
-use crate::lang::tongues::unmarked;
+use crate::lang::tongues::{self, unmarked};
 use crate::model::{Article, Beside, BlockKind, Date, Role, Span, TopicKind};
 
 /// One place where a known topic or name is mentioned.
@@ -114,7 +114,8 @@ pub(super) fn read(article: &Article, entries: &[Entry], matcher: Option<&Matche
         if discover && !headline {
             let stop = &stopwords::lists()[stopwords::list_of(language)];
             let capitals = reading.capitals;
-            let known = Known { covered: &covered, place: &place, lower: &lower, stop, english, capitals };
+            let heads = language.filter(|_| !capitals).and_then(tongues::heads);
+            let known = Known { covered: &covered, place: &place, lower: &lower, stop, english, capitals, heads };
             let found = runs::candidates(tokens, number, &known);
             matches.retain(|m| !inside(tokens, entries, m, &found));
             let after = tokens.list.get(dateline).map_or(0, |t| t.start);

@@ -9,6 +9,7 @@ use super::words::Hashes;
 use crate::lang::names::Cue;
 use crate::lang::stopwords::WordSet;
 use crate::model::Span;
+use std::collections::HashSet;
 
 /// What a run looks like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -97,6 +98,18 @@ pub(super) struct Known<'a> {
     pub(super) english: bool,
     /// Whether capitals are kept for names.
     pub(super) capitals: bool,
+    /// Where they are not, the language's own words that tell an organisation: no others do.
+    pub(super) heads: Option<&'static HashSet<&'static str>>,
+}
+
+impl Known<'_> {
+    /// Whether a word tells that the name it is in is an organisation's.
+    fn is_body(&self, tokens: &Tokens, i: usize) -> bool {
+        match self.heads {
+            Some(heads) => heads.contains(tokens.word(i)),
+            None => tokens.is(i, Cue::Organisation),
+        }
+    }
 }
 
 /// The candidates of a block of running text.
@@ -137,7 +150,9 @@ fn run_end(tokens: &Tokens, start: usize) -> usize {
         let after_the = next + 1 + usize::from(next + 1 < tokens.list.len() && is_article(tokens.word(next + 1)));
         let spaced = gap(next) == Gap::Space && matches!(gap(after_the), Gap::Space | Gap::Apostrophe);
         let of = is_of(word) && [Cue::Organisation, Cue::Company, Cue::Place, Cue::Event].into_iter().any(head);
-        let on = matches!(word, "for" | "on") && (head(Cue::Organisation) || head(Cue::Event));
+        // "Board of Trade for Kenya" too.
+        let body = || (start..=last).any(|i| tokens.is(i, Cue::Organisation));
+        let on = matches!(word, "for" | "on") && (body() || head(Cue::Event));
         // "Council on Energy, Environment and Water", "Institute for Peace and Law".
         let last_of_list = |i: usize| more(i + 1) && gap(i) == Gap::Space && tokens.word(i) == "and";
         let joined = list
@@ -230,13 +245,13 @@ fn parse(tokens: &Tokens, block: u32, known: &Known, start: usize, end: usize, o
     }
     let rest = match headed(tokens, known, start, end) {
         Some((guess, last)) => {
-            // "X and Y Co" may be one name or two.
+            // "X and Y Co", "Human Fertilisation and Embryology Authority" may be one name or two.
             let torn = guess == Guess::Organisation
                 && start > 1
                 && last - start <= 1
-                && tokens.is(last, Cue::Company)
                 && tokens.word(start - 1) == "and"
-                && tokens.list[start - 2].capital;
+                && tokens.list[start - 2].capital
+                && !known.covered[start - 2];
             if !torn && !(start..=last).all(|i| known.covered[i]) {
                 push(tokens, block, known, guess, start, last, Evidence::default(), out);
             }
@@ -256,7 +271,7 @@ fn headed(tokens: &Tokens, known: &Known, start: usize, end: usize) -> Option<(G
         let of = is_of(word(i + 1)) && (known.capitals || word(i + 1) == "für") || matches!(word(i + 1), "for" | "on");
         let guess = if !of {
             continue;
-        } else if tokens.is(i, Cue::Organisation) || tokens.is(i, Cue::Company) && i > start {
+        } else if known.is_body(tokens, i) || tokens.is(i, Cue::Company) && i > start && known.capitals {
             Guess::Organisation
         } else if tokens.is(i, Cue::Event) && i > start {
             Guess::Event
@@ -297,7 +312,7 @@ fn headed(tokens: &Tokens, known: &Known, start: usize, end: usize) -> Option<(G
         }
         let guess = if tokens.is(i, Cue::Event) {
             Guess::Event
-        } else if tokens.is(i, Cue::Organisation) || tokens.is(i, Cue::Company) {
+        } else if known.is_body(tokens, i) || tokens.is(i, Cue::Company) {
             Guess::Organisation
         } else if tokens.is(i, Cue::Place) && i == end && i - start <= 2 && tokens.list[i].gap != Gap::Hyphen {
             Guess::Place

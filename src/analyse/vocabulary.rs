@@ -149,7 +149,7 @@ fn add_forms(entries: &mut [Entry], languages: &BTreeSet<&str>) {
     }
     for known in languages.iter().flat_map(|tag| abroad(tag)) {
         let Some(at) = by_label.get(&(known.kind, fold(known.label))) else { continue };
-        let free = known.forms.into_iter().filter(|form| taken.insert(fold(form)));
+        let free = known.forms.into_iter().filter(|form| !plain.contains(form) && taken.insert(fold(form)));
         entries[*at].aliases.extend(free.map(str::to_string));
     }
 }

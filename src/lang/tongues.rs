@@ -78,6 +78,20 @@ pub fn abroad(tag: &str) -> impl Iterator<Item = Abroad> {
     })
 }
 
+/// Words that tell an organisation in the language of a tag, if it has a list of its own.
+pub fn heads(tag: &str) -> Option<&'static HashSet<&'static str>> {
+    let short = tag.split(['-', '_']).next().unwrap_or(tag);
+    HEADS.iter().find(|(known, _)| *known == short).map(|(_, heads)| heads)
+}
+
+static HEADS: LazyLock<Vec<(&'static str, HashSet<&'static str>)>> = LazyLock::new(|| {
+    let heads = |t: &Tongue| {
+        let lines = sections(t.names).filter(|(section, _)| *section == "organisation");
+        (t.tag, lines.flat_map(|(_, line)| line.split_whitespace()).collect())
+    };
+    TONGUES.iter().map(heads).collect()
+});
+
 /// Names of the built-in lists that are ordinary words in the language of a tag.
 pub fn ordinary(tag: &str) -> impl Iterator<Item = &'static str> {
     let file = tongue(tag).map_or("", |t| t.names);

@@ -44,7 +44,8 @@ def forms(tag, name):
         yield plain
     if " " in name or "-" in name:
         return
-    if tag in ENDINGS and not name.isupper() and name[-1] not in "оуыэюеіїи":
+    vowels = "аеёиоуыэюяіїє"
+    if tag in ENDINGS and not name.isupper() and name[-1] not in "оуыэюеіїи" and not (name[-1] == "а" and name[-2] in vowels):
         last = next(e for e in ENDINGS[tag] if name.lower().endswith(e))
         stem = name[: len(name) - len(last)]
         for ending in ENDINGS[tag][last].split():
