@@ -79,8 +79,10 @@ fn article(at: usize) -> Article {
         note: vec![],
         topics_added: vec![],
         topics_removed: vec![],
+        unlinked: vec![],
         slug: None,
         same_as: None,
+        not_same_as: vec![],
     }
 }
 
@@ -97,6 +99,7 @@ fn config() -> Config {
                 not: vec![],
                 broader: vec![],
                 min_strength: None,
+                record: Default::default(),
             }
         })
         .collect();

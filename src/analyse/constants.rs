@@ -6,13 +6,15 @@
 /// Weight of a hit in capitals beside another capitalised word, where the file writes the alias in lower case.
 pub(super) const INSIDE_NAME: f32 = 0.3;
 /// Extra weight of the strongest hit in the title of a topic.
-pub(super) const TOPIC_TITLE: f32 = 5.0;
+pub(super) const TOPIC_TITLE: f32 = 7.0;
 /// Extra weight of the strongest hit in the first paragraph of a topic.
-pub(super) const TOPIC_LEAD: f32 = 4.0;
+pub(super) const TOPIC_LEAD: f32 = 3.5;
 /// Weight of every further distinct alias of a topic.
 pub(super) const TOPIC_DISTINCT: f32 = 0.5;
 /// A topic needs this share of the strongest topic's score, where nothing else is configured.
 pub(super) const TOPIC_SHARE: f32 = 0.6;
+/// The same for a topic that is too rare to be learned, where others are: it is seldom the strongest of an article.
+pub(super) const TOPIC_SHARE_RARE: f32 = 0.34;
 /// A topic needs at least this score.
 pub(super) const TOPIC_LEAST: f32 = 1.0;
 /// A built-in topic needs at least this score, since nobody chose its words for the collection.
@@ -22,19 +24,54 @@ pub(super) const BUILT_IN_SHARE: f32 = 0.2;
 /// Below this score strength shrinks with its square root.
 pub(super) const TOPIC_SURE: f32 = 3.0;
 
+/// How sure the word list must be of a topic in an article that its vocabulary is learned from.
+pub(super) const LEARN_SURE: f32 = 0.7;
+/// How sure at most for an article to speak against it.
+pub(super) const LEARN_SURELY_NOT: f32 = 0.25;
+/// What articles between the two weigh.
+pub(super) const LEARN_BETWEEN: f32 = 0.15;
+/// How many articles must surely be about a topic.
+pub(super) const LEARN_ARTICLES: u32 = 8;
+/// Steps of learning; more of them follow the word list into its faults.
+pub(super) const LEARN_STEPS: usize = 25;
+/// The length of a step.
+pub(super) const LEARN_RATE: f32 = 12.0;
+/// How much of a step the next one goes on with.
+pub(super) const LEARN_MOMENTUM: f32 = 0.9;
+/// How fast weights fade that nothing speaks for.
+pub(super) const LEARN_DECAY: f32 = 2e-4;
+/// Terms kept that speak for a topic.
+pub(super) const LEARN_FOR: usize = 100;
+/// Terms kept that speak against it.
+pub(super) const LEARN_AGAINST: usize = 100;
+/// Terms of an article that are learned from: its heaviest.
+pub(super) const LEARN_TERMS: usize = 200;
+/// Terms by topics by articles of one step at most; beyond, a sample is learned from.
+pub(super) const LEARN_WORK: usize = 24_000_000;
+/// Terms by topics that are learned at most.
+pub(super) const LEARN_TABLE: usize = 4_000_000;
+/// Share of the word list in how strong a learned topic is; the rest is its likelihood.
+pub(super) const LEARN_LISTED: f32 = 0.1;
+/// Strength from which an article is indexed under a learned topic.
+pub(super) const LEARN_CUT: f32 = 0.37;
+/// Likelihoods below this are as good as none.
+pub(super) const LEARN_NOTED: f32 = 0.1;
+/// Terms given as the reason at most.
+pub(super) const LEARN_REASONS: usize = 5;
+
 /// Scores from which a curated name is in focus.
 pub(super) const PLACE_FOCUS: f32 = 5.0;
 /// See [`PLACE_FOCUS`].
-pub(super) const PERSON_FOCUS: f32 = 4.0;
+pub(super) const PERSON_FOCUS: f32 = 5.0;
 /// See [`PLACE_FOCUS`].
 pub(super) const ORGANISATION_FOCUS: f32 = 2.0;
 /// Weight of a person of whom neither full name nor title and surname stand in the article.
-pub(super) const SURNAME_ONLY: f32 = 0.3;
+pub(super) const SURNAME_ONLY: f32 = 0.5;
 
 /// Weight of topic overlap beside word overlap in related articles.
 pub(super) const RELATED_TOPICS: f32 = 0.5;
 /// Topics weaker than this have no part in related articles.
-pub(super) const RELATED_LEAST_TOPIC: u16 = 150;
+pub(super) const RELATED_LEAST_TOPIC: u16 = 50;
 /// How often a word of the title counts in word overlap.
 pub(super) const RELATED_TITLE: u32 = 3;
 /// Words in more than this share of the articles tell nothing, from [`RELATED_SMALL`] articles on.
@@ -42,7 +79,7 @@ pub(super) const RELATED_COMMON: f32 = 0.3;
 /// Words in as few articles as this always tell something.
 pub(super) const RELATED_SMALL: u32 = 8;
 /// How many of an article's heaviest words look for candidates.
-pub(super) const RELATED_PROBES: usize = 48;
+pub(super) const RELATED_PROBES: usize = 40;
 /// How many articles a word or topic leads to at most: the heaviest, so that work stays linear.
 pub(super) const RELATED_POSTINGS: usize = 256;
 /// How many candidates are scored exactly.
@@ -54,20 +91,59 @@ pub(super) const RELATED_LEAST: u32 = 25;
 /// Shared topics and shared terms given as reasons at most.
 pub(super) const REASONS: usize = 5;
 
+/// Topics, and names, that are given as often mentioned with an entry, at most of each.
+pub(super) const WITH_MOST: usize = 12;
+/// Words in one run of a sketch.
+pub(super) const SKETCH_RUN: usize = 5;
+/// Marks of an article at most.
+pub(super) const SKETCH_MARKS: usize = 64;
+/// Words from which a block is a passage that may be shared.
+pub(super) const SKETCH_WORDS: usize = 12;
+/// A mark of as many articles as this is one of all pairs of them.
+pub(super) const FAMILY_FEW: usize = 8;
+/// Articles are compared that share one in so many of the marks of the one with fewer.
+pub(super) const FAMILY_PART: u32 = 10;
+/// Or rare marks of this weight, in thousandths of a mark that no third one has.
+pub(super) const FAMILY_WEIGHT: u32 = 2000;
+/// Runs of words that an article of a family has at least.
+pub(super) const FAMILY_LEAST: usize = 24;
+/// One article of a family may be so many times as long as another.
+pub(super) const FAMILY_SIZES: usize = 4;
+/// Share of the shorter one's runs of words that both hold, in thousandths, from which two articles are one text.
+pub(super) const FAMILY_SURE: usize = 650;
+/// The same from which they may be, if their words stand in the same order: one word in ten changed leaves about 590,
+/// one in five 330.
+pub(super) const FAMILY_SHARE: usize = 300;
+/// Share of the shorter one's words in the same order: one word in ten changed leaves about 900; common words in
+/// any two texts, 400.
+pub(super) const FAMILY_IN_ORDER: usize = 800;
+/// Words of texts that are laid side by side at most.
+pub(super) const COMPARED_TEXT: usize = 8000;
+/// Share of the words of two paragraphs of a family that are one passage, in thousandths.
+pub(super) const PASSAGE_SHARE: usize = 700;
+/// Share of the words of two paragraphs of a family that are one.
+pub(super) const PARAGRAPH_SHARE: usize = 500;
+/// Pairs of paragraphs compared at most before only those at about the same place are.
+pub(super) const COMPARED_PAIRS: usize = 4096;
+/// Words of a paragraph whose differences are told.
+pub(super) const COMPARED_WORDS: usize = 1500;
+
 /// Key terms an article has at most.
 pub(super) const KEY_TERMS: usize = 15;
 /// Exponent of a word's frequency.
-pub(super) const KEY_TF: f32 = 0.6;
+pub(super) const KEY_TF: f32 = 0.5;
 /// Added to the inverse document frequency.
 pub(super) const KEY_IDF_BASE: f32 = 0.3;
 /// Exponent of the inverse document frequency.
-pub(super) const KEY_IDF: f32 = 0.3;
+pub(super) const KEY_IDF: f32 = 0.2;
 /// Weight of standing early.
 pub(super) const KEY_EARLY: f32 = 0.5;
 /// How fast standing early fades.
-pub(super) const KEY_FADE: f32 = 4.0;
+pub(super) const KEY_FADE: f32 = 8.0;
+/// Weight of standing in the title.
+pub(super) const KEY_TITLE: f32 = 0.15;
 /// Weight of a phrase beside its words.
-pub(super) const KEY_PHRASE: f32 = 1.2;
+pub(super) const KEY_PHRASE: f32 = 1.1;
 /// How often a phrase must stand in an article.
 pub(super) const KEY_PHRASE_LEAST: u32 = 3;
 /// Share of a word's occurrences inside a phrase from which the phrase stands for it.

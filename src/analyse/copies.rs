@@ -65,10 +65,11 @@ pub(super) fn apart(articles: Vec<Article>) -> Apart {
 }
 
 /// Articles by what they may be called; a name of several is none's.
-struct Names(BTreeMap<String, Option<usize>>);
+pub(super) struct Names(BTreeMap<String, Option<usize>>);
 
 impl Names {
-    fn of(articles: &[Article]) -> Names {
+    /// From all articles.
+    pub(super) fn of(articles: &[Article]) -> Names {
         let mut names: BTreeMap<String, Option<usize>> = BTreeMap::new();
         for (i, article) in articles.iter().enumerate().filter(|(_, a)| a.origin.record.is_none()) {
             let several = |other: &mut Option<usize>| *other = other.filter(|o| *o == i);
@@ -79,7 +80,8 @@ impl Names {
         Names(names)
     }
 
-    fn find(&self, name: &str, articles: &[Article]) -> Option<usize> {
+    /// The article that a name means.
+    pub(super) fn find(&self, name: &str, articles: &[Article]) -> Option<usize> {
         match name.strip_prefix("sha256:") {
             Some(hash) if hash.len() >= 12 => {
                 let hash = hash.to_ascii_lowercase();

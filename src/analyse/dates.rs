@@ -1,8 +1,9 @@
 //! Dates that texts name, and which of them say that an article was written no earlier.
 //!
-//! English month names and ISO forms. A year counts only where its surroundings say that it is one.
+//! Month names of all languages, and ISO forms. A year counts only where its surroundings say that it is one.
 
 use super::tokens::{Gap, Tokens};
+use crate::lang::calendar;
 use crate::model::Date;
 use std::ops::Range;
 
@@ -16,21 +17,6 @@ pub(super) struct Named {
     /// Whether it may lie ahead of the day of writing: "by 2030", "will … in 2030".
     pub(super) ahead: bool,
 }
-
-const MONTHS: [&[&str]; 12] = [
-    &["january", "jan"],
-    &["february", "feb"],
-    &["march", "mar"],
-    &["april", "apr"],
-    &["may"],
-    &["june", "jun"],
-    &["july", "jul"],
-    &["august", "aug"],
-    &["september", "sept", "sep"],
-    &["october", "oct"],
-    &["november", "nov"],
-    &["december", "dec"],
-];
 
 /// Words before a bare number that say it is a year.
 const BEFORE_YEAR: &[&str] = &[
@@ -74,13 +60,19 @@ fn year_of(word: &str) -> Option<i16> {
     number(word, 4..5).filter(|y| (1000..2100).contains(y))
 }
 
+/// The number of the month that a word names. Where a language writes months in lower case, a number stands before
+/// them or after; the word alone says nothing.
 fn month_of(tokens: &Tokens, i: usize) -> Option<u8> {
     let token = tokens.list.get(i)?;
-    if !token.capital {
+    if !token.letters || token.end - token.start > 40 {
         return None;
     }
-    let word = tokens.word(i);
-    MONTHS.iter().position(|names| names.contains(&word)).map(|m| m as u8 + 1)
+    calendar::month(tokens.word(i))
+}
+
+/// Whether a word begins with a digit.
+fn is_number(tokens: &Tokens, i: usize) -> bool {
+    tokens.list.get(i).is_some_and(|t| tokens.text.as_bytes()[t.start as usize].is_ascii_digit())
 }
 
 /// The dates of one block, in order.
@@ -109,7 +101,10 @@ fn at(tokens: &Tokens, i: usize) -> Option<(Date, usize)> {
     let word = |j: usize| tokens.list.get(j).map(|_| tokens.word(j));
     let near = |j: usize| tokens.list.get(j).is_some_and(|t| matches!(t.gap, Gap::Space | Gap::Stop | Gap::Comma));
     // September 16, 2016; Sept. 2016.
-    if let Some(month) = month_of(tokens, i) {
+    if !is_number(tokens, i) {
+        // In lower case some are ordinary words: "to march 2000 miles", "records set 2010".
+        let told = tokens.list[i].capital || !matches!(tokens.word(i), "march" | "may" | "august" | "mar" | "set");
+        let month = month_of(tokens, i).filter(|_| told && is_number(tokens, i + 1))?;
         let day = word(i + 1).filter(|_| near(i + 1)).and_then(day_of);
         if let (Some(day), Some(year)) = (day, word(i + 2).filter(|_| near(i + 2)).and_then(year_of)) {
             return Date::new(year, Some(month), Some(day)).map(|d| (d, i + 2));
@@ -117,11 +112,16 @@ fn at(tokens: &Tokens, i: usize) -> Option<(Date, usize)> {
         let year = word(i + 1).filter(|_| near(i + 1)).and_then(year_of)?;
         return Date::new(year, Some(month), None).map(|d| (d, i + 1));
     }
-    // 16 September 2016.
+    // 16 September 2016, 16. September 2016, 1er septembre 2016, 16 de septiembre de 2016.
     let first = word(i)?;
-    if let (Some(day), Some(month)) = (day_of(first), month_of(tokens, i + 1)) {
-        let year = word(i + 2).filter(|_| near(i + 1) && near(i + 2)).and_then(year_of)?;
-        return Date::new(year, Some(month), Some(day)).map(|d| (d, i + 2));
+    if let Some(day) = day_of(first) {
+        let of = |j: usize| j + usize::from(word(j).is_some_and(|w| matches!(w, "de" | "di" | "del")));
+        let at = of(i + 1);
+        if let Some(month) = month_of(tokens, at).filter(|_| near(at)) {
+            let at = of(at + 1);
+            let year = word(at).filter(|_| near(at)).and_then(year_of)?;
+            return Date::new(year, Some(month), Some(day)).map(|d| (d, at));
+        }
     }
     let year = year_of(first)?;
     // 2016-09-16, 2016/09/16.
@@ -143,7 +143,7 @@ fn at(tokens: &Tokens, i: usize) -> Option<(Date, usize)> {
 fn day_of(word: &str) -> Option<u8> {
     let bare = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
     let suffix = &word[bare.len()..];
-    (matches!(suffix, "" | "st" | "nd" | "rd" | "th") && (1..3).contains(&bare.len()))
+    (matches!(suffix, "" | "st" | "nd" | "rd" | "th" | "er") && (1..3).contains(&bare.len()))
         .then(|| bare.parse().ok())
         .flatten()
         .filter(|d| (1..=31).contains(d))
@@ -261,6 +261,14 @@ mod tests {
         check("Printed 2023/01/29.", &["2023-01-29 2023/01/29"]);
         check("It rose 5% in 2018, from 1999.", &["2018 2018", "1999 1999"]);
         check("It rose in May.", &[]);
+    }
+
+    #[test]
+    fn months_are_named_in_many_languages() {
+        check("Le 1er mars 2014, puis en août 2015.", &["2014-03-01 1er mars 2014", "2015-08 août 2015"]);
+        check("Am 3. Mai 2011 regnete es.", &["2011-05-03 3. Mai 2011"]);
+        check("El 5 de junio de 2012 hubo lluvia.", &["2012-06-05 5 de junio de 2012"]);
+        check("Это было 9 мая 2015 года.", &["2015-05-09 9 мая 2015"]);
     }
 
     #[test]

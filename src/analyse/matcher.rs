@@ -1,11 +1,12 @@
-//! Finds all aliases of everything in one pass.
+//! Finds all aliases of everything in one pass: from word to word through one table, by the hashes of the words, and
+//! then letter by letter.
 //!
 //! Whole words only; within a layer (topics, names, events) the longest alias wins, and an alias inside a longer
 //! one of another entry does not count.
 
-use super::tokens::Tokens;
+use super::tokens::{Gap, Tokens};
 use super::vocabulary::{Entry, Layer};
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+use super::words::ByHash;
 use std::collections::BTreeMap;
 
 /// Where an alias stands, in words of the block.
@@ -36,17 +37,40 @@ struct Owner {
     risky: bool,
 }
 
-/// All aliases in one automaton.
+/// Who uses a pattern, and its words with what stands before each.
+type Pattern = (Vec<Owner>, Vec<(Gap, u64)>);
+
+/// How far an alias has come.
+#[derive(Clone, Copy, Debug, Default)]
+struct Step {
+    /// The pattern that ends here, from 1; 0 where none does.
+    pattern: u32,
+    /// Whether a longer one goes on.
+    more: bool,
+}
+
+/// Bits that say which words may begin an alias.
+const FIRST_BITS: u64 = 1 << 16;
+
+/// All aliases in one table of steps from word to word.
 #[derive(Debug)]
 pub(super) struct Matcher {
-    automaton: AhoCorasick,
+    first: Vec<u64>,
+    steps: ByHash<Step>,
+    texts: Vec<String>,
     owners: Vec<Vec<Owner>>,
+}
+
+/// The step from a step to the next word.
+fn next(step: u64, gap: Gap, hash: u64) -> u64 {
+    let gap = gap.folded().map_or(0, u64::from);
+    (step.rotate_left(17) ^ gap).wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ hash
 }
 
 impl Matcher {
     /// Of all entries; `None` where there is no alias at all.
     pub(super) fn new(entries: &[Entry]) -> Option<Matcher> {
-        let mut patterns: BTreeMap<String, Vec<Owner>> = BTreeMap::new();
+        let mut patterns: BTreeMap<String, Pattern> = BTreeMap::new();
         for (at, entry) in entries.iter().enumerate() {
             let all = entry.aliases.iter().map(|a| (a, false)).chain(entry.not.iter().map(|n| (n, true)));
             for (alias, not) in all {
@@ -59,7 +83,8 @@ impl Matcher {
                 if !not {
                     case_rule(&tokens, entry, &mut owner);
                 }
-                let owners = patterns.entry(tokens.folded).or_default();
+                let words = tokens.list.iter().map(|t| (t.gap, t.hash)).collect();
+                let (owners, _) = patterns.entry(tokens.folded).or_insert_with(|| (Vec::new(), words));
                 let same = |o: &&mut Owner| o.entry == owner.entry && o.not == not;
                 match owners.iter_mut().find(same) {
                     // Two spellings of one alias: what either allows is allowed.
@@ -74,13 +99,49 @@ impl Matcher {
         if patterns.is_empty() {
             return None;
         }
-        let (texts, owners): (Vec<String>, Vec<Vec<Owner>>) = patterns.into_iter().unzip();
-        let automaton = AhoCorasick::builder()
-            .match_kind(MatchKind::Standard)
-            .kind(Some(AhoCorasickKind::ContiguousNFA))
-            .build(texts)
-            .ok()?;
-        Some(Matcher { automaton, owners })
+        let mut matcher = Matcher {
+            first: vec![0; (FIRST_BITS / 64) as usize],
+            steps: ByHash::default(),
+            texts: Vec::with_capacity(patterns.len()),
+            owners: Vec::with_capacity(patterns.len()),
+        };
+        for (text, (owners, words)) in patterns {
+            matcher.texts.push(text);
+            matcher.owners.push(owners);
+            let mut step = 0;
+            for (i, (gap, hash)) in words.iter().enumerate() {
+                step = if i == 0 { *hash } else { next(step, *gap, *hash) };
+                let known = matcher.steps.entry(step).or_default();
+                if i + 1 < words.len() {
+                    known.more = true;
+                } else {
+                    known.pattern = matcher.owners.len() as u32;
+                }
+                if i == 0 {
+                    let bit = hash % FIRST_BITS;
+                    matcher.first[(bit / 64) as usize] |= 1 << (bit % 64);
+                }
+            }
+        }
+        Some(matcher)
+    }
+
+    /// The aliases that begin at a word: last word and pattern.
+    fn at(&self, tokens: &Tokens, first: usize, mut found: impl FnMut(usize, usize)) {
+        let mut step = tokens.list[first].hash;
+        let mut last = first;
+        while let Some(known) = self.steps.get(&step) {
+            if let Some(pattern) = known.pattern.checked_sub(1).map(|p| p as usize)
+                && tokens.reads(first, last, &self.texts[pattern])
+            {
+                found(last, pattern);
+            }
+            last += 1;
+            if !known.more || last >= tokens.list.len() {
+                break;
+            }
+            step = next(step, tokens.list[last].gap, tokens.list[last].hash);
+        }
     }
 
     /// Everything a block mentions, in order of place, then of entry.
@@ -88,21 +149,25 @@ impl Matcher {
         let shout = tokens.is_upper();
         let mut hits: Vec<(Match, Layer)> = Vec::new();
         let mut nots: Vec<Match> = Vec::new();
-        for found in self.automaton.find_overlapping_iter(&tokens.folded) {
-            let (first, last) = tokens.covered(found.start(), found.end());
-            for owner in &self.owners[found.pattern().as_usize()] {
-                let hit = Match {
-                    entry: owner.entry,
-                    alias: found.pattern().as_u32(),
-                    first: first as u32,
-                    last: last as u32,
-                };
-                if owner.not {
-                    nots.push(hit);
-                } else if fits(owner, tokens, first, last, shout) {
-                    hits.push((hit, owner.layer));
-                }
+        for (first, token) in tokens.list.iter().enumerate() {
+            let bit = token.hash % FIRST_BITS;
+            if self.first[(bit / 64) as usize] >> (bit % 64) & 1 == 0 {
+                continue;
             }
+            self.at(tokens, first, |last, pattern| {
+                for owner in &self.owners[pattern] {
+                    let (alias, first, last) = (pattern as u32, first as u32, last as u32);
+                    let hit = Match { entry: owner.entry, alias, first, last };
+                    if owner.not {
+                        nots.push(hit);
+                    } else if fits(owner, tokens, first as usize, last as usize, shout) {
+                        hits.push((hit, owner.layer));
+                    }
+                }
+            });
+        }
+        if hits.is_empty() {
+            return Vec::new();
         }
         if !nots.is_empty() {
             hits.retain(|(hit, _)| {
@@ -136,7 +201,7 @@ fn case_rule(tokens: &Tokens, entry: &Entry, owner: &mut Owner) {
 fn fits(owner: &Owner, tokens: &Tokens, first: usize, last: usize, shout: bool) -> bool {
     if shout {
         // Where all is capitals, "US" may be "us".
-        return !(owner.risky && crate::lang::stopwords::is_stop_word(tokens.word(first)));
+        return !(owner.risky && tokens.is_stop_word(first));
     }
     (first..=last).take(32).enumerate().all(|(bit, i)| {
         let token = &tokens.list[i];

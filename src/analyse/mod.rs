@@ -7,26 +7,38 @@
 //! which names are believed and which are the same (`names`), the table of everything (`rows`, `table`), key terms
 //! (`terms`), related articles (`neighbours`).
 
+mod cases;
+mod compare;
 mod constants;
 mod copies;
 mod dates;
 mod events;
+mod families;
+mod learn;
+mod lessons;
 mod matcher;
 mod names;
 mod neighbours;
+mod phrases;
 mod placement;
 mod reading;
 mod rows;
 mod runs;
+mod same;
+mod sketches;
 mod sources;
 mod table;
 mod terms;
 mod tokens;
+mod unmarked;
+mod vectors;
 mod vocabulary;
 mod words;
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_collection;
 
 use crate::config::Config;
 use crate::lang::names::{Cue, is};
@@ -44,11 +56,12 @@ use vocabulary::Entry;
 
 /// Reads all articles together. `articles` are in order of origin and keep that order.
 pub fn analyse(articles: Vec<Article>, config: &Config) -> (Library, Vec<Diagnostic>) {
-    let copies::Apart { articles, copies, diagnostics } = copies::apart(articles);
-    let entries = vocabulary::entries(config);
+    let copies::Apart { articles, copies, mut diagnostics } = copies::apart(articles);
+    let languages = articles.rows().iter().filter_map(|article| article.language.as_deref()).collect();
+    let entries = vocabulary::entries(config, &languages);
     let matcher = Matcher::new(&entries);
     let discover = config.topics.discover;
-    let readings: Vec<Reading> =
+    let mut readings: Vec<Reading> =
         par::map(articles.rows(), |article| reading::read(article, &entries, matcher.as_ref(), discover));
     drop(matcher);
 
@@ -58,14 +71,20 @@ pub fn analyse(articles: Vec<Article>, config: &Config) -> (Library, Vec<Diagnos
     let (sources, source_of) = sources::sources(&articles, &order, config);
     let unidentified = order.iter().copied().filter(|id| source_of[*id].is_none()).collect();
     let years = placement::years(&articles, &readings);
+    let families = families::families(&articles, &readings, &order);
+    diagnostics.extend(families.diagnostics);
 
-    let frequencies = terms::document_frequencies(&readings);
+    let terms = vectors::number(&mut readings);
+    let vectors = vectors::vectors(&readings, &terms);
     let pairs: Vec<(&Article, &Reading)> = articles.rows().iter().zip(&readings).collect();
     let key_terms: Table<ArticleId, Vec<String>> =
-        par::map(&pairs, |(article, reading)| terms::key_terms(article, reading, &frequencies, pairs.len())).into();
+        par::map(&pairs, |(article, reading)| terms::key_terms(article, reading, &terms)).into();
 
     let record = record(&articles);
     let mut found = if discover { names::find(&articles, &readings, &entries, &record) } else { Vec::new() };
+    if discover {
+        found.extend(unmarked::find(&articles, &readings, &entries));
+    }
     ignore(&mut found, config);
     let phrases = if discover { phrases(&articles, &readings, &entries, &found, config) } else { Vec::new() };
     let mut rows = rows::rows(entries, &readings);
@@ -73,9 +92,10 @@ pub fn analyse(articles: Vec<Article>, config: &Config) -> (Library, Vec<Diagnos
     add_phrases(&mut rows, &articles, phrases, config);
     add_record(&mut rows, &articles, &source_of, &sources);
     rows::apply_corrections(&mut rows, &articles);
-    let table::Finished { topics, topics_of } = table::finish(rows, &articles, &order);
+    let vocabulary = table::Vocabulary { vectors: &vectors, terms: &terms, readings: &readings };
+    let table::Finished { topics, topics_of } = table::finish(rows, &articles, &order, &vocabulary);
 
-    let neighbours = neighbours::neighbours(&articles, &readings, &frequencies, &topics_of, &topics);
+    let neighbours = neighbours::neighbours(&articles, &vectors, &terms, &topics_of, &topics);
     let library = Library {
         sources,
         source_of,
@@ -87,6 +107,11 @@ pub fn analyse(articles: Vec<Article>, config: &Config) -> (Library, Vec<Diagnos
         neighbours,
         key_terms,
         years,
+        weighing: table::weighing(),
+        families: families.families,
+        family_of: families.family_of,
+        passages: families.passages,
+        passages_of: families.passages_of,
         articles,
         copies,
     };
@@ -168,8 +193,7 @@ fn add_phrases(rows: &mut Vec<rows::Row>, articles: &Table<ArticleId, Article>, 
             entry
         })
         .collect();
-    let matcher = Matcher::new(&entries);
-    let readings = par::map(articles.rows(), |article| reading::hits(article, matcher.as_ref()));
+    let readings = phrases::find(articles.rows(), &phrases);
     let mut found = rows::rows(entries, &readings);
     let least = config.topics.min_articles.max(DISCOVERED_LEAST) as usize;
     found.retain(|row| row.article_count() >= least && row.mentions.len() >= DISCOVERED_MENTIONS);

@@ -3,10 +3,12 @@
 //! Takes the readings of all articles; a name is believed on the evidence of all of them together. Never two people
 //! in one: a surname goes to a full name only where it can mean no other.
 
+use super::cases::stem;
 use super::events::EventNoun;
 use super::reading::Reading;
 use super::runs::{Candidate, Evidence, Guess};
 use super::terms::plain;
+use super::tokens::hash;
 use super::vocabulary::{Entry, Layer};
 use crate::lang::names::{Cue, is};
 use crate::model::*;
@@ -81,7 +83,9 @@ pub(super) fn find(
         .flat_map(|e| e.aliases.iter().map(|alias| key_of(alias)))
         .collect();
     let companies = company_bases(readings);
-    let people = people(readings, &known, &companies, record);
+    let mut people = people(readings, &known, &companies, record);
+    let initials = initials(&people);
+    people.retain(|key, _| !initials.contains_key(key));
     let singles = singles(readings);
     let surnames = surnames(&people);
     let organisations = organisations(readings, &known, &singles);
@@ -92,7 +96,9 @@ pub(super) fn find(
         let article = ArticleId::from_index(at);
         let local = local_names(reading, &people, &companies);
         for candidate in &reading.candidates {
-            let name = resolve(candidate, &people, &local, &surnames, &singles, &organisations, &companies, &shorts);
+            let key = initials.get(&candidate.key).unwrap_or(&candidate.key);
+            let name =
+                resolve(candidate, key, &people, &local, &surnames, &singles, &organisations, &companies, &shorts);
             let Some(name) = name.filter(|(_, key)| !known.contains(key)) else { continue };
             groups.entry(name).or_default().push(Place {
                 article,
@@ -113,7 +119,7 @@ pub(super) fn find(
 /// The folded words of a name, as candidates have them.
 pub(super) fn key_of(name: &str) -> String {
     let tokens = super::tokens::Tokens::split(name);
-    (0..tokens.list.len()).map(|i| tokens.word(i)).collect::<Vec<_>>().join(" ")
+    (0..tokens.list.len()).map(|i| stem(tokens.word(i))).collect::<Vec<_>>().join(" ")
 }
 
 fn last_word(key: &str) -> &str {
@@ -185,14 +191,51 @@ fn people(
                 continue;
             }
             let mut evidence = candidate.evidence;
-            if family(key).any(|name| alone.contains(name)) {
+            if reading.capitals && family(key).any(|name| alone.contains(name)) {
                 evidence |= Evidence::ROLE;
             }
             people.entry(key.clone()).or_default().add(at, evidence);
         }
     }
+    ordinary(readings, &mut people);
     people.retain(|key, sum| sum.evidence.any(PERSON) && key.split(' ').all(|w| w.chars().count() > 1 || w.len() == 1));
     people
+}
+
+/// Takes the evidence from names that end in an ordinary word ("Daily Star") and that nothing but that word alone, in
+/// capitals, speaks for, and from those that begin with one and only ever begin sentences ("Earlier Marlowe").
+fn ordinary(readings: &[Reading], people: &mut BTreeMap<String, Sum>) {
+    let strong = Evidence::TITLED | Evidence::SAYING | Evidence::GIVEN;
+    let doubt = |(key, sum): (&String, &mut Sum)| -> Option<u64> {
+        let begins = !sum.evidence.any(Evidence::MIDDLE | Evidence::TITLED | Evidence::GIVEN);
+        let ends = !sum.evidence.any(strong);
+        (sum.count > 0 && (begins || ends)).then(|| hash(if begins { first_word(key) } else { last_word(key) }))
+    };
+    let mut lower: BTreeMap<u64, u32> = people.iter_mut().filter_map(doubt).map(|word| (word, 0)).collect();
+    if lower.is_empty() {
+        return;
+    }
+    for word in readings.iter().flat_map(|r| &r.words.words).filter(|w| w.lower) {
+        if let Some(count) = lower.get_mut(&word.hash) {
+            *count += 1;
+        }
+    }
+    people.retain(|key, sum| {
+        let often = doubt((key, sum)).and_then(|word| lower.get(&word));
+        often.is_none_or(|n| *n <= sum.articles)
+    });
+}
+
+/// People called by their initials ("J. Marlowe"), each with the only full name of the collection that fits.
+fn initials(people: &BTreeMap<String, Sum>) -> BTreeMap<String, String> {
+    let letter = |word: &str| word.chars().nth(1).is_none();
+    let mut full: BTreeMap<(&str, Option<char>), Option<&String>> = BTreeMap::new();
+    for key in people.keys().filter(|key| !letter(first_word(key))) {
+        let name = (last_word(key), key.chars().next());
+        full.entry(name).and_modify(|known| *known = None).or_insert(Some(key));
+    }
+    let short = people.keys().filter(|key| letter(first_word(key)) && !letter(last_word(key)));
+    short.filter_map(|key| Some((key.clone(), (*full.get(&(last_word(key), key.chars().next()))?)?.clone()))).collect()
 }
 
 /// What the collection says of words that stand alone.
@@ -286,6 +329,7 @@ fn local_names<'a>(
 #[allow(clippy::too_many_arguments, reason = "the tables of one collection, made just above the only call")]
 fn resolve(
     candidate: &Candidate,
+    key: &str,
     people: &BTreeMap<String, Sum>,
     local: &HashMap<&str, Option<(TopicKind, &str)>>,
     surnames: &BTreeMap<&str, &str>,
@@ -294,7 +338,6 @@ fn resolve(
     companies: &BTreeMap<String, String>,
     shorts: &BTreeMap<String, (TopicKind, String)>,
 ) -> Option<(TopicKind, String)> {
-    let key = candidate.key.as_str();
     match candidate.guess {
         Guess::Organisation => {
             let whole = base_of(key).and_then(|base| companies.get(base));
@@ -330,7 +373,8 @@ fn resolve(
     }
 }
 
-/// The most frequent full form; of equally frequent ones the first in order of letters.
+/// The most frequent full form, one that says something counting for more, since that is how a name is called; of
+/// equally frequent ones the shortest, then the first in order of letters.
 fn label(articles: &Table<ArticleId, Article>, key: &str, places: &[Place], record: &Record) -> String {
     if let Some(name) = record.people.get(key) {
         return name.clone();
@@ -339,10 +383,10 @@ fn label(articles: &Table<ArticleId, Article>, key: &str, places: &[Place], reco
     for place in places {
         let text = surface(articles, place);
         if key_of(&text) == key {
-            *forms.entry(text).or_default() += 1;
+            *forms.entry(text).or_default() += if place.says { 4 } else { 1 };
         }
     }
-    let best = forms.into_iter().min_by_key(|(form, n)| (std::cmp::Reverse(*n), form.clone()));
+    let best = forms.into_iter().min_by_key(|(form, n)| (std::cmp::Reverse(*n), form.len(), form.clone()));
     best.map_or_else(|| key.to_string(), |(form, _)| form)
 }
 

@@ -4,34 +4,26 @@
 //! them is scored exactly: the work grows with the number of articles, not with its square.
 
 use super::constants::*;
-use super::reading::Reading;
 use super::terms::text_at;
-use super::words::{At, ByHash};
+use super::vectors::{Terms, Vectors, unit};
 use crate::model::*;
 use crate::par;
 
 /// Articles whose candidates are looked for with one set of scratch tables.
 const BATCH: usize = 512;
 
-/// Sparse vectors of unit length, one for each article, by term in ascending order.
-struct Vectors {
-    rows: Vec<Vec<(u32, f32)>>,
-    terms: usize,
-}
-
 /// The related articles of each article.
 pub(super) fn neighbours(
     articles: &Table<ArticleId, Article>,
-    readings: &[Reading],
-    frequencies: &ByHash<u32>,
+    words: &Vectors,
+    terms: &Terms,
     topics_of: &Table<ArticleId, Vec<ArticleTopic>>,
     topics: &Table<TopicId, Topic>,
 ) -> Table<ArticleId, Vec<Neighbour>> {
-    let count = readings.len();
-    let (words, places) = word_vectors(readings, frequencies, count as u32);
+    let count = words.len();
     let subjects = topic_vectors(topics_of, topics);
     let (word_postings, topic_postings) =
-        par::both(|| postings(&words, RELATED_POSTINGS), || postings(&subjects, RELATED_POSTINGS));
+        par::both(|| postings(words, RELATED_POSTINGS), || postings(&subjects, RELATED_POSTINGS));
     let rarity = topic_rarity(topics_of, topics.len());
 
     let batches: Vec<usize> = (0..count).step_by(BATCH).collect();
@@ -41,13 +33,13 @@ pub(super) fn neighbours(
         let mut topic_row = vec![0f32; subjects.terms];
         (*start..(*start + BATCH).min(count))
             .map(|at| {
-                let mut near = candidates(at, &words, &word_postings, &subjects, &topic_postings, &mut seen);
-                let exact = exact(at, &mut near, &words, &subjects, &mut word_row, &mut topic_row);
+                let mut near = candidates(at, words, &word_postings, &subjects, &topic_postings, &mut seen);
+                let exact = exact(at, &mut near, words, &subjects, &mut word_row, &mut topic_row);
                 exact
                     .into_iter()
                     .filter_map(|(other, score)| {
                         let shared = shared_topics(at, other, topics_of, &rarity);
-                        let terms = shared_terms(at, other, &words, &places, articles);
+                        let terms = shared_terms(at, other, words, terms, articles);
                         let told = !shared.is_empty() || !terms.is_empty();
                         told.then_some(Neighbour { article: ArticleId::from_index(other), score, shared, terms })
                     })
@@ -57,39 +49,6 @@ pub(super) fn neighbours(
             .collect::<Vec<_>>()
     });
     found.into_iter().flatten().collect()
-}
-
-/// TF-IDF of the words that tell articles apart, and for each term a place where it may be read.
-fn word_vectors(readings: &[Reading], frequencies: &ByHash<u32>, count: u32) -> (Vectors, Vec<(u32, At)>) {
-    let common = ((count as f32 * RELATED_COMMON) as u32).max(RELATED_SMALL.min(count));
-    let mut kept: Vec<u64> =
-        frequencies.iter().filter(|(_, df)| (2..=common).contains(*df)).map(|(hash, _)| *hash).collect();
-    kept.sort_unstable();
-    let ids: ByHash<u32> = kept.iter().enumerate().map(|(id, hash)| (*hash, id as u32)).collect();
-    let rows = par::map(readings, |reading| {
-        let mut row: Vec<(u32, f32)> = Vec::with_capacity(reading.words.words.len());
-        for word in &reading.words.words {
-            if let Some(id) = ids.get(&word.hash) {
-                let df = frequencies.get(&word.hash).copied().unwrap_or(1).max(1);
-                let idf = ((count as f32 + 1.0) / df as f32).ln();
-                row.push((*id, (1.0 + (word.frequency() as f32).ln()) * idf));
-            }
-        }
-        row.sort_unstable_by_key(|(id, _)| *id);
-        unit(&mut row);
-        row
-    });
-    let mut places = vec![(u32::MAX, At { block: 0, start: 0, end: 0 }); kept.len()];
-    for (article, reading) in readings.iter().enumerate() {
-        for word in &reading.words.words {
-            if let Some(id) = ids.get(&word.hash)
-                && places[*id as usize].0 == u32::MAX
-            {
-                places[*id as usize] = (article as u32, word.at);
-            }
-        }
-    }
-    (Vectors { rows, terms: kept.len() }, places)
 }
 
 fn topic_vectors(topics_of: &Table<ArticleId, Vec<ArticleTopic>>, topics: &Table<TopicId, Topic>) -> Vectors {
@@ -107,22 +66,15 @@ fn topic_vectors(topics_of: &Table<ArticleId, Vec<ArticleTopic>>, topics: &Table
             row
         })
         .collect();
-    Vectors { rows, terms: topics.len() }
-}
-
-fn unit(row: &mut [(u32, f32)]) {
-    let length = row.iter().map(|(_, w)| w * w).sum::<f32>().sqrt();
-    if length > 0.0 {
-        row.iter_mut().for_each(|(_, w)| *w /= length);
-    }
+    Vectors::new(rows, topics.len())
 }
 
 /// For each term the articles that use it, heaviest first, at most `most`.
 fn postings(vectors: &Vectors, most: usize) -> Vec<Vec<(u32, f32)>> {
     let mut lists: Vec<Vec<(u32, f32)>> = vec![Vec::new(); vectors.terms];
     let heavier = |a: &(u32, f32), b: &(u32, f32)| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0));
-    for (article, row) in vectors.rows.iter().enumerate() {
-        for (term, weight) in row {
+    for article in 0..vectors.len() {
+        for (term, weight) in vectors.row(article) {
             let list = &mut lists[*term as usize];
             list.push((article as u32, *weight));
             // Cut in steps, so that a frequent term costs no more than its articles.
@@ -149,10 +101,10 @@ fn candidates(
     seen: &mut [f32],
 ) -> Vec<usize> {
     let mut touched: Vec<u32> = Vec::new();
-    let mut probes: Vec<(u32, f32)> = words.rows[at].clone();
+    let mut probes: Vec<(u32, f32)> = words.row(at).to_vec();
     probes.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
     probes.truncate(RELATED_PROBES);
-    let subjects = subjects.rows[at].iter().map(|(term, w)| (&topic_postings[*term as usize], w * RELATED_TOPICS));
+    let subjects = subjects.row(at).iter().map(|(term, w)| (&topic_postings[*term as usize], w * RELATED_TOPICS));
     for (list, weight) in probes.iter().map(|(term, w)| (&word_postings[*term as usize], *w)).chain(subjects) {
         for (article, w) in list {
             let sum = &mut seen[*article as usize];
@@ -193,18 +145,18 @@ fn exact(
         }
     };
     let dot = |row: &[(u32, f32)], scratch: &[f32]| row.iter().map(|(t, w)| w * scratch[*t as usize]).sum::<f32>();
-    spread(&words.rows[at], word_row, true);
-    spread(&subjects.rows[at], topic_row, true);
+    spread(words.row(at), word_row, true);
+    spread(subjects.row(at), topic_row, true);
     let mut scored: Vec<(usize, u32)> = near
         .drain(..)
         .map(|other| {
-            let score = dot(&words.rows[other], word_row) + RELATED_TOPICS * dot(&subjects.rows[other], topic_row);
+            let score = dot(words.row(other), word_row) + RELATED_TOPICS * dot(subjects.row(other), topic_row);
             (other, (score * 1000.0).round() as u32)
         })
         .filter(|(_, score)| *score >= RELATED_LEAST)
         .collect();
-    spread(&words.rows[at], word_row, false);
-    spread(&subjects.rows[at], topic_row, false);
+    spread(words.row(at), word_row, false);
+    spread(subjects.row(at), topic_row, false);
     scored.sort_unstable_by_key(|(other, score)| (std::cmp::Reverse(*score), *other));
     scored
 }
@@ -241,10 +193,10 @@ fn shared_terms(
     at: usize,
     other: usize,
     words: &Vectors,
-    places: &[(u32, At)],
+    terms: &Terms,
     articles: &Table<ArticleId, Article>,
 ) -> Vec<String> {
-    let (mut a, mut b) = (words.rows[at].iter().peekable(), words.rows[other].iter().peekable());
+    let (mut a, mut b) = (words.row(at).iter().peekable(), words.row(other).iter().peekable());
     let mut shared: Vec<(u32, u32)> = Vec::new();
     while let (Some((x, w)), Some((y, v))) = (a.peek(), b.peek()) {
         match x.cmp(y) {
@@ -262,7 +214,7 @@ fn shared_terms(
         .into_iter()
         .take(REASONS)
         .filter_map(|(_, term)| {
-            let (article, place) = places[term as usize];
+            let (article, place) = terms.place(term);
             let text = text_at(articles.rows().get(article as usize)?, place);
             (!text.is_empty()).then_some(text)
         })

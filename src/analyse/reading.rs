@@ -8,12 +8,15 @@ use super::dates;
 use super::events::{self, EventHit};
 use super::matcher::{Match, Matcher};
 use super::runs::{self, Candidate, Guess, Known};
-use super::tokens::{Gap, Tokens, hash};
+use super::sketches::{self, Sketch};
+use super::tokens::{Gap, Tokens};
+use super::unmarked::{self, Clue};
 use super::vocabulary::{Entry, Layer};
 use super::words::{self, Hashes, Words};
-use crate::lang::names::{Cue, dateline_country, is};
-use crate::lang::stopwords::is_stop_word;
-use crate::model::{Article, BlockKind, Date, Role, Span, TopicKind};
+use crate::lang::names::{Cue, dateline_country};
+use crate::lang::stopwords;
+use crate::lang::tongues::unmarked;
+use crate::model::{Article, Beside, BlockKind, Date, Role, Span, TopicKind};
 
 /// One place where a known topic or name is mentioned.
 #[derive(Clone, Copy, Debug)]
@@ -54,10 +57,16 @@ pub(super) struct Reading {
     pub(super) title: Vec<(u32, f32)>,
     /// What may be a name.
     pub(super) candidates: Vec<Candidate>,
+    /// What tells names in a language without capitals.
+    pub(super) clues: Vec<Clue>,
+    /// Whether capitals are kept for names.
+    pub(super) capitals: bool,
     /// What may be an event, by place and noun.
     pub(super) events: Vec<EventHit>,
     /// The words of title and body.
     pub(super) words: Words,
+    /// Marks by which copies are found.
+    pub(super) sketch: Sketch,
     /// The latest date named, its words and its line.
     pub(super) latest: Option<(Date, String, u32)>,
     /// First and last year named.
@@ -74,8 +83,10 @@ pub(super) fn read(article: &Article, entries: &[Entry], matcher: Option<&Matche
     let lower: Hashes = lower_words(&blocks);
     let lead = article.blocks.iter().position(|b| matches!(b.kind, BlockKind::Paragraph | BlockKind::Standfirst));
     let language = article.language.as_deref();
-    // German and its neighbours write every noun with a capital, so that capitals tell little of names there.
-    let discover = discover && !language.is_some_and(|tag| tag.starts_with("de") || tag.starts_with("lb"));
+    // German and its neighbours write every noun with a capital, so that capitals alone tell little of names there.
+    reading.capitals = !language.is_some_and(|tag| tag.starts_with("de") || tag.starts_with("lb"));
+    let english = language.is_none_or(|tag| tag.starts_with("en"));
+    let signs = language.and_then(unmarked).filter(|_| discover);
 
     if let (Some(tokens), Some(matcher)) = (&title, matcher) {
         for m in matcher.find(tokens) {
@@ -101,13 +112,20 @@ pub(super) fn read(article: &Article, entries: &[Entry], matcher: Option<&Matche
         guard(tokens, entries, &lower, &mut matches);
         let (covered, place) = cover(tokens, entries, &matches);
         if discover && !headline {
-            let known = Known { covered: &covered, place: &place, lower: &lower };
+            let stop = &stopwords::lists()[stopwords::list_of(language)];
+            let capitals = reading.capitals;
+            let known = Known { covered: &covered, place: &place, lower: &lower, stop, english, capitals };
             let found = runs::candidates(tokens, number, &known);
             matches.retain(|m| !inside(tokens, entries, m, &found));
             let after = tokens.list.get(dateline).map_or(0, |t| t.start);
             reading.candidates.extend(found.into_iter().filter(|c| c.span.start >= after));
         }
-        events::find(tokens, number, entries, &matches, &mut reading.events);
+        if let Some(signs) = signs {
+            unmarked::clues(tokens, signs, &mut reading.clues);
+        }
+        if english {
+            events::find(tokens, number, entries, &matches, &mut reading.events);
+        }
         for m in &matches {
             let entry = &entries[m.entry as usize];
             let weight = weight(tokens, m, entry, headline);
@@ -124,26 +142,43 @@ pub(super) fn read(article: &Article, entries: &[Entry], matcher: Option<&Matche
                 lead: lead == Some(at),
                 says: says(tokens, last),
                 full: last > first
-                    || first > 0 && tokens.list[first].gap == Gap::Space && is(tokens.word(first - 1), Cue::Title),
+                    || first > 0 && tokens.list[first].gap == Gap::Space && tokens.is(first - 1, Cue::Title),
             });
         }
         note_dates(tokens, block.line, &mut reading);
     }
+    // Tables of figures are often set apart from the text, and the dateline with them.
+    let before = |b: &&Beside| b.after == 0 && b.role != Role::Caption && b.text.len() < 400;
+    if let Some(matcher) = matcher.filter(|_| reading.dateline.is_none()) {
+        reading.dateline = article.beside.iter().filter(before).take(3).find_map(|beside| {
+            let tokens = Tokens::new(&beside.text);
+            let end = dateline_end(&tokens);
+            (end > 0).then(|| dateline_place(&tokens, end, entries, &matcher.find(&tokens))).flatten()
+        });
+    }
     for beside in article.beside.iter().filter(|b| b.role == Role::Caption) {
         note_dates(&Tokens::new(&beside.text), beside.line, &mut reading);
     }
+    reading.sketch = sketches::sketch(&blocks);
     reading.words = words::words(title.as_ref(), &blocks, language);
     reading
 }
 
-/// Words that the running text writes in lower case.
+/// Of the words that begin sentences, those that the running text elsewhere writes in lower case.
 fn lower_words(blocks: &[Tokens]) -> Hashes {
+    let words = || blocks.iter().flat_map(|tokens| &tokens.list);
+    let mut first: Hashes = Hashes::default();
+    // A few bits of each, so that most other words need no search.
+    let mut bits = [0u64; 64];
+    for token in words().filter(|token| token.first && token.capital) {
+        first.insert(token.hash);
+        bits[(token.hash % 64) as usize] |= 1 << (token.hash >> 6 & 63);
+    }
     let mut lower = Hashes::default();
-    for tokens in blocks {
-        for (i, token) in tokens.list.iter().enumerate() {
-            if token.letters && !token.capital {
-                lower.insert(hash(tokens.word(i)));
-            }
+    for token in words().filter(|token| token.letters && !token.capital) {
+        let may = bits[(token.hash % 64) as usize] >> (token.hash >> 6 & 63) & 1 == 1;
+        if may && first.contains(&token.hash) {
+            lower.insert(token.hash);
         }
     }
     lower
@@ -194,7 +229,7 @@ fn eq_folded(alias: &str, tokens: &Tokens, first: usize, last: usize) -> bool {
 }
 
 fn says(tokens: &Tokens, last: usize) -> bool {
-    tokens.after(last) == Gap::Space && last + 1 < tokens.list.len() && is(tokens.word(last + 1), Cue::Saying)
+    tokens.after(last) == Gap::Space && last + 1 < tokens.list.len() && tokens.is(last + 1, Cue::Saying)
 }
 
 /// Another name before a surname makes another person of it, a given name before a place a person; "Inc" behind
@@ -212,16 +247,15 @@ fn guard(tokens: &Tokens, entries: &[Entry], lower: &Hashes, matches: &mut Vec<M
         }
         let before = first.checked_sub(1).filter(|b| tokens.list[first].gap == Gap::Space && tokens.list[*b].capital);
         let other = before.is_some_and(|b| {
-            let word = tokens.word(b);
-            let ordinary = is_stop_word(word) || tokens.list[b].first && lower.contains(&hash(word));
+            let ordinary = tokens.is_stop_word(b) || tokens.list[b].first && lower.contains(&tokens.list[b].hash);
             let name = !covered[b] && !ordinary;
-            let plain = [Cue::Title, Cue::Role, Cue::Calendar, Cue::Organisation].iter().all(|cue| !is(word, *cue));
-            is(word, Cue::Given) && !covered[b] || kind == TopicKind::Person && name && plain
+            let plain = [Cue::Title, Cue::Role, Cue::Calendar, Cue::Organisation].iter().all(|cue| !tokens.is(b, *cue));
+            tokens.is(b, Cue::Given) && !covered[b] || kind == TopicKind::Person && name && plain
         });
         let company = tokens.after(last) == Gap::Space
             && last + 1 < tokens.list.len()
             && tokens.list[last + 1].capital
-            && is(tokens.word(last + 1), Cue::Company);
+            && tokens.is(last + 1, Cue::Company);
         !(other || company && kind == TopicKind::Person)
     });
 }
@@ -267,7 +301,7 @@ fn dateline_end(tokens: &Tokens) -> usize {
     };
     let head = &tokens.list[..end];
     let plain = head.iter().all(|t| t.capital || !t.letters);
-    let dated = (0..end).any(|i| is(tokens.word(i), Cue::Calendar) || tokens.list[i].gap == Gap::Open);
+    let dated = (0..end).any(|i| tokens.is(i, Cue::Calendar) || tokens.list[i].gap == Gap::Open);
     let city = head[0].upper || dated && head.iter().any(|t| !t.letters);
     if head[0].capital && city && plain && (dated || end <= 3 && head.iter().all(|t| t.upper)) { end } else { 0 }
 }
@@ -291,35 +325,4 @@ fn dateline_place(tokens: &Tokens, end: usize, entries: &[Entry], matches: &[Mat
         || matches.iter().filter(|m| (m.last as usize) < end && entries[m.entry as usize].kind == TopicKind::Place);
     let country = places().find(|m| entries[m.entry as usize].within.is_none());
     country.or_else(|| places().next()).map(|m| Dateline::Place(m.entry))
-}
-
-/// Only what an article mentions of a vocabulary.
-pub(super) fn hits(article: &Article, matcher: Option<&Matcher>) -> Reading {
-    let mut reading = Reading::default();
-    let Some(matcher) = matcher else { return reading };
-    if let Some(title) = article.metadata.title.value() {
-        let tokens = Tokens::new(title);
-        for m in matcher.find(&tokens) {
-            if !reading.title.iter().any(|(entry, _)| *entry == m.entry) {
-                reading.title.push((m.entry, 1.0));
-            }
-        }
-    }
-    for (at, block) in article.blocks.iter().enumerate() {
-        let tokens = Tokens::split(&block.text);
-        for m in matcher.find(&tokens) {
-            let (first, last) = (m.first as usize, m.last as usize);
-            reading.hits.push(Hit {
-                entry: m.entry,
-                alias: m.alias,
-                block: at as u32,
-                span: Span { start: tokens.list[first].start, end: tokens.list[last].end },
-                weight: 1.0,
-                lead: false,
-                says: false,
-                full: false,
-            });
-        }
-    }
-    reading
 }

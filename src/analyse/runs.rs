@@ -3,10 +3,11 @@
 //! Works on one block of running text; says what it saw and with what evidence. Whether it is believed is decided
 //! over the whole collection, in `names`.
 
+use super::cases::stem;
 use super::tokens::{Gap, Tokens};
 use super::words::Hashes;
-use crate::lang::names::{Cue, is};
-use crate::lang::stopwords::is_stop_word;
+use crate::lang::names::Cue;
+use crate::lang::stopwords::WordSet;
 use crate::model::Span;
 
 /// What a run looks like.
@@ -90,6 +91,12 @@ pub(super) struct Known<'a> {
     pub(super) place: &'a [bool],
     /// Words that the article writes in lower case.
     pub(super) lower: &'a Hashes,
+    /// The stop words of its language.
+    pub(super) stop: &'static WordSet,
+    /// It is English: the word that tells what a name is may stand behind "of". Elsewhere it stands before.
+    pub(super) english: bool,
+    /// Whether capitals are kept for names.
+    pub(super) capitals: bool,
 }
 
 /// The candidates of a block of running text.
@@ -110,7 +117,7 @@ pub(super) fn candidates(tokens: &Tokens, block: u32, known: &Known) -> Vec<Cand
 
 fn begins(tokens: &Tokens, i: usize) -> bool {
     let token = &tokens.list[i];
-    token.capital && token.letters && !is(tokens.word(i), Cue::Calendar) && tokens.word(i) != "i"
+    token.capital && token.letters && !tokens.is(i, Cue::Calendar) && tokens.word(i) != "i"
 }
 
 /// The last word of the run that begins at a word.
@@ -125,14 +132,14 @@ fn run_end(tokens: &Tokens, start: usize) -> usize {
             continue;
         }
         let Some(word) = (next < tokens.list.len()).then(|| tokens.word(next)) else { break };
-        let head = |cue| is(tokens.word(last), cue);
-        let after_the = next + 1 + usize::from(next + 1 < tokens.list.len() && tokens.word(next + 1) == "the");
-        let spaced = gap(next) == Gap::Space && gap(after_the) == Gap::Space;
-        let of = word == "of" && [Cue::Organisation, Cue::Company, Cue::Place, Cue::Event].into_iter().any(head);
+        let head = |cue| tokens.is(last, cue);
+        let after_the = next + 1 + usize::from(next + 1 < tokens.list.len() && is_article(tokens.word(next + 1)));
+        let spaced = gap(next) == Gap::Space && matches!(gap(after_the), Gap::Space | Gap::Apostrophe);
+        let of = is_of(word) && [Cue::Organisation, Cue::Company, Cue::Place, Cue::Event].into_iter().any(head);
         let on = matches!(word, "for" | "on") && (head(Cue::Organisation) || head(Cue::Event));
         if spaced && more(after_the) && (of || on) {
             last = after_the;
-        } else if is(word, Cue::Particle)
+        } else if tokens.is(next, Cue::Particle)
             && gap(next) == Gap::Space
             && more(next + 1)
             && matches!(gap(next + 1), Gap::Space | Gap::Hyphen | Gap::Apostrophe)
@@ -143,6 +150,19 @@ fn run_end(tokens: &Tokens, start: usize) -> usize {
         }
     }
     last
+}
+
+/// Of, in the languages in which it joins the parts of a name.
+fn is_of(word: &str) -> bool {
+    matches!(
+        word,
+        "of" | "de" | "du" | "des" | "del" | "della" | "dello" | "di" | "do" | "da" | "für" | "voor" | "van" | "d"
+    )
+}
+
+/// The, likewise, after it.
+fn is_article(word: &str) -> bool {
+    matches!(word, "the" | "la" | "le" | "les" | "l" | "los" | "las" | "il" | "lo" | "gli" | "het")
 }
 
 fn continues(tokens: &Tokens, last: usize, next: usize) -> bool {
@@ -179,13 +199,13 @@ fn continues(tokens: &Tokens, last: usize, next: usize) -> bool {
 
 fn parse(tokens: &Tokens, block: u32, known: &Known, start: usize, end: usize, out: &mut Vec<Candidate>) {
     let mut start = start;
-    let leads = |i: usize| is(tokens.word(i), Cue::Organisation) || is(tokens.word(i), Cue::Place);
+    let leads = |i: usize| tokens.is(i, Cue::Organisation) || tokens.is(i, Cue::Place);
     while start <= end && !known.covered[start] {
-        let word = tokens.word(start);
-        let ordinary = is_stop_word(word)
+        let ordinary = tokens.is_stop_word(start)
+            || !known.english && known.stop.contains(tokens.word(start))
             || tokens.list[start].first
-                && known.lower.contains(&super::tokens::hash(word))
-                && !is(word, Cue::Title)
+                && known.lower.contains(&tokens.list[start].hash)
+                && !tokens.is(start, Cue::Title)
                 && !(leads(start) && start < end && !begins(tokens, start + 1));
         if !ordinary {
             break;
@@ -205,7 +225,7 @@ fn parse(tokens: &Tokens, block: u32, known: &Known, start: usize, end: usize, o
             let torn = guess == Guess::Organisation
                 && start > 1
                 && last - start <= 1
-                && is(tokens.word(last), Cue::Company)
+                && tokens.is(last, Cue::Company)
                 && tokens.word(start - 1) == "and"
                 && tokens.list[start - 2].capital;
             if !torn && !(start..=last).all(|i| known.covered[i]) {
@@ -223,16 +243,23 @@ fn headed(tokens: &Tokens, known: &Known, start: usize, end: usize) -> Option<(G
     let word = |i: usize| tokens.word(i);
     // "Bank of …", "Gulf of …", "Lake …".
     for i in start..end {
-        let of = matches!(word(i + 1), "of" | "for" | "on");
-        if of && (is(word(i), Cue::Organisation) || is(word(i), Cue::Company) && i > start) {
-            return Some((Guess::Organisation, end));
-        }
-        if of && is(word(i), Cue::Event) && i > start {
-            return Some((Guess::Event, end));
-        }
-        if of && is(word(i), Cue::Place) {
-            return Some((Guess::Place, end));
-        }
+        // German says "of" with an article in the genitive, and of everything.
+        let of = is_of(word(i + 1)) && (known.capitals || word(i + 1) == "für") || matches!(word(i + 1), "for" | "on");
+        let guess = if !of {
+            continue;
+        } else if tokens.is(i, Cue::Organisation) || tokens.is(i, Cue::Company) && i > start {
+            Guess::Organisation
+        } else if tokens.is(i, Cue::Event) && i > start {
+            Guess::Event
+        } else if tokens.is(i, Cue::Place) {
+            Guess::Place
+        } else {
+            continue;
+        };
+        // What follows a known name is not of it: "District of Kenya Joseph Adeyemi".
+        let named = (i + 2..=end).find(|j| begins(tokens, *j)).filter(|j| known.covered[*j]);
+        let last = named.map(|j| (j..=end).take_while(|k| known.covered[*k]).last().unwrap_or(j));
+        return Some((guess, last.filter(|_| guess == Guess::Place).unwrap_or(end)));
     }
     // A name that is known as a whole needs no head.
     if (start..=end).all(|i| known.covered[i]) || start == end {
@@ -243,15 +270,24 @@ fn headed(tokens: &Tokens, known: &Known, start: usize, end: usize) -> Option<(G
     }
     (start + 1..=end).rev().find_map(|i| {
         // A title right after a head ("Bank Chairman") ends the name before it; one before makes it an office.
-        let bare = (start..i).all(|j| is(word(j), Cue::Title) && !is(word(j), Cue::Office));
-        if known.covered[i] || bare {
+        let bare = (start..i).all(|j| tokens.is(j, Cue::Title) && !tokens.is(j, Cue::Office));
+        let torn = !known.english && (start..i).any(|j| !begins(tokens, j));
+        // Where every noun has a capital, one with a hyphen is a compound.
+        let compound = !known.capitals && (start + 1..=i).all(|j| tokens.list[j].gap == Gap::Hyphen);
+        // One more word makes another name of it: "Harbour Electronics Show".
+        let goes_on = i + 1 == end
+            && !known.covered[end]
+            && !tokens.is(end, Cue::Title)
+            && !tokens.is(end, Cue::Role)
+            && tokens.list[end].gap == Gap::Space;
+        if known.covered[i] || bare || torn || compound || goes_on {
             return None;
         }
-        let guess = if is(word(i), Cue::Event) {
+        let guess = if tokens.is(i, Cue::Event) {
             Guess::Event
-        } else if is(word(i), Cue::Organisation) || is(word(i), Cue::Company) {
+        } else if tokens.is(i, Cue::Organisation) || tokens.is(i, Cue::Company) {
             Guess::Organisation
-        } else if is(word(i), Cue::Place) && i == end && i - start <= 2 {
+        } else if tokens.is(i, Cue::Place) && i == end && i - start <= 2 {
             Guess::Place
         } else {
             return None;
@@ -274,11 +310,11 @@ fn segments(tokens: &Tokens, block: u32, known: &Known, start: usize, end: usize
         }
         let next = last + 1;
         let mut evidence = Evidence::default();
-        while at < last && (is(tokens.word(at), Cue::Title) || is(tokens.word(at), Cue::Role)) {
+        while at < last && (tokens.is(at, Cue::Title) || tokens.is(at, Cue::Role)) {
             evidence |= Evidence::TITLED;
             at += 1;
         }
-        let title = |i: usize| is(tokens.word(i), Cue::Title) || !begins(tokens, i);
+        let title = |i: usize| tokens.is(i, Cue::Title) || !begins(tokens, i);
         while last > at && title(last) {
             last -= 1;
         }
@@ -289,9 +325,10 @@ fn segments(tokens: &Tokens, block: u32, known: &Known, start: usize, end: usize
                 // Two names joined by a hyphen are no person; a double-barrelled one has a third word.
                 let joined = i > at && token.gap == Gap::Hyphen && last == at + 1;
                 let digits = tokens.word(i).contains(|c: char| c.is_ascii_digit());
-                capitals || joined || digits || is(tokens.word(i), Cue::Office)
+                capitals || joined || digits || tokens.is(i, Cue::Office)
             };
-            let plain = !(at..=last).any(odd) && tokens.list[last].end - tokens.list[last].start > 1;
+            let hyphens = last > at && (at + 1..=last).all(|i| tokens.list[i].gap == Gap::Hyphen);
+            let plain = !hyphens && !(at..=last).any(odd) && tokens.list[last].end - tokens.list[last].start > 1;
             match last - at {
                 0 => push(tokens, block, known, Guess::Single, at, last, evidence, out),
                 1..=3 if plain => push(tokens, block, known, Guess::Person, at, last, evidence, out),
@@ -313,8 +350,12 @@ fn push(
     mut evidence: Evidence,
     out: &mut Vec<Candidate>,
 ) {
+    // "Eto'o", but not what is said of a name: "Marlowe's".
+    let tail = tokens.list.get(last + 1).filter(|t| t.gap == Gap::Apostrophe && !t.capital && t.end - t.start <= 3);
+    let said = |word: &str| matches!(word, "s" | "t" | "d" | "m" | "ll" | "re" | "ve");
+    let last = last + usize::from(tail.is_some() && !said(tokens.word(last + 1)));
     evidence |= around(tokens, known, first, last);
-    let key = (first..=last).map(|i| tokens.word(i)).collect::<Vec<_>>().join(" ");
+    let key = (first..=last).map(|i| stem(tokens.word(i))).collect::<Vec<_>>().join(" ");
     let (from, to) = (tokens.list[first].start, tokens.list[last].end);
     let short = tokens.list.get(last + 1).filter(|t| {
         t.gap == Gap::Open && t.upper && tokens.after(last + 1) == Gap::Close && (2..=8).contains(&(t.end - t.start))
@@ -329,19 +370,19 @@ fn around(tokens: &Tokens, known: &Known, first: usize, last: usize) -> Evidence
     if !tokens.list[first].first {
         evidence |= Evidence::MIDDLE;
     }
-    if last > first && is(tokens.word(first), Cue::Given) {
+    if last > first && tokens.is(first, Cue::Given) {
         evidence |= Evidence::GIVEN;
     }
     if first > 0 && matches!(tokens.list[first].gap, Gap::Space | Gap::Quote) {
         let before = tokens.word(first - 1);
         let lower = !tokens.list[first - 1].capital;
-        if lower && is(before, Cue::Role) {
+        if lower && tokens.is(first - 1, Cue::Role) {
             evidence |= Evidence::ROLE;
         }
-        if lower && is(before, Cue::Saying) {
+        if lower && tokens.is(first - 1, Cue::Saying) {
             evidence |= Evidence::SAYING;
         }
-        if lower && is(before, Cue::CompanyNoun) {
+        if lower && tokens.is(first - 1, Cue::CompanyNoun) {
             evidence |= Evidence::COMPANY;
         }
         if before == "s" && first > 1 && tokens.list[first - 1].gap == Gap::Apostrophe && known.place[first - 2] {
@@ -349,15 +390,14 @@ fn around(tokens: &Tokens, known: &Known, first: usize, last: usize) -> Evidence
         }
         let beside = |i: usize| i < known.place.len() && known.place[i];
         let after = tokens.after(last);
-        if lower && is(before, Cue::Locative) && after == Gap::Comma && beside(last + 1) {
+        if lower && tokens.is(first - 1, Cue::Locative) && after == Gap::Comma && beside(last + 1) {
             evidence |= Evidence::LOCATED;
         }
     }
     match tokens.after(last) {
         Gap::Space if last + 1 < tokens.list.len() => {
-            let after = tokens.word(last + 1);
             let lower = !tokens.list[last + 1].capital;
-            if lower && is(after, Cue::Saying) {
+            if lower && tokens.is(last + 1, Cue::Saying) {
                 evidence |= Evidence::SAYING;
             }
         }
@@ -366,7 +406,7 @@ fn around(tokens: &Tokens, known: &Known, first: usize, last: usize) -> Evidence
                 if i > last + 1 && !matches!(tokens.list[i].gap, Gap::Space | Gap::Hyphen | Gap::Apostrophe) {
                     break;
                 }
-                if is(tokens.word(i), Cue::Role) {
+                if tokens.is(i, Cue::Role) {
                     evidence |= Evidence::ROLE;
                     break;
                 }

@@ -1,8 +1,12 @@
 //! One table of topics and names, with every mention, and what each article has to do with each.
 
 use super::constants::*;
+use super::lessons::Lessons;
+use super::reading::Reading;
 use super::rows::{Row, Tally};
+use super::same;
 use super::terms::plain;
+use super::vectors::{Terms, Vectors};
 use super::vocabulary::Entry;
 use super::words::ByHash;
 use crate::lang::short_hash::ShortHash;
@@ -11,40 +15,58 @@ use crate::text::{fold, slug_or, sort_key};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::hash::BuildHasherDefault;
 
-/// Scores of one article for one row, before they are set against each other.
-fn score(kind: TopicKind, tally: &Tally) -> f32 {
-    let n = tally.body;
-    let title = f32::from(u8::from(tally.title > 0.0));
+/// What a mention of each kind is worth.
+fn weights(kind: TopicKind) -> Weights {
+    let none = Weights { surname: 1.0, ..Weights::default() };
     match kind {
         TopicKind::Topic => {
-            n + TOPIC_TITLE * tally.title
-                + TOPIC_LEAD * tally.lead
-                + TOPIC_DISTINCT * tally.distinct.saturating_sub(1) as f32
+            Weights { title: TOPIC_TITLE, lead: TOPIC_LEAD, distinct: TOPIC_DISTINCT, least: TOPIC_LEAST, ..none }
         }
-        TopicKind::Place => {
-            n + 4.0 * title
-                + 3.0 * tally.lead.min(2.0)
-                + 8.0 * f32::from(u8::from(tally.dateline))
-                + f32::from(u8::from(tally.full))
-                + 2.0 * (tally.says as f32).min(2.0)
-        }
+        TopicKind::Place => Weights { title: 4.0, lead: 3.0, dateline: 8.0, says: 2.0, least: PLACE_FOCUS, ..none },
         TopicKind::Person => {
-            let sure = if tally.full { 1.0 } else { SURNAME_ONLY };
-            sure * (n + 6.0 * title)
-                + 3.0 * tally.lead.min(2.0)
-                + f32::from(u8::from(tally.full))
-                + 2.0 * (tally.says as f32).min(2.0)
+            Weights { title: 8.0, lead: 4.0, says: 0.5, surname: SURNAME_ONLY, least: PERSON_FOCUS, ..none }
         }
-        TopicKind::Organisation | TopicKind::Event | TopicKind::Work => n + 2.0 * title + tally.lead.min(2.0),
+        TopicKind::Organisation | TopicKind::Event | TopicKind::Work => {
+            Weights { title: 2.0, lead: 1.0, least: ORGANISATION_FOCUS, ..none }
+        }
     }
 }
 
-fn focus(kind: TopicKind) -> f32 {
+/// All of it, for those who tell how pages were made.
+pub(super) fn weighing() -> Weighing {
+    let kinds = [
+        TopicKind::Topic,
+        TopicKind::Person,
+        TopicKind::Organisation,
+        TopicKind::Place,
+        TopicKind::Event,
+        TopicKind::Work,
+    ];
+    Weighing {
+        kinds: kinds.map(|kind| (kind, weights(kind))).into(),
+        share: (TOPIC_SHARE * 100.0).round() as u32,
+        built_in_least: BUILT_IN_LEAST,
+        built_in_share: (BUILT_IN_SHARE * 100.0).round() as u32,
+        found_mentions: DISCOVERED_OFTEN,
+    }
+}
+
+/// Scores of one article for one row, before they are set against each other.
+fn score(kind: TopicKind, tally: &Tally) -> f32 {
+    let Weights { title, lead, dateline, says, distinct, surname, .. } = weights(kind);
+    let (n, says_here) = (tally.body, (tally.says as f32).min(2.0));
     match kind {
-        TopicKind::Place => PLACE_FOCUS,
-        TopicKind::Person => PERSON_FOCUS,
-        TopicKind::Organisation | TopicKind::Event | TopicKind::Work => ORGANISATION_FOCUS,
-        TopicKind::Topic => TOPIC_LEAST,
+        TopicKind::Topic => {
+            n + title * tally.title + lead * tally.lead + distinct * tally.distinct.saturating_sub(1) as f32
+        }
+        _ => {
+            let in_title = f32::from(u8::from(tally.title > 0.0));
+            let sure = if tally.full { 1.0 } else { surname };
+            sure * (n + title * in_title)
+                + lead * tally.lead.min(2.0)
+                + dateline * f32::from(u8::from(tally.dateline))
+                + says * says_here
+        }
     }
 }
 
@@ -57,7 +79,12 @@ pub(super) struct Finished {
 }
 
 /// Sorts, numbers and weighs the rows. `order` is newest first.
-pub(super) fn finish(mut rows: Vec<Row>, articles: &Table<ArticleId, Article>, order: &[ArticleId]) -> Finished {
+pub(super) fn finish(
+    mut rows: Vec<Row>,
+    articles: &Table<ArticleId, Article>,
+    order: &[ArticleId],
+    vocabulary: &Vocabulary,
+) -> Finished {
     keep_used(&mut rows);
     rows.sort_by_cached_key(|row| (row.entry.kind, sort_key(&row.entry.label), row.entry.id.clone()));
     unique_ids(&mut rows);
@@ -67,7 +94,8 @@ pub(super) fn finish(mut rows: Vec<Row>, articles: &Table<ArticleId, Article>, o
     for (at, id) in order.iter().rev().enumerate() {
         rank[id.index()] = at as u32;
     }
-    let mut topics_of: Table<ArticleId, Vec<ArticleTopic>> = weigh(&rows, &wider, order.len());
+    let mut learned: Vec<Vec<Learned>> = rows.iter().map(|_| Vec::new()).collect();
+    let mut topics_of = weigh(&rows, &wider, articles, vocabulary, &mut learned);
 
     let mut mentions: Vec<Vec<Mention>> = rows.iter_mut().map(|row| std::mem::take(&mut row.mentions)).collect();
     for (at, wider) in wider.iter().enumerate() {
@@ -80,6 +108,7 @@ pub(super) fn finish(mut rows: Vec<Row>, articles: &Table<ArticleId, Article>, o
         list.sort_by_key(|m| (rank[m.article.index()], m.block, m.span.start, std::cmp::Reverse(m.span.end)));
         list.dedup_by(|b, a| a.article == b.article && a.block == b.block && a.span.overlaps(b.span));
     }
+    same::join(&rows, &mut mentions, &rank);
     count_passages(&mentions, &mut topics_of);
     let with = with(&rows, &mentions, order.len());
     let topics = rows
@@ -87,7 +116,8 @@ pub(super) fn finish(mut rows: Vec<Row>, articles: &Table<ArticleId, Article>, o
         .zip(mentions)
         .zip(wider)
         .zip(with)
-        .map(|(((row, mentions), wider), with)| Topic {
+        .zip(learned)
+        .map(|((((row, mentions), wider), with), learned)| Topic {
             words: words(&mentions, articles),
             id: row.entry.id,
             label: row.entry.label,
@@ -96,6 +126,7 @@ pub(super) fn finish(mut rows: Vec<Row>, articles: &Table<ArticleId, Article>, o
             broader: wider.into_iter().map(TopicId::from_index).collect(),
             mentions,
             with,
+            learned,
         })
         .collect();
     Finished { topics, topics_of }
@@ -157,76 +188,160 @@ fn wider(rows: &[Row]) -> Vec<Vec<usize>> {
         .collect()
 }
 
-fn is_configured(entry: &Entry) -> bool {
+pub(super) fn is_configured(entry: &Entry) -> bool {
     entry.kind == TopicKind::Topic && entry.how == TopicHow::Curated
 }
 
-fn weigh(rows: &[Row], wider: &[Vec<usize>], articles: usize) -> Table<ArticleId, Vec<ArticleTopic>> {
-    let mut scored: Vec<Vec<(usize, f32)>> = vec![Vec::new(); articles];
+/// What an article holds of a row, while it is weighed.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Held {
+    /// The row.
+    pub(super) row: usize,
+    /// Its score.
+    pub(super) score: f32,
+    /// For configured topics, how sure the word list is: 0 to 1.
+    pub(super) sure: f32,
+}
+
+/// What is said of an article and a row.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Said {
+    /// How much the article is about it.
+    pub(super) strength: u16,
+    /// Whether it is indexed under it.
+    pub(super) indexed: bool,
+    /// By what.
+    pub(super) claim: Claim,
+}
+
+impl Said {
+    fn or(self, other: Said) -> Said {
+        Said {
+            strength: self.strength.max(other.strength),
+            indexed: self.indexed || other.indexed,
+            claim: self.claim.min(other.claim),
+        }
+    }
+}
+
+/// The strongest score of each kind in an article.
+struct Best([f32; 6]);
+
+impl Best {
+    fn of(rows: &[Row], held: &[Held]) -> Best {
+        // Found topics are measured against configured ones, not the other way round.
+        let configured = held.iter().any(|h| is_configured(&rows[h.row].entry));
+        let mut best = [f32::MIN_POSITIVE; 6];
+        for Held { row, score, .. } in held {
+            let entry = &rows[*row].entry;
+            if entry.kind != TopicKind::Topic || !configured || is_configured(entry) {
+                best[entry.kind as usize] = best[entry.kind as usize].max(*score);
+            }
+        }
+        Best(best)
+    }
+}
+
+/// The words of the articles, from which topics are learned.
+pub(super) struct Vocabulary<'a> {
+    /// Each article as a vector.
+    pub(super) vectors: &'a Vectors,
+    /// The words.
+    pub(super) terms: &'a Terms,
+    /// Each article, read.
+    pub(super) readings: &'a [Reading],
+}
+
+/// What each article has to do with each row; fills in the articles that were learned.
+fn weigh(
+    rows: &[Row],
+    wider: &[Vec<usize>],
+    articles: &Table<ArticleId, Article>,
+    vocabulary: &Vocabulary,
+    learned: &mut [Vec<Learned>],
+) -> Table<ArticleId, Vec<ArticleTopic>> {
+    let mut held: Vec<Vec<Held>> = vec![Vec::new(); articles.len()];
     for (at, row) in rows.iter().enumerate() {
         for (article, tally) in &row.tallies {
-            scored[article.index()].push((at, score(row.entry.kind, tally)));
+            held[article.index()].push(Held { row: at, score: score(row.entry.kind, tally), sure: 0.0 });
         }
     }
-    let mut out: Table<ArticleId, Vec<ArticleTopic>> = (0..articles).map(|_| Vec::new()).collect();
-    for (article, scores) in scored.into_iter().enumerate() {
-        let id = ArticleId::from_index(article);
-        let mut best: BTreeMap<TopicKind, f32> = BTreeMap::new();
-        // Found topics are measured against configured ones, not the other way round.
-        let configured = scores.iter().any(|(at, _)| is_configured(&rows[*at].entry));
-        for (at, score) in &scores {
-            let entry = &rows[*at].entry;
-            if entry.kind == TopicKind::Topic && configured && !is_configured(entry) {
-                continue;
-            }
-            let most = best.entry(entry.kind).or_insert(0.0);
-            *most = most.max(*score);
+    let best: Vec<Best> = held.iter().map(|held| Best::of(rows, held)).collect();
+    for (held, best) in held.iter_mut().zip(&best) {
+        for h in held.iter_mut().filter(|h| is_configured(&rows[h.row].entry)) {
+            let share = (h.score / best.0[TopicKind::Topic as usize]).min(1.0);
+            h.sure = share * (h.score / TOPIC_SURE).sqrt().min(1.0);
         }
-        let mut of: BTreeMap<usize, (u16, bool)> = BTreeMap::new();
-        for (at, score) in scores {
-            let Row { entry, tallies, .. } = &rows[at];
-            let tally = &tallies[&id];
-            let most = best[&entry.kind].max(f32::MIN_POSITIVE);
-            let share = (score / most).min(1.0);
-            let sure = (score / TOPIC_SURE).sqrt().min(1.0);
-            let strength = if entry.kind == TopicKind::Topic { share * sure } else { share };
-            let strength = (strength * 1000.0).round() as u16;
-            let mentioned = tally.body > 0.0;
-            let indexed = tally.added
-                || tally.record
-                || match (entry.min_strength, entry.how, entry.kind) {
-                    (Some(least), ..) => mentioned && f32::from(strength) >= least * 1000.0,
-                    (None, TopicHow::Curated, TopicKind::Topic) => score >= TOPIC_LEAST && score >= TOPIC_SHARE * most,
-                    (None, TopicHow::Curated, kind) => score >= focus(kind),
-                    (None, TopicHow::BuiltIn, TopicKind::Topic) => {
-                        tally.body > 0.0 && score >= BUILT_IN_LEAST && score >= BUILT_IN_SHARE * most
-                    }
-                    (None, TopicHow::Discovered, TopicKind::Topic) => {
-                        tally.body >= DISCOVERED_OFTEN || mentioned && tally.title > 0.0
-                    }
-                    (None, TopicHow::BuiltIn | TopicHow::Discovered, _) => mentioned,
-                };
-            if !mentioned && !indexed {
-                continue;
+    }
+    let lessons = Lessons::new(rows, articles, &held, vocabulary);
+    let mut out: Table<ArticleId, Vec<ArticleTopic>> = Table::new();
+    for (at, (held, best)) in held.iter().zip(&best).enumerate() {
+        let id = ArticleId::from_index(at);
+        let mut of: BTreeMap<usize, Said> = BTreeMap::new();
+        let mut say = |row: usize, said: Said| {
+            for to in std::iter::once(&row).chain(&wider[row]) {
+                of.entry(*to).and_modify(|known| *known = known.or(said)).or_insert(said);
             }
-            let strength = if tally.added { strength.max(500) } else { strength };
-            let entry = of.entry(at).or_insert((0, false));
-            *entry = (entry.0.max(strength), entry.1 || indexed);
-            for to in &wider[at] {
-                let entry = of.entry(*to).or_insert((0, false));
-                *entry = (entry.0.max(strength), entry.1 || indexed);
+        };
+        for h in held {
+            let tally = &rows[h.row].tallies[&id];
+            let said = lessons
+                .said(rows, h, tally, at)
+                .unwrap_or_else(|| listed(&rows[h.row].entry, tally, h, best, lessons.any()));
+            if tally.body > 0.0 || said.indexed {
+                say(h.row, said);
             }
         }
-        let list = &mut out[id];
-        list.extend(of.into_iter().map(|(at, (strength, indexed))| ArticleTopic {
-            topic: TopicId::from_index(at),
-            passages: 0,
-            strength,
-            indexed,
-        }));
+        let unnamed = |row: usize| !held.iter().any(|h| h.row == row);
+        for (row, strength) in lessons.unnamed(at).filter(|(row, _)| unnamed(*row)) {
+            say(row, Said { strength, indexed: true, claim: Claim::Learned });
+        }
+        let mut list: Vec<ArticleTopic> = of
+            .iter()
+            .map(|(at, said)| ArticleTopic {
+                topic: TopicId::from_index(*at),
+                passages: 0,
+                strength: said.strength,
+                indexed: said.indexed,
+                claim: said.claim,
+            })
+            .collect();
         list.sort_by_key(|t| (std::cmp::Reverse(t.strength), t.topic));
+        for topic in list.iter().filter(|t| t.claim == Claim::Learned) {
+            let terms = lessons.reasons(topic.topic.index(), at, wider, &list, articles);
+            learned[topic.topic.index()].push(Learned { article: id, terms });
+        }
+        out.push(list);
     }
     out
+}
+
+/// What is said by the word list alone.
+fn listed(entry: &Entry, tally: &Tally, held: &Held, best: &Best, learning: bool) -> Said {
+    let most = best.0[entry.kind as usize];
+    let share = (held.score / most).min(1.0);
+    let sure = (held.score / TOPIC_SURE).sqrt().min(1.0);
+    let strength = if entry.kind == TopicKind::Topic { share * sure } else { share };
+    let strength = (strength * 1000.0).round() as u16;
+    let mentioned = tally.body > 0.0;
+    let score = held.score;
+    let indexed = tally.added
+        || tally.record
+        || match (entry.min_strength, entry.how, entry.kind) {
+            (Some(least), ..) => mentioned && f32::from(strength) >= least * 1000.0,
+            (None, TopicHow::Curated, TopicKind::Topic) => {
+                score >= TOPIC_LEAST && score >= if learning { TOPIC_SHARE_RARE } else { TOPIC_SHARE } * most
+            }
+            (None, TopicHow::Curated, kind) => score >= weights(kind).least,
+            (None, TopicHow::BuiltIn, TopicKind::Topic) => {
+                tally.body > 0.0 && score >= BUILT_IN_LEAST && score >= BUILT_IN_SHARE * most
+            }
+            (None, TopicHow::Discovered, TopicKind::Topic) => {
+                tally.body >= DISCOVERED_OFTEN || mentioned && tally.title > 0.0
+            }
+            (None, TopicHow::BuiltIn | TopicHow::Discovered, _) => mentioned,
+        };
+    Said { strength: if tally.added { strength.max(500) } else { strength }, indexed, claim: Claim::Named }
 }
 
 /// Fills in how many blocks of each article mention each topic.
@@ -252,8 +367,16 @@ fn count_passages(mentions: &[Vec<Mention>], topics_of: &mut Table<ArticleId, Ve
     }
 }
 
-/// Topics that share most passages with each row.
+/// Topics that share most passages with each row, and names that several articles mention.
 fn with(rows: &[Row], mentions: &[Vec<Mention>], articles: usize) -> Vec<Vec<(TopicId, u32)>> {
+    let telling: Vec<bool> = rows
+        .iter()
+        .zip(mentions)
+        .map(|(row, list)| match row.entry.kind {
+            TopicKind::Topic => true,
+            kind => kind.is_name() && list.first().map(|m| m.article) != list.last().map(|m| m.article),
+        })
+        .collect();
     let mut blocks: Vec<Vec<(u32, u32)>> = vec![Vec::new(); articles];
     for (at, list) in mentions.iter().enumerate() {
         for passage in list.chunk_by(|a, b| a.article == b.article && a.block == b.block) {
@@ -264,7 +387,7 @@ fn with(rows: &[Row], mentions: &[Vec<Mention>], articles: usize) -> Vec<Vec<(To
     for mut list in blocks {
         list.sort_unstable();
         for block in list.chunk_by(|a, b| a.0 == b.0) {
-            for (_, subject) in block.iter().filter(|(_, at)| rows[*at as usize].entry.kind == TopicKind::Topic) {
+            for (_, subject) in block.iter().filter(|(_, at)| telling[*at as usize]) {
                 for (_, other) in block.iter().filter(|(_, other)| other != subject) {
                     *counts.entry(u64::from(*other) << 32 | u64::from(*subject)).or_default() += 1;
                 }
@@ -277,7 +400,11 @@ fn with(rows: &[Row], mentions: &[Vec<Mention>], articles: usize) -> Vec<Vec<(To
     }
     for list in &mut out {
         list.sort_unstable_by_key(|(topic, n)| (std::cmp::Reverse(*n), *topic));
-        list.truncate(12);
+        let mut left = [WITH_MOST; 2];
+        list.retain(|(topic, _)| {
+            let of = &mut left[usize::from(rows[topic.index()].entry.kind.is_name())];
+            std::mem::replace(of, of.saturating_sub(1)) > 0
+        });
     }
     out
 }

@@ -2,36 +2,25 @@
 
 use super::constants::*;
 use super::reading::Reading;
+use super::vectors::Terms;
 use super::words::{At, ByHash, Phrase, Word};
 use crate::model::{Article, ArticleId, Table};
 use crate::text::fold;
 
-/// How many articles use each word.
-pub(super) fn document_frequencies(readings: &[Reading]) -> ByHash<u32> {
-    let mut counts: ByHash<u32> = ByHash::default();
-    for word in readings.iter().flat_map(|r| &r.words.words) {
-        *counts.entry(word.hash).or_default() += 1;
-    }
-    counts
-}
-
 /// The key terms of one article, strongest first.
-pub(super) fn key_terms(
-    article: &Article,
-    reading: &Reading,
-    frequencies: &ByHash<u32>,
-    articles: usize,
-) -> Vec<String> {
+pub(super) fn key_terms(article: &Article, reading: &Reading, terms: &Terms) -> Vec<String> {
     let words = &reading.words;
     let length = words.length.max(1) as f32;
     let sentences = words.sentences.max(1) as f32;
+    // Standing early in sixty-fourths of the article: finer steps change no order that matters.
+    let early: Vec<f32> = (0..=64u8).map(|n| 1.0 + KEY_EARLY * (-KEY_FADE * f32::from(n) / 64.0).exp()).collect();
+    let powers: Vec<f32> = (0..32u8).map(|n| f32::from(n).powf(KEY_TF)).collect();
     let weight = |word: &Word| {
-        let df = frequencies.get(&word.hash).copied().unwrap_or(1).max(1) as f32;
-        let idf = ((articles as f32 + 1.0) / df).ln() + KEY_IDF_BASE;
-        (word.count as f32).powf(KEY_TF)
-            * idf.max(0.01).powf(KEY_IDF)
-            * (1.0 + KEY_EARLY * (-KEY_FADE * word.first as f32 / length).exp())
+        powers.get(word.count as usize).copied().unwrap_or_else(|| (word.count as f32).powf(KEY_TF))
+            * terms.telling[word.id as usize]
+            * early[((word.first as f32 / length * 64.0) as usize).min(64)]
             * (1.0 + word.sentences as f32 / sentences)
+            * (1.0 + KEY_TITLE * f32::from(u8::from(word.in_title > 0)))
     };
     let weights: Vec<f32> = words.words.iter().map(weight).collect();
     let phrase_score = |phrase: &Phrase| {
@@ -60,13 +49,22 @@ pub(super) fn key_terms(
     }
     scored.sort_unstable_by(best);
     let mut out: Vec<String> = Vec::with_capacity(KEY_TERMS);
-    let mut seen: Vec<String> = Vec::with_capacity(KEY_TERMS);
+    let mut seen: Vec<String> = Vec::new();
     for (_, at) in scored {
         let text = text_at(article, at);
-        let folded = fold(&text);
-        if out.len() < KEY_TERMS && !seen.contains(&folded) {
+        let known = if text.is_ascii() {
+            out.iter().any(|other| other.eq_ignore_ascii_case(&text))
+        } else {
+            let folded = fold(&text);
+            let known = seen.contains(&folded);
             seen.push(folded);
+            known
+        };
+        if !known {
             out.push(text);
+        }
+        if out.len() == KEY_TERMS {
+            break;
         }
     }
     out

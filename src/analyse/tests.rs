@@ -7,7 +7,7 @@ use crate::config::{Config, CuratedTopic, Input};
 use crate::model::*;
 use std::collections::BTreeSet;
 
-fn article(name: &str, title: &str, paragraphs: &[&str]) -> Article {
+pub(super) fn article(name: &str, title: &str, paragraphs: &[&str]) -> Article {
     let block = |(i, text): (usize, &&str)| {
         let (kind, text) = match text.strip_prefix("# ") {
             Some(heading) => (BlockKind::Heading(1), heading),
@@ -41,12 +41,14 @@ fn article(name: &str, title: &str, paragraphs: &[&str]) -> Article {
         note: Vec::new(),
         topics_added: Vec::new(),
         topics_removed: Vec::new(),
+        unlinked: Vec::new(),
         slug: None,
         same_as: None,
+        not_same_as: Vec::new(),
     }
 }
 
-fn topic(label: &str, aliases: &[&str], not: &[&str], broader: &[&str]) -> CuratedTopic {
+pub(super) fn topic(label: &str, aliases: &[&str], not: &[&str], broader: &[&str]) -> CuratedTopic {
     let own = |list: &[&str]| list.iter().map(|s| s.to_string()).collect();
     CuratedTopic {
         id: crate::text::slug(label, 60),
@@ -56,10 +58,11 @@ fn topic(label: &str, aliases: &[&str], not: &[&str], broader: &[&str]) -> Curat
         not: own(not),
         broader: own(broader),
         min_strength: Some(0.0),
+        record: Default::default(),
     }
 }
 
-fn config(topics: Vec<CuratedTopic>) -> Config {
+pub(super) fn config(topics: Vec<CuratedTopic>) -> Config {
     let mut config = Config::new(Input::Embedded);
     config.topics.curated = topics;
     config
@@ -81,7 +84,7 @@ fn check_with(topics: Vec<CuratedTopic>, paragraphs: &[&str], kind: TopicKind, e
 }
 
 /// What always holds.
-fn sound(library: &Library) {
+pub(super) fn sound(library: &Library) {
     let n = library.articles.len();
     assert_eq!(library.order.len(), n);
     for table in [library.topics_of.len(), library.placement.len(), library.neighbours.len(), library.key_terms.len()] {

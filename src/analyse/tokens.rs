@@ -4,7 +4,10 @@
 //! what stands between words is reduced to one character: aliases match across spaces, hyphens and no-break
 //! spaces, but not across a comma or the end of a sentence.
 
+use crate::lang::names::{Cue, cue_words};
+use crate::lang::stopwords;
 use crate::text::{fold_char, is_unspaced, sentences};
+use std::sync::LazyLock;
 use unicode_normalization::char::is_combining_mark;
 
 const OPEN: char = '\u{1}';
@@ -42,7 +45,8 @@ pub(super) enum Gap {
 }
 
 impl Gap {
-    fn folded(self) -> Option<char> {
+    /// What stands for it in the folded copy.
+    pub(super) fn folded(self) -> Option<char> {
         match self {
             Gap::None => None,
             Gap::Space | Gap::Hyphen | Gap::Dash => Some(' '),
@@ -106,6 +110,8 @@ impl Gap {
 /// One word.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Token {
+    /// A number for the folded word; the same in every run.
+    pub(super) hash: u64,
     /// First byte in the text.
     pub(super) start: u32,
     /// One past its last byte in the text.
@@ -114,6 +120,8 @@ pub(super) struct Token {
     at: u32,
     /// One past its closing mark in the folded copy.
     stop: u32,
+    /// What it tells of names, a bit for each cue, and whether it is a stop word.
+    known: u32,
     /// What stands before it.
     pub(super) gap: Gap,
     /// Begins with a capital.
@@ -164,81 +172,57 @@ impl<'a> Tokens<'a> {
 
     /// The same for a text that is no prose: an alias, a title.
     pub(super) fn split(text: &'a str) -> Tokens<'a> {
+        let bytes = text.as_bytes();
         let mut folded = String::with_capacity(text.len() + text.len() / 2 + 8);
         let mut list: Vec<Token> = Vec::with_capacity(text.len() / 5 + 1);
         let mut gap = Gap::None;
-        let mut open = false;
-        let (mut letters, mut lower) = (0u32, false);
-        let shut = |list: &mut Vec<Token>, folded: &mut String, end: usize, letters: u32, lower: bool| {
-            folded.push(SHUT);
-            if let Some(token) = list.last_mut() {
-                token.end = end as u32;
-                token.stop = folded.len() as u32;
-                token.letters = letters > 0;
-                token.upper = letters > 1 && !lower;
-            }
-        };
-        for (at, c) in text.char_indices() {
-            let word = if c.is_ascii() {
-                c.is_ascii_alphanumeric()
-            } else {
-                c.is_alphanumeric() || open && (is_combining_mark(c) || fold_char(c).next().is_none())
+        let mut at = 0;
+        while at < bytes.len() {
+            let c = match bytes[at] {
+                b' ' if gap == Gap::None => {
+                    (gap, at) = (Gap::Space, at + 1);
+                    continue;
+                }
+                b if b.is_ascii() => char::from(b),
+                _ => text[at..].chars().next().unwrap_or(' '),
             };
-            let alone = !c.is_ascii() && is_unspaced(c);
-            if open && (!word || alone) {
-                shut(&mut list, &mut folded, at, letters, lower);
-                open = false;
-                gap = Gap::None;
-            }
-            if !word {
+            if !c.is_alphanumeric() {
                 if c.is_ascii() || fold_char(c).next().is_some() {
                     gap = gap.then(c);
                 }
+                at += c.len_utf8();
                 continue;
             }
-            if !open {
-                if !list.is_empty() {
-                    folded.extend(gap.folded());
-                }
-                let token = Token {
-                    start: at as u32,
-                    end: at as u32,
-                    at: folded.len() as u32,
-                    stop: 0,
-                    gap,
-                    capital: c.is_uppercase(),
-                    upper: false,
-                    letters: false,
-                    first: false,
-                };
-                list.push(token);
-                folded.push(OPEN);
-                open = true;
-                (letters, lower) = (0, false);
+            if !list.is_empty() {
+                folded.extend(gap.folded());
             }
-            if c.is_ascii() {
-                letters += u32::from(c.is_ascii_alphabetic());
-                lower |= c.is_ascii_lowercase();
-                folded.push(c.to_ascii_lowercase());
-            } else {
-                letters += u32::from(c.is_alphabetic());
-                lower |= c.is_lowercase();
-                folded.extend(fold_char(c));
-            }
-            if alone {
-                shut(&mut list, &mut folded, at + c.len_utf8(), letters, lower);
-                open = false;
-                gap = Gap::None;
-            }
-        }
-        if open {
-            shut(&mut list, &mut folded, text.len(), letters, lower);
+            let token = word(text, at, c, gap, &mut folded);
+            at = token.end as usize;
+            list.push(token);
             gap = Gap::None;
         }
         Tokens { text, folded, list, sentences: 1, tail: gap }
     }
 
+    /// Whether a word tells this of names.
+    #[inline]
+    pub(super) fn is(&self, i: usize, cue: Cue) -> bool {
+        self.list[i].known >> (cue as u32) & 1 == 1
+    }
+
+    /// Whether a word is a stop word of English.
+    #[inline]
+    pub(super) fn is_stop_word(&self, i: usize) -> bool {
+        self.list[i].known & STOP != 0
+    }
+
+    /// Whether the folded copy of some words, marks and all, is this.
+    pub(super) fn reads(&self, first: usize, last: usize, folded: &str) -> bool {
+        self.folded.get(self.list[first].at as usize..self.list[last].stop as usize) == Some(folded)
+    }
+
     /// The folded copy of a word, without marks.
+    #[inline]
     pub(super) fn word(&self, i: usize) -> &str {
         let token = &self.list[i];
         &self.folded[token.at as usize + 1..token.stop as usize - 1]
@@ -247,13 +231,6 @@ impl<'a> Tokens<'a> {
     /// What stands after a word.
     pub(super) fn after(&self, i: usize) -> Gap {
         self.list.get(i + 1).map_or(self.tail, |token| token.gap)
-    }
-
-    /// The words that a stretch of the folded copy covers, from mark to mark.
-    pub(super) fn covered(&self, start: usize, end: usize) -> (usize, usize) {
-        let first = self.list.partition_point(|token| (token.at as usize) < start);
-        let last = self.list.partition_point(|token| (token.stop as usize) < end);
-        (first, last)
     }
 
     /// Whether the block is written like a headline: nearly every longer word with a capital.
@@ -272,13 +249,136 @@ impl<'a> Tokens<'a> {
     }
 }
 
-/// A number for a word; the same in every run.
-pub(super) fn hash(word: &str) -> u64 {
-    let mut h = 0xcbf2_9ce4_8422_2325_u64;
-    for b in word.bytes() {
-        h = (h ^ u64::from(b)).wrapping_mul(0x0000_0100_0000_01b3);
+/// The word that begins at a place with this letter or digit; writes its folded copy.
+fn word(text: &str, start: usize, c: char, gap: Gap, folded: &mut String) -> Token {
+    let bytes = text.as_bytes();
+    let at = folded.len();
+    folded.push(OPEN);
+    let (mut letters, mut lower) = (0u32, false);
+    let mut end = start;
+    let mut plain = start;
+    while end < bytes.len() {
+        let b = bytes[end];
+        let class = CLASS[b as usize];
+        if class & 1 != 0 {
+            letters += u32::from(class >> 1 & 1);
+            lower |= class & 4 != 0;
+            end += 1;
+            continue;
+        }
+        if b.is_ascii() {
+            break;
+        }
+        let c = text[end..].chars().next().unwrap_or(' ');
+        let alone = is_unspaced(c);
+        let joins = c.is_alphanumeric() || is_combining_mark(c) || fold_char(c).next().is_none();
+        if !joins || alone && end > start {
+            break;
+        }
+        push_plain(folded, &text[plain..end]);
+        letters += u32::from(c.is_alphabetic());
+        lower |= c.is_lowercase();
+        folded.extend(fold_char(c));
+        end += c.len_utf8();
+        plain = end;
+        if alone {
+            break;
+        }
     }
-    h ^ (h >> 29)
+    push_plain(folded, &text[plain..end]);
+    let hash = hash(&folded[at + 1..]);
+    folded.push(SHUT);
+    Token {
+        hash,
+        start: start as u32,
+        end: end as u32,
+        at: at as u32,
+        stop: folded.len() as u32,
+        known: KNOWN.of(hash),
+        gap,
+        capital: c.is_uppercase(),
+        upper: letters > 1 && !lower,
+        letters: letters > 0,
+        first: false,
+    }
+}
+
+/// Of each byte: whether it is an ASCII letter or digit (1), a letter (2), in lower case (4).
+static CLASS: [u8; 256] = {
+    let mut table = [0; 256];
+    let mut b = 0u8;
+    while b < 128 {
+        let letter = b.is_ascii_alphabetic();
+        table[b as usize] = b.is_ascii_alphanumeric() as u8 | (letter as u8) << 1 | (b.is_ascii_lowercase() as u8) << 2;
+        b += 1;
+    }
+    table
+};
+
+fn push_plain(folded: &mut String, text: &str) {
+    let from = folded.len();
+    folded.push_str(text);
+    folded[from..].make_ascii_lowercase();
+}
+
+/// A number for a word; the same in every run.
+#[inline]
+pub(super) fn hash(word: &str) -> u64 {
+    const K: u64 = 0x9e37_79b9_7f4a_7c15;
+    let bytes = word.as_bytes();
+    let mut h = bytes.len() as u64 ^ 0xcbf2_9ce4_8422_2325;
+    let mut rest = bytes;
+    while let Some((chunk, more)) = rest.split_first_chunk::<8>() {
+        h = (h ^ u64::from_le_bytes(*chunk)).wrapping_mul(K).rotate_left(29);
+        rest = more;
+    }
+    // The last letters overlap with those before, or with each other, in place of a loop over them.
+    let tail = match (bytes.last_chunk::<8>(), rest.first_chunk::<4>(), rest.last_chunk::<4>()) {
+        _ if rest.is_empty() => 0,
+        (Some(last), ..) => u64::from_le_bytes(*last),
+        (None, Some(a), Some(b)) => u64::from(u32::from_le_bytes(*a)) | u64::from(u32::from_le_bytes(*b)) << 32,
+        _ => u64::from(rest[0]) | u64::from(rest[rest.len() / 2]) << 8 | u64::from(rest[rest.len() - 1]) << 16,
+    };
+    h = (h ^ tail).wrapping_mul(K);
+    h = (h ^ h >> 32).wrapping_mul(K);
+    h ^ h >> 29
+}
+
+/// The bit of stop words, above those of cues.
+const STOP: u32 = 1 << 31;
+
+/// What is known of words, by their hashes, in one flat table.
+struct KnownWords {
+    mask: usize,
+    table: Vec<(u64, u32)>,
+}
+
+static KNOWN: LazyLock<KnownWords> = LazyLock::new(|| {
+    let stops = stopwords::lists()[0].iter().map(|word| (*word, STOP));
+    let words: Vec<(&str, u32)> = cue_words().chain(stops).collect();
+    let size = (words.len() * 4).next_power_of_two();
+    let mut known = KnownWords { mask: size - 1, table: vec![(0, 0); size] };
+    for (word, bits) in words {
+        let hash = hash(word);
+        let at = known.place(hash);
+        known.table[at].0 = hash;
+        known.table[at].1 |= bits;
+    }
+    known
+});
+
+impl KnownWords {
+    fn place(&self, hash: u64) -> usize {
+        let mut at = hash as usize & self.mask;
+        while self.table[at].0 != hash && self.table[at].1 != 0 {
+            at = (at + 1) & self.mask;
+        }
+        at
+    }
+
+    fn of(&self, hash: u64) -> u32 {
+        self.table[self.place(hash)].1
+    }
 }
 
 #[cfg(test)]
@@ -289,7 +389,8 @@ mod tests {
         let tokens = Tokens::new(text);
         assert_eq!(tokens.folded.replace([OPEN, SHUT], "|"), folded, "{text:?}");
         for (i, token) in tokens.list.iter().enumerate() {
-            assert_eq!(tokens.covered(token.at as usize, token.stop as usize), (i, i));
+            assert_eq!(token.hash, hash(tokens.word(i)), "{text:?}");
+            assert!(tokens.reads(i, i, &format!("{OPEN}{}{SHUT}", tokens.word(i))));
         }
     }
 

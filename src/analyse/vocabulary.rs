@@ -2,6 +2,7 @@
 
 use crate::config::{Config, CuratedTopic};
 use crate::lang::names::{BuiltInName, built_in, built_in_topics};
+use crate::lang::tongues::{abroad, ordinary};
 use crate::model::{TopicHow, TopicKind};
 use crate::text::{fold, slug_or};
 use std::collections::{BTreeMap, BTreeSet};
@@ -66,12 +67,14 @@ impl Entry {
     }
 }
 
-/// The configured entries first, in their order, then the built-in ones that they leave over.
-pub(super) fn entries(config: &Config) -> Vec<Entry> {
+/// The configured entries first, in their order, then the built-in ones that they leave over. `languages` are the tags
+/// of the articles: built-in names have their forms in these.
+pub(super) fn entries(config: &Config, languages: &BTreeSet<&str>) -> Vec<Entry> {
     let ignore: BTreeSet<String> = config.topics.ignore.iter().map(|label| fold(label)).collect();
     let mut entries: Vec<Entry> = config.topics.curated.iter().map(curated).collect();
     let own_topics = entries.iter().any(|entry| entry.kind == TopicKind::Topic);
     merge_built_in(&mut entries);
+    add_forms(&mut entries, languages);
     if config.topics.discover && !own_topics {
         starter(&mut entries);
     }
@@ -125,6 +128,29 @@ fn merge_built_in(entries: &mut Vec<Entry>) {
                 }
             }
         }
+    }
+}
+
+/// Gives places and organisations their forms in other languages, but for those that are another entry's, and takes
+/// those away that are ordinary words there.
+fn add_forms(entries: &mut [Entry], languages: &BTreeSet<&str>) {
+    let name = |e: &&Entry| e.layer() != Layer::Topic;
+    let mut taken: BTreeSet<String> = BTreeSet::new();
+    let mut by_label: BTreeMap<(TopicKind, String), usize> = BTreeMap::new();
+    if languages.iter().any(|tag| abroad(tag).next().is_some()) {
+        taken.extend(entries.iter().filter(name).flat_map(|e| e.aliases.iter().map(|alias| fold(alias))));
+        for (at, entry) in entries.iter().enumerate() {
+            by_label.entry((entry.kind, fold(&entry.label))).or_insert(at);
+        }
+    }
+    let plain: BTreeSet<&str> = languages.iter().flat_map(|tag| ordinary(tag)).collect();
+    for entry in entries.iter_mut().filter(|e| e.how == TopicHow::BuiltIn && !plain.is_empty()) {
+        entry.aliases.retain(|alias| !plain.contains(alias.as_str()));
+    }
+    for known in languages.iter().flat_map(|tag| abroad(tag)) {
+        let Some(at) = by_label.get(&(known.kind, fold(known.label))) else { continue };
+        let free = known.forms.into_iter().filter(|form| taken.insert(fold(form)));
+        entries[*at].aliases.extend(free.map(str::to_string));
     }
 }
 

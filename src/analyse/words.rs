@@ -2,15 +2,17 @@
 
 use super::constants::{KEY_PHRASE_LEAST, RELATED_TITLE};
 use super::tokens::{Tokens, hash};
-use crate::lang::stopwords::stop_words;
+use crate::lang::stopwords;
 use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
+use std::sync::LazyLock;
 
 /// Keys are hashes already.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct AsIs(u64);
 
 impl Hasher for AsIs {
+    #[inline]
     fn finish(&self) -> u64 {
         self.0
     }
@@ -19,6 +21,7 @@ impl Hasher for AsIs {
             self.0 = self.0.rotate_left(8) ^ u64::from(*b);
         }
     }
+    #[inline]
     fn write_u64(&mut self, value: u64) {
         let mixed = value.wrapping_mul(0x9e37_79b9_7f4a_7c15);
         self.0 = mixed ^ (mixed >> 32);
@@ -47,6 +50,8 @@ pub(super) struct At {
 pub(super) struct Word {
     /// Its hash.
     pub(super) hash: u64,
+    /// Its number in the collection, once that is known.
+    pub(super) id: u32,
     /// How often it stands in title and body.
     pub(super) count: u32,
     /// How often it stands in the title.
@@ -62,7 +67,8 @@ pub(super) struct Word {
     /// Where it may be read: in lower case where it is so written.
     pub(super) at: At,
     last_sentence: u32,
-    lower: bool,
+    /// Whether it is written in lower case somewhere.
+    pub(super) lower: bool,
 }
 
 impl Word {
@@ -109,13 +115,21 @@ pub(super) struct Words {
 
 const NONE: u32 = u32::MAX;
 
+/// Stop words by language, by hash.
+static STOP_WORDS: LazyLock<Vec<Hashes>> =
+    LazyLock::new(|| stopwords::lists().iter().map(|list| list.iter().map(|word| hash(word)).collect()).collect());
+
+fn is_one_letter(word: &str) -> bool {
+    word.len() == 1 || word.chars().nth(1).is_none() && !word.starts_with(crate::text::is_unspaced)
+}
+
 /// Counts the words and phrases of an article.
 pub(super) fn words(title: Option<&Tokens>, blocks: &[Tokens], language: Option<&str>) -> Words {
-    let stop = stop_words(language);
-    let mut index: ByHash<u32> = ByHash::default();
+    let list = stopwords::list_of(language);
+    let stop = &STOP_WORDS[list];
+    let running: usize = blocks.iter().map(|tokens| tokens.list.len()).sum();
+    let mut index: ByHash<u32> = ByHash::with_capacity_and_hasher(running / 2, Default::default());
     let mut out = Words::default();
-    let mut phrases: ByHash<u32> = ByHash::default();
-    let mut found: Vec<Phrase> = Vec::new();
     let mut numbered: Vec<(u32, &Tokens, Vec<u32>)> = Vec::with_capacity(blocks.len() + 1);
     let title = title.map(|tokens| (NONE, tokens));
     for (block, tokens) in title.into_iter().chain(blocks.iter().enumerate().map(|(i, t)| (i as u32, t))) {
@@ -125,17 +139,17 @@ pub(super) fn words(title: Option<&Tokens>, blocks: &[Tokens], language: Option<
             if token.first || i == 0 {
                 out.sentences += 1;
             }
-            let word = tokens.word(i);
-            let one = word.len() == 1 || word.chars().nth(1).is_none() && !word.starts_with(crate::text::is_unspaced);
-            if !token.letters || one || stop.contains(word) {
+            let stopped = if list == 0 { tokens.is_stop_word(i) } else { stop.contains(&token.hash) };
+            if !token.letters || stopped || token.end - token.start < 5 && is_one_letter(tokens.word(i)) {
                 numbers.push(NONE);
                 continue;
             }
-            let hash = hash(word);
+            let hash = token.hash;
             let at = At { block, start: token.start, end: token.end };
             let number = *index.entry(hash).or_insert_with(|| {
                 out.words.push(Word {
                     hash,
+                    id: 0,
                     count: 0,
                     in_title: 0,
                     first: out.length - 1,
@@ -162,10 +176,7 @@ pub(super) fn words(title: Option<&Tokens>, blocks: &[Tokens], language: Option<
         }
         numbered.push((block, tokens, numbers));
     }
-    for (block, tokens, numbers) in &numbered {
-        phrases_of(*block, tokens, numbers, &out.words, &mut phrases, &mut found);
-    }
-    for phrase in found {
+    for phrase in count_phrases(&numbered, &out.words) {
         if phrase.plain && phrase.count > 1 {
             out.common.push((phrase.hash, phrase.at));
         }
@@ -184,17 +195,23 @@ pub(super) fn words(title: Option<&Tokens>, blocks: &[Tokens], language: Option<
     out
 }
 
-/// Counts every run of two to four words without a stop word at its ends and nothing but space between.
+/// A run of two to four words without a stop word at its ends and nothing but space between.
+struct Run {
+    key: u64,
+    first: usize,
+    last: usize,
+    words: [u32; 4],
+    len: u8,
+    /// All in lower case, without a stop word, two or three words.
+    plain: bool,
+    /// Begins and ends with capitals inside a sentence, and holds no stop word but "of" and the like.
+    capitals: bool,
+}
+
+/// Every run of a block.
 ///
 /// A word in lower case that stands only once is in no phrase that does more, so that most runs are never looked at.
-fn phrases_of(
-    block: u32,
-    tokens: &Tokens,
-    numbers: &[u32],
-    known: &[Word],
-    index: &mut ByHash<u32>,
-    found: &mut Vec<Phrase>,
-) {
+fn runs_of(block: u32, tokens: &Tokens, numbers: &[u32], known: &[Word], mut found: impl FnMut(Run)) {
     for first in 0..tokens.list.len() {
         let rare = |i: usize| !tokens.list[i].capital && known[numbers[i] as usize].count < 2;
         if numbers[first] == NONE || rare(first) {
@@ -212,39 +229,79 @@ fn phrases_of(
             if !stop && rare(last) {
                 break;
             }
-            let part = if stop { hash(tokens.word(last)) | 1 << 63 } else { u64::from(*number) + 1 };
+            let part = if stop { tokens.list[last].hash | 1 << 63 } else { u64::from(*number) + 1 };
             key = (key.rotate_left(23) ^ part).wrapping_mul(0x9e37_79b9_7f4a_7c15);
             lower &= !tokens.list[last].capital;
             if stop {
                 whole = false;
-                named &= matches!(tokens.word(last), "of" | "de" | "du" | "des" | "della" | "del" | "da" | "do");
+                named =
+                    named && matches!(tokens.word(last), "of" | "de" | "du" | "des" | "della" | "del" | "da" | "do");
                 continue;
             }
             words[len] = *number;
             len += 1;
             let capitals =
                 named && tokens.list[first].capital && tokens.list[last].capital && !tokens.list[first].first;
-            let plain = lower && whole && len <= 3 && block != NONE;
-            let at = At { block, start: tokens.list[first].start, end: tokens.list[last].end };
-            let number = *index.entry(key).or_insert_with(|| {
-                found.push(Phrase { hash: 0, count: 0, words, len: len as u8, at, capitals: false, plain: false });
-                found.len() as u32 - 1
+            found(Run {
+                key,
+                first,
+                last,
+                words,
+                len: len as u8,
+                plain: lower && whole && len <= 3 && block != NONE,
+                capitals: capitals && block != NONE,
             });
-            let phrase = &mut found[number as usize];
-            phrase.count += 1;
-            phrase.capitals |= capitals && block != NONE;
-            if plain && !phrase.plain {
-                (phrase.plain, phrase.at) = (true, at);
-            }
-            if phrase.hash == 0 {
-                phrase.hash = hash_words(tokens, first, last);
-            }
         }
     }
 }
 
+/// How often runs of a key were seen, roughly: never too few.
+struct Seen(Vec<u8>);
+
+const SEEN: u64 = 1 << 12;
+
+impl Seen {
+    fn at(&mut self, key: u64) -> &mut u8 {
+        &mut self.0[((key ^ key >> 31) % SEEN) as usize]
+    }
+}
+
+/// Counts the runs of all blocks that stand more than once or are in capitals.
+fn count_phrases(numbered: &[(u32, &Tokens, Vec<u32>)], known: &[Word]) -> Vec<Phrase> {
+    let mut seen = Seen(vec![0; SEEN as usize]);
+    for (block, tokens, numbers) in numbered {
+        runs_of(*block, tokens, numbers, known, |run| {
+            let count = seen.at(run.key);
+            *count = count.saturating_add(if run.capitals { 2 } else { 1 });
+        });
+    }
+    let mut index: ByHash<u32> = ByHash::default();
+    let mut found: Vec<Phrase> = Vec::new();
+    for (block, tokens, numbers) in numbered {
+        runs_of(*block, tokens, numbers, known, |run| {
+            if *seen.at(run.key) < 2 {
+                return;
+            }
+            let Run { key, first, last, words, len, plain, capitals } = run;
+            let at = At { block: *block, start: tokens.list[first].start, end: tokens.list[last].end };
+            let number = *index.entry(key).or_insert_with(|| {
+                let hash = hash_words(tokens, first, last);
+                found.push(Phrase { hash, count: 0, words, len, at, capitals: false, plain: false });
+                found.len() as u32 - 1
+            });
+            let phrase = &mut found[number as usize];
+            phrase.count += 1;
+            phrase.capitals |= capitals;
+            if plain && !phrase.plain {
+                (phrase.plain, phrase.at) = (true, at);
+            }
+        });
+    }
+    found
+}
+
 /// A hash of a phrase that is the same in every article.
 fn hash_words(tokens: &Tokens, first: usize, last: usize) -> u64 {
-    (first..=last).fold(7, |h: u64, i| (h.rotate_left(21) ^ hash(tokens.word(i))).wrapping_mul(0x9e37_79b9_7f4a_7c15))
+    (first..=last).fold(7, |h: u64, i| (h.rotate_left(21) ^ tokens.list[i].hash).wrapping_mul(0x9e37_79b9_7f4a_7c15))
         | 1
 }

@@ -102,8 +102,12 @@ Examples:
 
 Exit code 1 says that problems were found.")]
     Check(CheckArguments),
-    /// Give the articles, as they were understood, to another program.
-    #[command(after_help = "Example: dossier export articles --format jsonl -o articles.jsonl")]
+    /// Give the articles, as they were understood, or the topics to another program.
+    #[command(after_help = "\
+Examples:
+  dossier export articles --format jsonl -o articles.jsonl
+  dossier export --format skos-turtle -o topics.ttl           the topics of the configuration
+  dossier export --format topics-toml --found -o topics.toml  with what was found, to start your own from")]
     Export(ExportArguments),
     /// Write a commented dossier.toml, overrides.toml and about.md to start from; nothing is overwritten.
     #[command(after_help = "\
@@ -198,6 +202,9 @@ pub(super) struct ExportArguments {
     /// The format.
     #[arg(long, default_value = "jsonl")]
     pub(super) format: Format,
+    /// With topics: also what was found in the texts, not only what the configuration names.
+    #[arg(long)]
+    pub(super) found: bool,
     /// Where to write [default: standard output]
     #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(super) out: Option<PathBuf>,
@@ -207,6 +214,17 @@ pub(super) struct ExportArguments {
 pub(super) enum Format {
     /// One JSON object a line, one line an article.
     Jsonl,
+    /// Topics as a topics.toml.
+    TopicsToml,
+    /// Topics as a table.
+    TopicsCsv,
+    /// Topics as SKOS in Turtle.
+    SkosTurtle,
+    /// Topics as SKOS in RDF/XML.
+    SkosRdfXml,
+    /// Topics as SKOS in JSON-LD.
+    #[value(name = "skos-jsonld")]
+    SkosJsonLd,
 }
 
 #[derive(Args, Debug)]

@@ -1,11 +1,11 @@
 //! `dossier export` and the JSON of `dossier explain`: formats that other programs read; see `docs/formats.md`.
 
-use super::args::ExportArguments;
+use super::args::{ExportArguments, Format};
 use super::failure::{Failure, file_failure};
 use super::terminal::{Terminal, tolerant};
 use super::{diagnostics, words};
-use crate::config::{self, Request};
-use crate::model::{Article, ArticleId, Edit, Library, TopicKind};
+use crate::config::{self, Request, TopicForm, vocabulary, write_topics};
+use crate::model::{Article, ArticleId, Edit, Library, TopicHow, TopicId, TopicKind};
 use crate::normalise::{ExplainedLine, Explanation};
 use crate::pipeline::{Progress, library};
 use serde::Serialize;
@@ -86,6 +86,23 @@ pub(super) fn run(
     if request.folder.is_none() {
         terminal.say(format!("  {}", super::terminal::plain(&config.choice)));
     }
+    let form = match arguments.format {
+        Format::Jsonl => None,
+        Format::TopicsToml => Some(TopicForm::Toml),
+        Format::TopicsCsv => Some(TopicForm::Csv),
+        Format::SkosTurtle => Some(TopicForm::Turtle),
+        Format::SkosRdfXml => Some(TopicForm::RdfXml),
+        Format::SkosJsonLd => Some(TopicForm::JsonLd),
+    };
+    if let Some(form) = form.filter(|_| !arguments.found) {
+        diagnostics::print(terminal, &config.findings);
+        if config.topics.curated.is_empty() {
+            terminal.say("  no topics are configured; --found gives those that were found in the texts");
+        }
+        let topics = &config.topics.curated;
+        let count = super::terminal::count(topics.len() as u64, "topic");
+        return give(write_topics(topics, form, &config.title), count, arguments.out.as_deref(), terminal);
+    }
     let (library, mut report) = {
         let progress = progress();
         library(&config, progress.as_ref())?
@@ -93,21 +110,32 @@ pub(super) fn run(
     report.sort();
     report.diagnostics.retain(|d| d.severity != crate::Severity::Note);
     diagnostics::print(terminal, &report.diagnostics);
+    if let Some(form) = form {
+        let least = config.topics.min_articles.max(1) as usize;
+        let wanted = |id: TopicId| {
+            let topic = &library.topics[id];
+            topic.how == TopicHow::Curated || topic.articles().take(least).count() == least
+        };
+        let topics = vocabulary(&config.topics.curated, &library, wanted);
+        let count = super::terminal::count(topics.len() as u64, "topic or name");
+        return give(write_topics(&topics, form, &config.title), count, arguments.out.as_deref(), terminal);
+    }
     match &arguments.out {
         None => Ok(tolerant(write_articles(&library, &mut BufWriter::new(io::stdout().lock())))?),
         Some(path) => {
-            let failed = |error: io::Error| file_failure(path, "written", &error);
             let mut text = Vec::new();
-            write_articles(&library, &mut text).map_err(failed)?;
-            replace(path, &text).map_err(failed)?;
-            terminal.say(format!(
-                "  {} in {}",
-                super::terminal::count(library.articles.len() as u64, "article"),
-                super::terminal::plain(&path.display().to_string())
-            ));
-            Ok(())
+            write_articles(&library, &mut text).map_err(|error| file_failure(path, "written", &error))?;
+            give(text, super::terminal::count(library.articles.len() as u64, "article"), Some(path), terminal)
         }
     }
+}
+
+/// Puts a finished export where it was asked for.
+fn give(text: Vec<u8>, count: String, out: Option<&Path>, terminal: &Terminal) -> Result<(), Failure> {
+    let Some(path) = out else { return Ok(tolerant(io::stdout().lock().write_all(&text))?) };
+    replace(path, &text).map_err(|error| file_failure(path, "written", &error))?;
+    terminal.say(format!("  {count} in {}", super::terminal::plain(&path.display().to_string())));
+    Ok(())
 }
 
 /// Writes a file in one step: under its name stands at every moment the whole old or the whole new text.
@@ -167,7 +195,7 @@ fn exported<'a>(library: &'a Library, id: ArticleId, article: &'a Article) -> Ex
     ExportedArticle {
         record,
         text: joined(article.blocks.iter().map(|b| b.text.as_str())),
-        beside: joined(article.beside.iter().map(|b| b.text.as_str())),
+        beside: joined(beside(article)),
         topics: indexed(TopicKind::Topic),
         people: indexed(TopicKind::Person),
         organisations: indexed(TopicKind::Organisation),
@@ -176,6 +204,15 @@ fn exported<'a>(library: &'a Library, id: ArticleId, article: &'a Article) -> Ex
         keyphrases: &library.key_terms[id],
         related: library.neighbours[id].iter().map(|n| library.articles[n.article].origin.to_string()).collect(),
     }
+}
+
+/// What stands beside the text. What follows the last block comes first, so that the text reads on into its end
+/// matter; then what stands above and between the blocks.
+fn beside(article: &Article) -> impl Iterator<Item = &str> {
+    let last = article.blocks.len() as u32;
+    let below = article.beside.iter().filter(move |b| b.after >= last);
+    let above = article.beside.iter().filter(move |b| b.after < last);
+    below.chain(above).map(|b| b.text.as_str())
 }
 
 fn joined<'a>(texts: impl Iterator<Item = &'a str>) -> String {
@@ -193,6 +230,7 @@ pub(super) fn explained(explanation: &Explanation) -> serde_json::Result<String>
             ("authors", metadata.authors.how()),
             ("date", metadata.date.how()),
             ("source", metadata.source.how()),
+            ("language", metadata.language.how()),
             ("licence", metadata.licence.how()),
         ]),
         lines: explanation.lines.iter().map(line).collect(),

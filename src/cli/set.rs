@@ -34,11 +34,16 @@ pub(super) enum Key {
     Language,
     /// A topic to add, or with `-` before it to take away; several at once.
     Topics,
+    /// A name that leads nowhere from this text; several at once.
+    Unlink,
     /// The words of its address; the old address leads to the new one.
     Slug,
     /// The file that it is a copy of: shown with that one, not twice.
     #[value(name = "same_as")]
     SameAs,
+    /// A file that it is no republication of, though their texts are alike; several at once.
+    #[value(name = "not_same_as")]
+    NotSameAs,
     /// A note of yours, Markdown.
     Note,
     /// `true` leaves the file out.
@@ -61,8 +66,10 @@ impl Key {
             Key::Licence => "licence",
             Key::Language => "language",
             Key::Topics => "topics",
+            Key::Unlink => "unlink",
             Key::Slug => "slug",
             Key::SameAs => "same_as",
+            Key::NotSameAs => "not_same_as",
             Key::Note => "note",
             Key::Ignore => "ignore",
             Key::Keep => "keep",
@@ -125,6 +132,7 @@ fn help(key: Key) -> &'static str {
     match key {
         Key::Ignore => "write true or false",
         Key::Keep | Key::Drop => "write a line's number, its exact text, or a /pattern/",
+        Key::Unlink => "write names as the text or the index has them",
         Key::Topics => "write topics to add, and those to take away with `-` before them",
         Key::Title
         | Key::Source
@@ -136,6 +144,7 @@ fn help(key: Key) -> &'static str {
         | Key::Language
         | Key::Slug
         | Key::SameAs
+        | Key::NotSameAs
         | Key::Note => "write one value; in quotation marks where it has spaces",
     }
 }
@@ -176,6 +185,11 @@ fn with_correction(old: &str, file: &str, key: Key, values: &[String]) -> Result
             put(fields, key.name(), flag.into());
         }
         Key::Author => put(fields, key.name(), values.iter().map(|v| v.trim()).collect::<Array>().into()),
+        Key::Unlink | Key::NotSameAs => {
+            for text in values.iter().map(|v| v.trim()).filter(|v| !v.is_empty()) {
+                add(fields, key.name(), text.into()).map_err(|()| no_list(key.name(), file))?;
+            }
+        }
         Key::Keep | Key::Drop => {
             let other = if key == Key::Keep { "drop" } else { "keep" };
             for text in values {
@@ -276,9 +290,23 @@ mod tests {
     }
 
     #[test]
+    fn files_that_are_no_copies_are_a_list() {
+        check("", Key::NotSameAs, &["b.txt"], Ok("[\"a.txt\"]\nnot_same_as = [\"b.txt\"]\n"));
+        let old = "[\"a.txt\"]\nnot_same_as = \"b.txt\"\n";
+        check(old, Key::NotSameAs, &["c.txt"], Ok("[\"a.txt\"]\nnot_same_as = [\"b.txt\", \"c.txt\"]\n"));
+    }
+
+    #[test]
     fn what_is_kept_is_no_longer_set_aside() {
         let old = "[\"a.txt\"]\ndrop = [27, 28]\nkeep = \"x\"\n";
         check(old, Key::Keep, &["27"], Ok("[\"a.txt\"]\ndrop = [ 28]\nkeep = [\"x\", 27]\n"));
+    }
+
+    #[test]
+    fn names_that_lead_nowhere_are_a_list() {
+        check("", Key::Unlink, &["Sea"], Ok("[\"a.txt\"]\nunlink = [\"Sea\"]\n"));
+        let old = "[\"a.txt\"]\nunlink = [\"Sea\"]\n";
+        check(old, Key::Unlink, &["Sea", "Bay"], Ok("[\"a.txt\"]\nunlink = [\"Sea\", \"Bay\"]\n"));
     }
 
     #[test]

@@ -16,9 +16,11 @@ pub(crate) use fields::{
 };
 pub use overrides::{corrections, sidecar, unmatched};
 pub use resolve::resolve;
+pub use topics::{TopicForm, TopicRecord, Wording, vocabulary, write_topics};
 pub(crate) use values::Globs;
 
 use crate::model::{Date, TopicKind};
+use crate::report::Diagnostic;
 use include_dir::{Dir, include_dir};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -67,6 +69,8 @@ pub struct Config {
     pub corrections: BTreeMap<String, Correction>,
     /// Corrections that stand beside the file they are for, by its path.
     pub sidecars: BTreeMap<String, Correction>,
+    /// What was found in the settings and stops nothing.
+    pub findings: Vec<Diagnostic>,
     /// Warnings are errors.
     pub strict: bool,
 }
@@ -179,6 +183,8 @@ pub struct TopicSettings {
     pub max: u32,
     /// Labels and aliases never indexed.
     pub ignore: Vec<String>,
+    /// Labels and words that lead nowhere from any text.
+    pub unlink: Vec<String>,
     /// Labels that are another's: from each to the label it belongs to.
     pub merge: BTreeMap<String, String>,
 }
@@ -200,6 +206,8 @@ pub struct CuratedTopic {
     pub broader: Vec<String>,
     /// The strength, from 0 to 1, an article needs to be indexed under it.
     pub min_strength: Option<f32>,
+    /// What its file says of it, for those who take it on.
+    pub record: TopicRecord,
 }
 
 /// A source that the compiler describes.
@@ -246,6 +254,8 @@ pub struct Correction {
     pub topics_add: Vec<String>,
     /// Topics to remove.
     pub topics_remove: Vec<String>,
+    /// Names that lead nowhere from the text.
+    pub unlink: Vec<String>,
     /// Lines to keep.
     pub keep: Vec<Asked>,
     /// Lines to set aside.
@@ -254,6 +264,8 @@ pub struct Correction {
     pub slug: Option<String>,
     /// The file that it is a copy of.
     pub same_as: Option<String>,
+    /// Files that it is no republication of, though the texts look alike.
+    pub not_same_as: Vec<String>,
     /// The compiler's note, Markdown.
     pub note: Option<String>,
     /// Whether to leave the file out, if that is said.
@@ -313,6 +325,7 @@ impl Config {
                 min_articles: 2,
                 max: 60,
                 ignore: Vec::new(),
+                unlink: Vec::new(),
                 merge: BTreeMap::new(),
             },
             sources: Vec::new(),
@@ -321,6 +334,7 @@ impl Config {
             settings: Vec::new(),
             corrections: BTreeMap::new(),
             sidecars: BTreeMap::new(),
+            findings: Vec::new(),
             strict: false,
         }
     }

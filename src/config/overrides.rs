@@ -18,10 +18,12 @@ pub(super) const FIELDS: &[&str] = &[
     "licence",
     "language",
     "topics",
+    "unlink",
     "keep",
     "drop",
     "slug",
     "same_as",
+    "not_same_as",
     "note",
     "ignore",
 ];
@@ -123,10 +125,12 @@ fn correction(section: &Section<'_, '_>, line: u32) -> Correction {
         correction.topics_remove = topics.texts("remove").unwrap_or_default();
         topics.done();
     }
+    correction.unlink = section.texts("unlink").unwrap_or_default();
     correction.keep = section.get("keep").and_then(patterns).unwrap_or_default();
     correction.drop = section.get("drop").and_then(patterns).unwrap_or_default();
     correction.slug = section.parse("slug", values::slug);
     correction.same_as = section.text("same_as");
+    correction.not_same_as = section.texts("not_same_as").unwrap_or_default();
     correction.note = section.text("note");
     correction.ignore = section.flag("ignore");
     correction

@@ -1,6 +1,7 @@
 //! `dossier.toml`: the settings of a collection.
 
 use super::reader::{Fault, Found, Section, Source, integer, nearest};
+use super::topics::TopicForm;
 use super::{Asked, Config, SourceSettings, values};
 use crate::report::Diagnostic;
 use std::collections::{BTreeMap, BTreeSet};
@@ -138,16 +139,13 @@ fn max_file(found: Found<'_, '_>) -> Option<u64> {
 fn topics(section: &Section<'_, '_>, config: &mut Config, named: &mut Named, finds: &Finds<'_>) {
     named.topics = section.parse("file", |name| {
         let name = existing("file", "topics.toml", finds.file)(name)?;
-        if name.to_lowercase().ends_with(".toml") {
-            Ok(name)
-        } else {
-            Err(Fault::new("unknown-format", "curated topics are read from a .toml file by this version"))
-        }
+        TopicForm::of(&name).map(|_| name)
     });
     set(&mut config.topics.discover, section.flag("discover"));
     set(&mut config.topics.min_articles, section.number("min_articles", 1..u32::MAX));
     set(&mut config.topics.max, section.number("max", 0..u32::MAX));
     set(&mut config.topics.ignore, section.texts("ignore"));
+    set(&mut config.topics.unlink, section.texts("unlink"));
     let mut merge = BTreeMap::new();
     for (entry, span) in section.sections("merge", "[[topics.merge]]") {
         let (into, from) = (entry.text("into"), entry.texts("from"));

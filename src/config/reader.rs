@@ -13,6 +13,7 @@ const EXCERPT: usize = 300;
 /// What is wrong with a value.
 pub(super) struct Fault {
     code: &'static str,
+    severity: Severity,
     message: String,
     help: Option<String>,
 }
@@ -20,7 +21,7 @@ pub(super) struct Fault {
 impl Fault {
     /// A fault under a code, told in one sentence.
     pub(super) fn new(code: &'static str, message: impl Into<String>) -> Fault {
-        Fault { code, message: message.into(), help: None }
+        Fault { code, severity: Severity::Error, message: message.into(), help: None }
     }
 
     /// With a way out.
@@ -29,9 +30,15 @@ impl Fault {
         self
     }
 
+    /// One that stops nothing.
+    pub(super) fn less(mut self, severity: Severity) -> Fault {
+        self.severity = severity;
+        self
+    }
+
     /// As a finding without a place.
     pub(super) fn diagnostic(self) -> Diagnostic {
-        Diagnostic { code: self.code, severity: Severity::Error, place: None, message: self.message, help: self.help }
+        Diagnostic { code: self.code, severity: self.severity, place: None, message: self.message, help: self.help }
     }
 }
 
@@ -64,6 +71,11 @@ impl<'t> Source<'t> {
     /// Notes a problem.
     pub(super) fn problem(&self, span: Range<usize>, fault: Fault) {
         self.problems.borrow_mut().push((span, fault.diagnostic()));
+    }
+
+    /// Whether anything was found that cannot stand.
+    pub(super) fn has_problems(&self) -> bool {
+        self.problems.borrow().iter().any(|(_, problem)| problem.severity == Severity::Error)
     }
 
     /// The line, from 1, on which an offset stands.

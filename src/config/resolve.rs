@@ -4,7 +4,7 @@ use super::project::{Finds, Named};
 use super::reader::Fault;
 use super::{Config, EMBEDDED, Input, Request, overrides, project, topics, values};
 use crate::error::Error;
-use crate::report::{Diagnostic, Place};
+use crate::report::{Diagnostic, Place, Severity};
 use std::fs;
 use std::io;
 use std::path::{Component, Path, PathBuf};
@@ -220,7 +220,9 @@ fn read_files(config: &mut Config, named: &Named, shelf: &Shelf, problems: &mut 
     if let Some(curated) = curated {
         let (curated, found) = topics::read(&curated, &shown(topics_file), &config.language);
         config.topics.curated = curated;
+        let (found, noted): (Vec<_>, Vec<_>) = found.into_iter().partition(|d| d.severity == Severity::Error);
         problems.extend(found);
+        config.findings = noted;
     }
     if let Some(corrections) = corrections {
         let (corrections, found) = overrides::read(&corrections, &shown(OVERRIDES_FILE));

@@ -6,8 +6,10 @@ pub mod bylines;
 pub mod calendar;
 pub mod names;
 pub mod phrases;
+pub mod record;
 pub mod short_hash;
 pub mod stopwords;
+pub mod tongues;
 
 /// The files of one language.
 pub struct Language {

@@ -138,10 +138,15 @@ static CUES: LazyLock<HashMap<&'static str, u32, BuildHasherDefault<ShortHash>>>
             }
         }
     }
+    for (section, line) in super::tongues::cased() {
+        if let Some(cue) = by_name(section) {
+            line.split_whitespace().for_each(|word| *cues.entry(word).or_default() |= 1 << cue as u32);
+        }
+    }
     cues
 });
 
-fn by_name(name: &str) -> Option<Cue> {
+pub(super) fn by_name(name: &str) -> Option<Cue> {
     Some(match name {
         "organisation" => Cue::Organisation,
         "place" => Cue::Place,
@@ -160,6 +165,11 @@ fn by_name(name: &str) -> Option<Cue> {
         "vague" => Cue::Vague,
         _ => return None,
     })
+}
+
+/// Every word that tells something, with a bit for each [`Cue`].
+pub fn cue_words() -> impl Iterator<Item = (&'static str, u32)> {
+    CUES.iter().map(|(word, cues)| (*word, *cues))
 }
 
 /// Whether a folded word tells this.

@@ -28,10 +28,15 @@ static SETS: LazyLock<Vec<WordSet>> = LazyLock::new(|| {
         .collect()
 });
 
-/// The stop words of a language, by its tag; English for those without a list.
-pub fn stop_words(tag: Option<&str>) -> &'static WordSet {
+/// The lists of stop words, English first.
+pub fn lists() -> &'static [WordSet] {
+    &SETS
+}
+
+/// Which of the [`lists`] holds the stop words of a language, by its tag; English for those without one.
+pub fn list_of(tag: Option<&str>) -> usize {
     let short = tag.unwrap_or("en").split(['-', '_']).next().unwrap_or("en");
-    &SETS[TAGS.iter().position(|t| *t == short).unwrap_or(0)]
+    TAGS.iter().position(|t| *t == short).unwrap_or(0)
 }
 
 /// Whether a folded word is a stop word of English.

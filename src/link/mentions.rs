@@ -1,12 +1,16 @@
-//! Which mentions become links: the first of each topic in each section of an article, never inside headings or
-//! other links.
+//! Which mentions become links: the first of each entry in each section of an article, never inside headings, other
+//! links or titles of works, and never where the compiler says no.
 
+use super::doubts::{self, Question};
+use super::titles;
 use crate::model::*;
 use crate::par;
+use crate::text::{fold, with_last_stop};
 use std::collections::BTreeSet;
 
-/// Fills in what every article's text links to.
-pub(super) fn place(site: &mut Site, library: &Library) {
+/// Fills in what every article's text links to. `unlink` are labels and words that lead nowhere.
+pub(super) fn place(site: &mut Site, library: &Library, unlink: &[String]) {
+    let nowhere: BTreeSet<String> = unlink.iter().map(|name| fold(name)).collect();
     let mut candidates: Vec<Vec<LinkedMention>> = vec![Vec::new(); library.articles.len()];
     for (topic, page) in site.topics.iter() {
         let Some(page) = *page else { continue };
@@ -16,19 +20,44 @@ pub(super) fn place(site: &mut Site, library: &Library) {
         }
     }
     let work: Vec<(ArticleId, Vec<LinkedMention>)> = library.articles.ids().zip(candidates).collect();
-    let placed = par::map_owned(work, |(id, candidates)| first_in_sections(&library.articles[id], candidates));
+    let placed = par::map_owned(work, |(id, mut candidates)| {
+        let article = &library.articles[id];
+        if !nowhere.is_empty() || !article.unlinked.is_empty() {
+            let here: BTreeSet<String> = article.unlinked.iter().map(|name| fold(name)).collect();
+            let leads = |name: &str| !nowhere.contains(name) && !here.contains(name);
+            candidates.retain(|m| {
+                let words = article.blocks.get(m.block as usize).and_then(|block| block.text.get(m.span.range()));
+                leads(&fold(&library.topics[m.topic].label)) && leads(&fold(words.unwrap_or_default()))
+            });
+        }
+        first_in_sections(id, candidates, library)
+    });
     for (links, mentions) in site.articles.rows_mut().iter_mut().zip(placed) {
         links.mentions = mentions;
     }
 }
 
-fn first_in_sections(article: &Article, mut candidates: Vec<LinkedMention>) -> Vec<LinkedMention> {
-    // At the same place the longer mention wins, since it says more.
-    candidates.sort_by_key(|m| (m.block, m.span.start, std::cmp::Reverse(m.span.end), m.topic));
+fn first_in_sections(id: ArticleId, mut candidates: Vec<LinkedMention>, library: &Library) -> Vec<LinkedMention> {
+    let article = &library.articles[id];
+    // At the same place the longer mention wins, since it says more; of several entries for the same words, the one
+    // that is called by them, then the narrowest.
+    let other_name = |m: &LinkedMention| {
+        let words = article.blocks.get(m.block as usize).and_then(|block| block.text.get(m.span.range()));
+        words.is_none_or(|words| fold(words) != fold(&library.topics[m.topic].label))
+    };
+    let place = |m: &LinkedMention| (m.block, m.span.start, std::cmp::Reverse(m.span.end));
+    candidates.sort_by_key(|m| (place(m), m.topic));
+    for same in candidates.chunk_by_mut(|a, b| place(a) == place(b)).filter(|same| same.len() > 1) {
+        let all: Vec<TopicId> = same.iter().map(|m| m.topic).collect();
+        let wider = |m: &LinkedMention| all.iter().any(|other| library.topics[*other].broader.contains(&m.topic));
+        same.sort_by_key(|m| (wider(m), other_name(m), m.topic));
+    }
     let mut out: Vec<LinkedMention> = Vec::new();
     let mut seen = BTreeSet::new();
     let mut section = 0;
     let sections = sections(article);
+    // How far a block is covered by longer mentions, linked or not: what stands inside one is part of it.
+    let mut covered = (u32::MAX, 0);
     for mention in candidates {
         let Some(block) = article.blocks.get(mention.block as usize) else { continue };
         let here = sections[mention.block as usize];
@@ -36,17 +65,28 @@ fn first_in_sections(article: &Article, mut candidates: Vec<LinkedMention>) -> V
             section = here;
             seen.clear();
         }
-        let taken = out.last().is_some_and(|last| last.block == mention.block && last.span.overlaps(mention.span));
+        let taken = covered.0 == mention.block && mention.span.start < covered.1;
         let in_link = block.inlines.iter().any(|inline| match inline.kind {
             InlineKind::Link(_) | InlineKind::Code => inline.span.overlaps(mention.span),
             InlineKind::Emphasis | InlineKind::Strong => {
                 inline.span.overlaps(mention.span) && !contains(inline.span, mention.span)
             }
         });
-        if matches!(block.kind, BlockKind::Heading(_)) || taken || in_link || !seen.insert(mention.topic) {
+        if taken {
             continue;
         }
-        out.push(mention);
+        covered = (mention.block, mention.span.end);
+        if matches!(block.kind, BlockKind::Heading(_)) || in_link || seen.contains(&mention.page) {
+            continue;
+        }
+        let LinkedMention { topic, span: place, .. } = mention;
+        let question = Question { library, article: id, topic, text: &block.text, place };
+        if titles::holds(block, mention.span) || doubts::any(&question) {
+            continue;
+        }
+        seen.insert(mention.page);
+        let span = Span::new(place.start as usize, with_last_stop(&block.text, place.range()));
+        out.push(LinkedMention { span, ..mention });
     }
     out
 }

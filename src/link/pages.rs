@@ -51,6 +51,8 @@ pub(super) fn lay_out(library: &Library, assets: &[String], config: &Config) -> 
         routes::ROBOTS,
         routes::ARTICLES_TABLE,
         routes::SET_ASIDE_TABLE,
+        routes::TOPICS_TABLE,
+        routes::TOPICS_SKOS,
         routes::STYLES,
     ]
     .map(|path| layout.routes.fixed(path))
@@ -76,12 +78,14 @@ pub(super) fn lay_out(library: &Library, assets: &[String], config: &Config) -> 
     let mut site = Site { articles: article_pages, sources, ..Site::default() };
     site.topics = library.topics.ids().map(|_| None).collect();
     let mut first_section = None;
+    let shared = Shared::of(library, config);
     for section in Section::ALL {
         let (path, _) = routes::section(section);
-        let index = layout.section(section, at(path), home, &mut site, config);
+        let index = layout.section(section, at(path), home, &mut site, &shared);
         first_section = first_section.or(index);
     }
-    site.index = layout.index(&site);
+    layout.share(&mut site, &shared);
+    site.index = layout.index(&site, &shared);
     let letters = groups(site.index.iter().map(|entry| entry.letter.clone()));
     let search = layout.list(
         at(routes::SEARCH),
@@ -109,6 +113,8 @@ pub(super) fn lay_out(library: &Library, assets: &[String], config: &Config) -> 
         (routes::ROBOTS, PageKind::Robots, true),
         (routes::ARTICLES_TABLE, PageKind::Data(DataTable::Articles), true),
         (routes::SET_ASIDE_TABLE, PageKind::Data(DataTable::SetAside), true),
+        (routes::TOPICS_TABLE, PageKind::Data(DataTable::Topics), first_section.is_some()),
+        (routes::TOPICS_SKOS, PageKind::Data(DataTable::Vocabulary), first_section.is_some()),
         (routes::STYLES, PageKind::Styles, true),
     ] {
         if wanted {
@@ -231,11 +237,12 @@ impl Layout<'_> {
             let own = self.routes.article(article);
             let title = article.metadata.title.value().unwrap_or(&article.first_words).clone();
             let mut path = own.clone();
+            let mut others: Vec<SitePath> = Vec::new();
             if let Some(slug) = &article.slug {
                 match self.routes.chosen_article(slug) {
                     Some(chosen) => {
                         path = chosen;
-                        self.add(own, PageKind::Redirect(id), title.clone(), None);
+                        others.push(own);
                     }
                     None => self.diagnostics.push(
                         Diagnostic::warning(
@@ -248,11 +255,11 @@ impl Layout<'_> {
                 }
             }
             // A copy's address leads to the article it is shown with.
-            for copy in library.copies_of(id) {
-                let path = self.routes.article(copy);
-                self.add(path, PageKind::Redirect(id), title.clone(), None);
+            others.extend(library.copies_of(id).iter().map(|copy| self.routes.article(copy)));
+            let page = self.add(path, PageKind::Article(id), title.clone(), Some(articles));
+            for path in others {
+                self.add(path, PageKind::Redirect(page), title.clone(), None);
             }
-            let page = self.add(path, PageKind::Article(id), title, Some(articles));
             links.push(ArticleLinks { page, older: None, newer: None, mentions: Vec::new() });
         }
         for pair in library.order.windows(2) {
@@ -288,10 +295,10 @@ impl Layout<'_> {
         path: SitePath,
         home: PageId,
         site: &mut Site,
-        config: &Config,
+        shared: &Shared,
     ) -> Option<PageId> {
         let library = self.library;
-        let of_section = |(_, topic): &(TopicId, &Topic)| topic.kind.section() == section && has_page(topic, config);
+        let of_section = |(id, topic): &(TopicId, &Topic)| topic.kind.section() == section && shared.paged[*id];
         let mut shown: Vec<(String, TopicId)> =
             library.topics.iter().filter(of_section).map(|(id, topic)| (text::sort_key(&topic.label), id)).collect();
         if shown.is_empty() {
@@ -308,7 +315,7 @@ impl Layout<'_> {
             |part| PageKind::Topics(section, part),
         );
         let (_, folder) = routes::section(section);
-        for (_, id) in &shown {
+        for (_, id) in shown.iter().filter(|(_, id)| shared.with[*id].is_none()) {
             let topic = &library.topics[*id];
             let path = self.routes.named(folder, &topic.id);
             let years = groups(topic.passages().map(|mentions| year(&library.placement[mentions[0].article])));
@@ -319,6 +326,18 @@ impl Layout<'_> {
         }
         site.sections.insert(section, shown.into_iter().map(|(_, id)| id).collect());
         Some(index)
+    }
+
+    /// Gives entries that share the page of another its address, and leads there from the one they would have had.
+    fn share(&mut self, site: &mut Site, shared: &Shared) {
+        for (id, other) in shared.with.iter().filter_map(|(id, other)| Some((id, (*other)?))) {
+            let topic = &self.library.topics[id];
+            let Some(page) = site.topics[other] else { continue };
+            let (_, folder) = routes::section(topic.kind.section());
+            let path = self.routes.named(folder, &topic.id);
+            self.add(path, PageKind::Redirect(page), topic.label.clone(), None);
+            site.topics[id] = Some(page);
+        }
     }
 
     fn about(&mut self, path: SitePath, home: PageId) -> PageId {
@@ -347,11 +366,12 @@ impl Layout<'_> {
     }
 
     /// Everything that has an address, in the order of its sort key.
-    fn index(&self, site: &Site) -> Vec<IndexEntry> {
+    fn index(&self, site: &Site, shared: &Shared) -> Vec<IndexEntry> {
         let library = self.library;
         let articles = library.articles.ids().map(|id| (site.articles[id].page, IndexKind::Article(id)));
         let sources = library.sources.ids().map(|id| (site.sources[id], IndexKind::Source(id)));
-        let topics = site.topics.iter().filter_map(|(id, page)| Some(((*page)?, IndexKind::Topic(id))));
+        let own = site.topics.iter().filter(|(id, _)| shared.with[*id].is_none());
+        let topics = own.filter_map(|(id, page)| Some(((*page)?, IndexKind::Topic(id))));
         let mut keyed: Vec<(String, IndexEntry)> = articles
             .chain(sources)
             .chain(topics)
@@ -385,6 +405,34 @@ fn letter(key: &str) -> String {
 /// Letters first, so that what begins with a digit or a sign stands together.
 fn rank(letter: &str) -> (bool, bool) {
     (letter == "#", letter == "0–9")
+}
+
+/// Which entries have pages, and which share one.
+struct Shared {
+    /// Whether an entry has a page.
+    paged: Table<TopicId, bool>,
+    /// The name whose page a topic shares: it has the same label and the same mentions.
+    with: Table<TopicId, Option<TopicId>>,
+}
+
+impl Shared {
+    fn of(library: &Library, config: &Config) -> Shared {
+        let paged: Table<TopicId, bool> = library.topics.rows().iter().map(|topic| has_page(topic, config)).collect();
+        let mut names: BTreeMap<String, Vec<TopicId>> = BTreeMap::new();
+        for (id, topic) in library.topics.iter().filter(|(id, topic)| paged[*id] && topic.kind.is_name()) {
+            names.entry(text::fold(&topic.label)).or_default().push(id);
+        }
+        let same = |topic: &Topic| {
+            let [name] = names.get(&text::fold(&topic.label))?[..] else { return None };
+            (library.topics[name].mentions == topic.mentions).then_some(name)
+        };
+        let with = library
+            .topics
+            .iter()
+            .map(|(id, topic)| if paged[id] && topic.kind == TopicKind::Topic { same(topic) } else { None })
+            .collect();
+        Shared { paged, with }
+    }
 }
 
 /// A page is for what the compiler named and a text mentions, or what enough articles mention.

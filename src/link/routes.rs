@@ -22,6 +22,8 @@ pub(super) const FEED: &str = "feed.xml";
 pub(super) const SITEMAP: &str = "sitemap.xml";
 pub(super) const ROBOTS: &str = "robots.txt";
 pub(super) const ARTICLES_TABLE: &str = "data/articles.csv";
+pub(super) const TOPICS_TABLE: &str = "data/topics.csv";
+pub(super) const TOPICS_SKOS: &str = "data/topics.ttl";
 pub(super) const SET_ASIDE_TABLE: &str = "data/set-aside.csv";
 pub(super) const STYLES: &str = "assets/theme.css";
 

@@ -44,10 +44,14 @@ pub struct Article {
     pub topics_added: Vec<String>,
     /// See `topics_added`.
     pub topics_removed: Vec<String>,
+    /// Names that the compiler says lead nowhere from this text: labels, or words of it.
+    pub unlinked: Vec<String>,
     /// The slug the compiler gave in place of that of the title.
     pub slug: Option<String>,
     /// The file the compiler says it is a copy of: path, name or `sha256:` and the beginning of a hash.
     pub same_as: Option<String>,
+    /// Files the compiler says it is no republication of, named likewise.
+    pub not_same_as: Vec<String>,
 }
 
 /// Which way text runs.
@@ -77,6 +81,8 @@ pub struct Metadata {
     pub sections: Vec<String>,
     /// The kind of piece the file says it is, such as "Opinion".
     pub genre: Option<String>,
+    /// The language, as [`Article::language`] has it.
+    pub language: Known<String>,
     /// Terms of use.
     pub licence: Known<String>,
     /// Where the original stands.

@@ -1,6 +1,9 @@
 //! All articles, and what was found by reading them together.
 
-use super::{Article, ArticleId, Date, SourceId, Span, Table, TableId, TopicId};
+use super::{
+    Article, ArticleId, Date, Family, FamilyId, PassageId, SharedPassage, SourceId, Span, Table, TableId, TopicId,
+    Weighing,
+};
 
 /// The collection, analysed. Everything here refers to articles by id; nothing is written back into them.
 #[derive(Clone, Debug, Default)]
@@ -29,6 +32,16 @@ pub struct Library {
     pub key_terms: Table<ArticleId, Vec<String>>,
     /// First and last year that the texts name.
     pub years: Option<YearSpan>,
+    /// How mentions were weighed.
+    pub weighing: Weighing,
+    /// Republication families, found in the texts; articles that the compiler calls copies are in none.
+    pub families: Table<FamilyId, Family>,
+    /// The family of each article that is in one.
+    pub family_of: Table<ArticleId, Option<FamilyId>>,
+    /// Passages that several articles share, within families and outside.
+    pub passages: Table<PassageId, SharedPassage>,
+    /// The shared passages of each article, by block.
+    pub passages_of: Table<ArticleId, Vec<(u32, PassageId)>>,
 }
 
 /// An outlet.
@@ -107,6 +120,14 @@ impl Section {
 }
 
 impl TopicKind {
+    /// Whether entries of this kind are names of somebody, some body or some place.
+    pub fn is_name(self) -> bool {
+        match self {
+            TopicKind::Person | TopicKind::Organisation | TopicKind::Place => true,
+            TopicKind::Topic | TopicKind::Event | TopicKind::Work => false,
+        }
+    }
+
     /// The part of the index where entries of this kind stand.
     pub fn section(self) -> Section {
         match self {
@@ -146,8 +167,20 @@ pub struct Topic {
     pub broader: Vec<TopicId>,
     /// Every mention: oldest article first (the reverse of [`Library::order`]), then block, then span.
     pub mentions: Vec<Mention>,
-    /// Topics (of kind [`TopicKind::Topic`]) that share most passages with it, with the number of shared passages.
+    /// Topics (of kind [`TopicKind::Topic`]) and names of several articles that share most passages with it, with
+    /// the number of shared passages.
     pub with: Vec<(TopicId, u32)>,
+    /// Articles indexed under it by their vocabulary, without a mention: in order of article.
+    pub learned: Vec<Learned>,
+}
+
+/// An article that no word of a topic stands in, but the vocabulary of those that it does.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Learned {
+    /// The article.
+    pub article: ArticleId,
+    /// The terms of its text that led to the topic, most telling first, as they stand there.
+    pub terms: Vec<String>,
 }
 
 /// One place in the body of an article that mentions a topic.
@@ -174,6 +207,17 @@ pub struct ArticleTopic {
     pub strength: u16,
     /// Whether the article is indexed under it, rather than mentioning it in passing.
     pub indexed: bool,
+    /// How it came to be said of the article.
+    pub claim: Claim,
+}
+
+/// How a topic came to be said of an article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Claim {
+    /// The text or the record names it or something narrower, or the compiler added it.
+    Named,
+    /// Nothing names it: the words of the article are those of articles that do. [`Topic::learned`] tells which.
+    Learned,
 }
 
 /// Where an article stands in time.
@@ -220,6 +264,17 @@ impl Library {
     /// Copies of an article, as the compiler says.
     pub fn copies_of(&self, article: ArticleId) -> &[Article] {
         self.copies.rows().get(article.index()).map_or(&[], Vec::as_slice)
+    }
+
+    /// The terms that led to a topic of an article that does not name it; none where it does.
+    pub fn learned(&self, topic: TopicId, article: ArticleId) -> &[String] {
+        let learned = &self.topics[topic].learned;
+        learned.binary_search_by_key(&article, |l| l.article).map_or(&[], |at| &learned[at].terms)
+    }
+
+    /// The family of an article, if it is in one.
+    pub fn family(&self, article: ArticleId) -> Option<&Family> {
+        self.family_of.rows().get(article.index()).copied().flatten().map(|id| &self.families[id])
     }
 
     /// Topics and names of one kind, in order of label.

@@ -6,6 +6,7 @@
 mod article;
 mod date;
 mod document;
+mod family;
 mod files;
 mod known;
 mod ledger;
@@ -16,16 +17,18 @@ mod site;
 mod span;
 mod survey;
 mod table;
+mod weights;
 
 pub use article::{Article, Beside, Block, BlockKind, Direction, Inline, InlineKind, Label, Metadata, NoteBlock};
 pub use date::{Date, DateError};
 pub use document::{ByteMap, Charset, CharsetHow, Edit, Hints, Media, RawDocument, SourceText};
+pub use family::{Difference, Family, Republication, SharedParagraph, SharedPassage};
 pub use files::{Files, MANIFEST, MANIFEST_MARK};
 pub use known::{Known, SetBy};
 pub use ledger::{Entry, Fate, Field, Ledger, LedgerError, Role, Rule, Syntax};
 pub use library::{
-    ArticleTopic, Library, Mention, Neighbour, Placement, Section, Source, SourceHow, Topic, TopicHow, TopicKind,
-    YearSpan,
+    ArticleTopic, Claim, Learned, Library, Mention, Neighbour, Placement, Section, Source, SourceHow, Topic, TopicHow,
+    TopicKind, YearSpan,
 };
 pub use origin::{Origin, Record};
 pub use path::{Anchor, Href, HrefError, SitePath, SitePathError};
@@ -34,4 +37,5 @@ pub use site::{
 };
 pub use span::Span;
 pub use survey::{LineKey, Survey};
-pub use table::{ArticleId, PageId, SourceId, Table, TableId, TopicId};
+pub use table::{ArticleId, FamilyId, PageId, PassageId, SourceId, Table, TableId, TopicId};
+pub use weights::{Weighing, Weights};

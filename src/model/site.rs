@@ -93,8 +93,8 @@ pub enum PageKind {
     SetAside(ListPart),
     /// What a host shows for an unknown address.
     NotFound,
-    /// An old address that leads to an article.
-    Redirect(ArticleId),
+    /// Another address of a page: one that it had, or that one would look for.
+    Redirect(PageId),
     /// The Atom feed.
     Feed,
     /// The list of addresses for search engines.
@@ -116,6 +116,10 @@ pub enum DataTable {
     Articles,
     /// Every line that was set aside.
     SetAside,
+    /// Topics and names that have a page.
+    Topics,
+    /// The same as a vocabulary: SKOS in Turtle.
+    Vocabulary,
 }
 
 impl PageKind {

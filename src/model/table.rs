@@ -37,6 +37,10 @@ ids! {
     TopicId,
     /// A page of the site, in order of path.
     PageId,
+    /// A republication family, in order of its oldest article.
+    FamilyId,
+    /// A shared passage, in order of its first place.
+    PassageId,
 }
 
 /// Rows under ids of their own kind, so that an article's id cannot fetch a page.

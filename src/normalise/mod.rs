@@ -66,6 +66,30 @@ pub struct Normalised {
     pub used: BTreeSet<Setting>,
 }
 
+/// What may be the title, the date or an author of an article, and what was measured of it: what the weights of
+/// `metadata/weights.tsv` are fitted to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Candidate {
+    /// `title`, `date` or `author`.
+    pub fact: &'static str,
+    /// The line it stands on, from one.
+    pub line: u32,
+    /// What it says: authors with `; ` between.
+    pub value: String,
+    /// Its points by the table.
+    pub points: i32,
+    /// Measures that are not zero, by name.
+    pub measures: Vec<(&'static str, i32)>,
+}
+
+/// The candidates that normalising a document weighs, for `tools/metadata/train.py`.
+pub fn candidates(document: RawDocument, survey: &Survey, config: &Config) -> Vec<Candidate> {
+    let trace = metadata::Trace::default();
+    // What cannot be an article has none.
+    let _ = normalised(document, survey, config, Some(&trace), &mut |_| ());
+    trace.0.into_inner()
+}
+
 /// What a rule catches, in one sentence, if the rule sets lines aside.
 pub fn rule_sentence(rule: Rule) -> Option<&'static str> {
     let (front, sentence) = front_matter::FOREIGN;
@@ -118,6 +142,16 @@ pub fn watched(
     config: &Config,
     done: &mut dyn FnMut(Step),
 ) -> Result<Normalised, Diagnostic> {
+    normalised(document, survey, config, None, done)
+}
+
+fn normalised(
+    document: RawDocument,
+    survey: &Survey,
+    config: &Config,
+    trace: Option<&metadata::Trace>,
+    done: &mut dyn FnMut(Step),
+) -> Result<Normalised, Diagnostic> {
     let digit = |half: u8| char::from_digit(u32::from(half), 16).unwrap_or('0');
     let sha256: String = Sha256::digest(&document.bytes).iter().flat_map(|b| [digit(b >> 4), digit(b & 15)]).collect();
     let outside = Layers(config.corrections_of(&document.origin, &sha256));
@@ -139,7 +173,7 @@ pub fn watched(
     }
     let RawDocument { origin, bytes, media, hints } = document;
     let given = Given { origin, sha256, bytes: bytes.len() as u64, media, hints, source, front, reading };
-    assemble(given, survey, config, &outside, done)
+    assemble(given, survey, config, &outside, trace, done)
 }
 
 /// A decoded document and what is known about it from outside.
@@ -160,6 +194,7 @@ fn assemble(
     survey: &Survey,
     config: &Config,
     outside: &Layers<'_>,
+    trace: Option<&metadata::Trace>,
     done: &mut dyn FnMut(Step),
 ) -> Result<Normalised, Diagnostic> {
     let Given { origin, sha256, bytes, media, hints, source, front, reading } = given;
@@ -176,7 +211,8 @@ fn assemble(
     if page.lines.iter().all(|line| line.words == 0) {
         return Err(decode::no_words(&origin));
     }
-    let view = View { page: &page, survey, furniture: OnceCell::new() };
+    let day_first = reading.is_some_and(metadata::markup::day_first);
+    let view = View { page: &page, survey, furniture: OnceCell::new(), trace, day_first };
     let mut marks = Marks::new(page.lines.len());
     for rule in chrome::RULES {
         (rule.mark)(&view, &mut marks);
@@ -190,9 +226,21 @@ fn assemble(
     let site = metadata::source::site(&page);
     let rough = zones::find(&view, &marks);
     let chosen = reading.and_then(|reading| metadata::markup::title(&page, reading));
-    let title = match reading {
-        Some(_) => chosen.as_ref().and_then(|chosen| chosen.line.clone()),
-        None => metadata::title::find(&view, &marks, &site, judged.as_ref(), rough.start),
+    // Where markup does not agree on a title, the lines of the page may tell.
+    let tag = reading.map(metadata::markup::title_tag);
+    let printed = chosen
+        .as_ref()
+        .is_none_or(|c| c.alone)
+        .then(|| metadata::title::find(&view, &marks, &site, judged.as_ref(), rough.start, tag));
+    let printed = printed.flatten().filter(|printed| {
+        let line = page.lines[printed.line].text();
+        let told = |title: &str| metadata::title::is_of_text(&page, rough.start, title);
+        chosen.as_ref().is_none_or(|chosen| chosen.yields_to(&line[..printed.len], tag, told))
+    });
+    let chosen = chosen.filter(|_| printed.is_none());
+    let title = match &chosen {
+        Some(chosen) => chosen.line.clone(),
+        None => printed,
     };
     let title = corrections::title(&page, title, &inside);
     if let Some(title) = &title {
@@ -224,11 +272,21 @@ fn assemble(
     done(Step::Structure);
     let ledger = account::ledger(&source, entries, &page, &marks, &blocks, &stated);
     done(Step::Ledger);
-    let (mut language, mut direction) = metadata::language::find(&page, zones.start, zones.end);
-    if let (None, Some((tag, stated))) = (&language, reading.and_then(metadata::markup::language)) {
-        (language, direction) = (Some(tag), stated);
+    let read = metadata::language::find(&page, zones.start, zones.end);
+    let mut direction = read.direction;
+    metadata.language = match (read.tag, reading.and_then(metadata::markup::language)) {
+        // What the page says of itself counts where its text is too short to tell: most pages say it by habit.
+        (tag, Some((stated, runs))) if !read.sure || tag.is_none() => {
+            direction = runs;
+            stated
+        }
+        (Some(value), _) => Known::WorkedOut { value, evidence: "the words of the text".into() },
+        (None, _) => Known::Unknown,
+    };
+    if let Some((by, value)) = layers.0.iter().find_map(|(by, c)| Some((*by, c.language.clone()?))) {
+        metadata.language = Known::Set { value, by };
     }
-    let language = layers.first(|c| c.language.clone()).or(language);
+    let language = metadata.language.value().cloned();
     done(Step::Language);
 
     let first_words = first_words(&blocks);
@@ -261,8 +319,10 @@ fn assemble(
         note: layers.first(|c| c.note.as_deref()).map(note).unwrap_or_default(),
         topics_added: layers.all(|c| &c.topics_add),
         topics_removed: layers.all(|c| &c.topics_remove),
+        unlinked: layers.all(|c| &c.unlink),
         slug: layers.first(|c| c.slug.clone()),
         same_as: layers.first(|c| c.same_as.clone()),
+        not_same_as: layers.all(|c| &c.not_same_as),
     };
     Ok(Normalised { article, diagnostics, used })
 }

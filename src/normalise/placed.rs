@@ -38,6 +38,24 @@ pub(super) fn mark(
             marks.set(i, Verdict::Body(None));
         }
     }
+    labels(view, marks);
+}
+
+/// A label (`Photo:`, `On the net:`) that a rule knows, right above a credit, a caption or a doubtful line, is that
+/// line's label: it stands beside the text with it. Headings of lists and comments are not labels.
+fn labels(view: &View<'_, '_>, marks: &mut Marks) {
+    let lines = &view.page.lines;
+    for i in (1..lines.len()).rev() {
+        let label = lines[i - 1].words <= 3 && lines[i - 1].text().ends_with(':') && marks.rule(i - 1).is_some();
+        if let Some(Verdict::Beside { role, rule, confidence }) = marks.get(i)
+            && label
+            && matches!(role, Role::Credit | Role::Caption | Role::Doubtful)
+            && (*role == Role::Credit || !zones::is_stop(view.page, marks, i - 1))
+        {
+            let verdict = Verdict::Beside { role: *role, rule: *rule, confidence: *confidence };
+            marks.overrule(i - 1, verdict);
+        }
+    }
 }
 
 /// What the model did not take for text, in the article and below it: set aside, or beside the text where it may be

@@ -32,7 +32,8 @@ pub(crate) fn passage(block: &Block, mentions: &[Mention]) -> String {
             .iter()
             .filter(|m| range.start <= m.span.start as usize && m.span.end as usize <= range.end)
             .map(|m| {
-                let span = Span::new(m.span.start as usize - range.start, m.span.end as usize - range.start);
+                let end = text::with_last_stop(&block.text, m.span.range()).min(range.end);
+                let span = Span::new(m.span.start as usize - range.start, end - range.start);
                 (span, "<mark>".to_string(), "</mark>")
             })
             .collect();

@@ -13,6 +13,10 @@ pub(crate) struct Facts {
     pub(crate) topics: Table<TopicId, TopicFacts>,
     /// Topics of each source with the number of passages, most first.
     pub(crate) source_topics: Table<SourceId, Vec<(TopicId, u32)>>,
+    /// People whom articles of each source let speak, with the number of passages, most first.
+    pub(crate) source_voices: Table<SourceId, Vec<(TopicId, u32)>>,
+    /// Republication families in which each source has an article.
+    pub(crate) source_families: Table<SourceId, Vec<FamilyId>>,
     /// Topics of the articles whose source is not known.
     pub(crate) unidentified_topics: Vec<(TopicId, u32)>,
     /// Words in all articles.
@@ -32,6 +36,8 @@ pub(crate) struct TopicFacts {
     pub(crate) articles: u32,
     /// Passages by source, most first; none is the articles whose source is not known.
     pub(crate) sources: Vec<(Option<SourceId>, u32)>,
+    /// For a person, passages in which they speak, by named source.
+    speaks: Vec<(SourceId, u32)>,
     /// The first mention of every [`STEP`]th passage, so that a page far down a long list is found at once.
     steps: Vec<u32>,
 }
@@ -76,6 +82,24 @@ impl Facts {
         for list in source_topics.rows_mut().iter_mut().chain([&mut unidentified_topics]) {
             list.sort_by_key(|(id, n)| (std::cmp::Reverse(*n), *id));
         }
+        let mut source_voices: Table<SourceId, Vec<(TopicId, u32)>> =
+            library.sources.ids().map(|_| Vec::new()).collect();
+        for (id, facts) in topics.iter() {
+            for (source, n) in &facts.speaks {
+                source_voices[*source].push((id, *n));
+            }
+        }
+        for list in source_voices.rows_mut() {
+            list.sort_by_key(|(id, n)| (std::cmp::Reverse(*n), *id));
+        }
+        let mut source_families: Table<SourceId, Vec<FamilyId>> = library.sources.ids().map(|_| Vec::new()).collect();
+        for (id, family) in library.families.iter() {
+            for source in family.articles.iter().filter_map(|article| library.source_of[*article]) {
+                if source_families[source].last() != Some(&id) {
+                    source_families[source].push(id);
+                }
+            }
+        }
         let mut placed = [0; 3];
         for placement in library.placement.rows() {
             placed[match placement {
@@ -86,7 +110,17 @@ impl Facts {
         }
         let words = library.articles.rows().iter().map(|article| u64::from(article.words)).sum();
         let set_aside = site.set_aside.iter().map(|(_, _, n)| *n as usize).sum();
-        Facts { set_aside, rank, topics, source_topics, unidentified_topics, words, placed }
+        Facts {
+            set_aside,
+            rank,
+            topics,
+            source_topics,
+            source_voices,
+            source_families,
+            unidentified_topics,
+            words,
+            placed,
+        }
     }
 
     /// The mentions of a topic in one article, in order of place.
@@ -101,6 +135,7 @@ impl Facts {
 
 fn topic_facts(topic: &Topic, library: &Library) -> TopicFacts {
     let mut sources: BTreeMap<Option<SourceId>, u32> = BTreeMap::new();
+    let mut speaks: BTreeMap<SourceId, u32> = BTreeMap::new();
     let mut facts = TopicFacts::default();
     let mut last = None;
     let mut at = 0;
@@ -113,8 +148,16 @@ fn topic_facts(topic: &Topic, library: &Library) -> TopicFacts {
         facts.passages += 1;
         facts.articles += u32::from(last != Some(article));
         last = Some(article);
-        *sources.entry(library.source_of[article]).or_default() += 1;
+        let source = library.source_of[article];
+        *sources.entry(source).or_default() += 1;
+        if let Some(source) = source
+            && topic.kind == TopicKind::Person
+            && passage.iter().any(|mention| mention.says)
+        {
+            *speaks.entry(source).or_default() += 1;
+        }
     }
+    facts.speaks = speaks.into_iter().collect();
     facts.sources = sources.into_iter().collect();
     facts.sources.sort_by_key(|(source, n)| (std::cmp::Reverse(*n), *source));
     facts
@@ -137,6 +180,7 @@ mod tests {
             broader: Vec::new(),
             mentions: (0..400).flat_map(|block| vec![mention(block); 1 + block as usize % 3]).collect(),
             with: Vec::new(),
+            learned: Vec::new(),
         };
         let library = Library { source_of: vec![None].into(), ..Library::default() };
         let facts = topic_facts(&topic, &library);

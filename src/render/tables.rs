@@ -1,16 +1,23 @@
 //! Tables for other programs: CSV in UTF-8 with a header. Their columns are told in `docs/formats.md`.
 
 use super::views::Desk;
+use crate::config::{TopicForm, vocabulary, write_topics};
 use crate::model::*;
 use crate::text;
 use std::borrow::Cow;
 
-/// A table as CSV.
+/// A table for other programs; all but the vocabulary as CSV.
 pub(super) fn csv(desk: &Desk<'_>, table: DataTable) -> Vec<u8> {
     let mut out = Table(csv::Writer::from_writer(Vec::new()));
     match table {
         DataTable::Articles => articles(desk, &mut out),
         DataTable::SetAside => set_aside(desk, &mut out),
+        DataTable::Topics => topics(desk, &mut out),
+        DataTable::Vocabulary => {
+            let wanted = |id: TopicId| desk.site.topics[id].is_some();
+            let topics = vocabulary(&desk.config.topics.curated, desk.library, wanted);
+            return write_topics(&topics, TopicForm::Turtle, &desk.config.title);
+        }
     }
     out.0.into_inner().expect("writing to memory does not fail")
 }
@@ -82,6 +89,42 @@ fn articles(desk: &Desk<'_>, out: &mut Table) {
             &article.sha256,
             desk.site.pages[desk.site.articles[id].page].path.as_str(),
         ]);
+    }
+}
+
+/// The columns of curated topics, so that the table can be one, and what was found.
+fn topics(desk: &Desk<'_>, out: &mut Table) {
+    out.row(["id", "kind", "label", "aliases", "broader", "how", "passages", "articles", "page"]);
+    for (id, topic) in desk.library.topics.iter() {
+        let Some(page) = desk.site.topics[id] else { continue };
+        let broader: Vec<&str> = topic.broader.iter().map(|id| desk.library.topics[*id].id.as_str()).collect();
+        let words: Vec<String> = topic.words.iter().map(|word| word.replace('|', "\\|")).collect();
+        out.row([
+            &topic.id,
+            kind(topic.kind),
+            &topic.label,
+            &words.join(" | "),
+            &broader.join(" | "),
+            match topic.how {
+                TopicHow::Curated => "configured",
+                TopicHow::BuiltIn => "built-in",
+                TopicHow::Discovered => "found",
+            },
+            &desk.facts.topics[id].passages.to_string(),
+            &desk.facts.topics[id].articles.to_string(),
+            desk.site.pages[page].path.as_str(),
+        ]);
+    }
+}
+
+fn kind(kind: TopicKind) -> &'static str {
+    match kind {
+        TopicKind::Topic => "topic",
+        TopicKind::Person => "person",
+        TopicKind::Organisation => "organisation",
+        TopicKind::Place => "place",
+        TopicKind::Event => "event",
+        TopicKind::Work => "work",
     }
 }
 

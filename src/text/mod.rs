@@ -68,6 +68,15 @@ pub fn clip(text: &str, max: usize) -> (&str, bool) {
     (text[..cut].trim_end_matches(|c: char| c.is_whitespace() || c == ',' || c == ';'), true)
 }
 
+/// Where words end that are initials: with the full stop after the last of them ("U.S.").
+pub fn with_last_stop(text: &str, range: std::ops::Range<usize>) -> usize {
+    let initials = text.get(range.clone()).is_some_and(|words| {
+        words.contains('.')
+            && words.split('.').all(|part| part.chars().count() == 1 && !part.contains(char::is_numeric))
+    });
+    if initials && text[range.end..].starts_with('.') { range.end + 1 } else { range.end }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -84,6 +93,14 @@ mod tests {
     #[test]
     fn the_short_way_knows_every_letter() {
         assert!(('\0'..=char::MAX).all(|c| is_alphanumeric(c) == c.is_alphanumeric()));
+    }
+
+    #[test]
+    fn initials_keep_their_last_stop() {
+        for (text, words, expected) in [("the U.S. did", "U.S", 8), ("in Rome.", "Rome", 7), ("it is 3.5.", "3.5", 9)] {
+            let at = text.find(words).unwrap_or(0);
+            assert_eq!(with_last_stop(text, at..at + words.len()), expected);
+        }
     }
 
     #[test]

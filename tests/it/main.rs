@@ -1,6 +1,7 @@
 //! Integration tests: one binary, one file a room.
 #![allow(clippy::unwrap_used)]
 
+mod analyse;
 mod bad_input;
 mod check;
 #[cfg(feature = "cli")]
@@ -10,6 +11,7 @@ mod containers;
 mod corrections;
 mod encodings;
 mod html;
+mod names;
 mod normalise;
 mod read;
 mod render;
@@ -17,4 +19,5 @@ mod render;
 mod serve;
 mod site;
 mod tidy;
+mod topics;
 mod write;

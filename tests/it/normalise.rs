@@ -255,6 +255,28 @@ fn furniture_is_known_in_every_language() {
     assert!(languages >= 15);
 }
 
+/// Title, authors and date are read in many languages; photographers, editors, quoted experts and commenters are none.
+#[test]
+fn records_are_read_in_every_language() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/record");
+    let mut cases: Vec<_> = std::fs::read_dir(&folder).expect("the cases").flatten().map(|e| e.path()).collect();
+    cases.sort();
+    assert!(cases.len() >= 20);
+    for case in cases {
+        let file = std::fs::read_to_string(&case).expect("a case");
+        let (expected, text) = file.split_once("---\n").expect("what is expected, and a text");
+        let metadata = explain(text.as_bytes(), Media::Text).expect("an article").article.metadata;
+        let or_none = |value: Option<String>| value.unwrap_or_default();
+        let got = format!(
+            "title: {}\nauthors: {}\ndate: {}\n",
+            or_none(metadata.title.value().cloned()),
+            or_none(metadata.authors.value().map(|a| a.join("; "))),
+            or_none(metadata.date.value().map(ToString::to_string)),
+        );
+        assert_eq!(got, expected, "{}", case.display());
+    }
+}
+
 #[test]
 fn markup_that_stands_for_other_characters_splits_no_line() {
     // The parser turns each of these into three bytes; what is eight bytes long there is no place in the source.

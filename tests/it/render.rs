@@ -47,8 +47,10 @@ fn bare(path: &str) -> Article {
         note: Vec::new(),
         topics_added: Vec::new(),
         topics_removed: Vec::new(),
+        unlinked: Vec::new(),
         slug: None,
         same_as: None,
+        not_same_as: vec![],
     }
 }
 
@@ -107,6 +109,7 @@ fn full(path: &str) -> Article {
             source: stated(HOSTILE.into()),
             sections: vec![HOSTILE.into()],
             genre: Some(HOSTILE.into()),
+            language: stated("ar".into()),
             licence: stated(HOSTILE.into()),
             url: Known::Set { value: "https://example.org/a b".into(), by: SetBy::Overrides },
             retrieved: "2021".parse().ok(),
@@ -197,6 +200,7 @@ fn fullest(copies: usize) -> Library {
         broader: vec![id(0)],
         mentions,
         with,
+        learned: vec![Learned { article: id(0), terms: vec![HOSTILE.into(), "copper".into()] }],
     };
     let topics: Vec<Topic> = vec![
         topic("Growth", TopicKind::Topic, vec![mention(0, 2, 0, 5)], vec![(id(1), 3)]),
@@ -204,8 +208,8 @@ fn fullest(copies: usize) -> Library {
         topic("Ann Lee", TopicKind::Person, everywhere(&[0, 2], at, at + 7), Vec::new()),
     ];
     let article_topics = vec![
-        ArticleTopic { topic: id(1), passages: 4, strength: 1000, indexed: true },
-        ArticleTopic { topic: id(2), passages: 2, strength: 500, indexed: true },
+        ArticleTopic { topic: id(1), passages: 4, strength: 1000, indexed: true, claim: Claim::Named },
+        ArticleTopic { topic: id(2), passages: 2, strength: 500, indexed: true, claim: Claim::Named },
     ];
     let neighbours = |n: usize| {
         let near = |article: usize, shared: Vec<TopicId>| Neighbour {
@@ -233,8 +237,36 @@ fn fullest(copies: usize) -> Library {
         neighbours: (0..total).map(neighbours).collect(),
         key_terms: vec![Vec::new(); total].into(),
         years: Some(YearSpan { first: 1999, last: 2020 }),
-        copies: Table::new(),
+        families: if total > 1 {
+            let family = Family {
+                articles: vec![id(1), id(0)],
+                pairs: vec![Republication {
+                    first: id(1),
+                    other: id(0),
+                    share: 930,
+                    shared: vec![
+                        SharedParagraph { first: 1, other: 1, share: 1000, differs: Vec::new() },
+                        SharedParagraph {
+                            first: 2,
+                            other: 2,
+                            share: 800,
+                            differs: vec![Difference { first: Span::new(0, 3), other: Span::new(0, 0) }],
+                        },
+                        SharedParagraph { first: 4, other: 99, share: 700, differs: Vec::new() },
+                    ],
+                    only_first: vec![0, 99],
+                    only_other: vec![4],
+                }],
+            };
+            vec![family].into()
+        } else {
+            Table::new()
+        },
+        family_of: (0..total).map(|n| (total > 1 && n < 2).then(|| id(0))).collect(),
+        passages: vec![SharedPassage { places: (0..total).map(|n| (id(n), 1)).collect() }].into(),
+        passages_of: vec![vec![(1, id(0))]; total].into(),
         articles: articles.into(),
+        ..Library::default()
     }
 }
 

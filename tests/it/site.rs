@@ -43,6 +43,7 @@ fn config(folder: &Path) -> Config {
         not: Vec::new(),
         broader: Vec::new(),
         min_strength: None,
+        record: Default::default(),
     }];
     config
 }

@@ -15,8 +15,8 @@ macro_rules! rules {
 rules![
     cookie_notice,
     template_label,
-    repeated_in_collection,
     licence,
+    repeated_in_collection,
     copyright_line,
     republication_notice,
     comment_form,

@@ -171,8 +171,16 @@ impl<'a> Reader<'a> {
                     !correction.topics_add.is_empty()
                 }
             },
+            "unlink" => {
+                correction.unlink.extend(value.texts());
+                !correction.unlink.is_empty()
+            }
             "note" => set(&mut correction.note, value.whole()),
             "same_as" => set(&mut correction.same_as, value.text()),
+            "not_same_as" => {
+                correction.not_same_as.extend(value.texts());
+                !correction.not_same_as.is_empty()
+            }
             "slug" => set(&mut correction.slug, value.text().as_deref().and_then(record_slug)),
             "ignore" => set(&mut correction.ignore, value.text().and_then(|flag| flag.parse().ok())),
             "keep" | "drop" => {

@@ -4,18 +4,22 @@
 //! person's name would stand; last the notes on the author right after the text. A name that the title or the
 //! first paragraphs speak of is somebody the article is about.
 
+mod tail;
+
 use super::super::marks::{Marks, Verdict, View};
 use super::super::page::{Line, Page};
 use super::super::zones::{self, Zones};
+use super::measures::{Points, Table, Trace, measures};
 use super::source::Site;
 use super::title::Title;
-use super::{byline, date};
-use crate::lang::bylines;
+use super::{byline, date, names};
+use crate::lang::{bylines, record};
 use crate::model::Field;
 use crate::text;
 use aho_corasick::AhoCorasick;
 use byline::Found;
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 /// An author and the line that says so.
 #[derive(Clone, Debug)]
@@ -24,13 +28,23 @@ pub(super) struct Candidate {
     pub(super) found: Found,
     /// Whether the line is a byline rather than one that mentions the author.
     pub(super) whole: bool,
-    points: i32,
-    /// Points for the name alone, and the most that count, where it counts whether other lines name it again.
-    name: Option<(i32, i32)>,
+    /// The line with its by-word.
+    asked: usize,
+    points: Points,
 }
 
-/// Fewest points: below, nothing is said. Set by hand, not fitted: see `docs/metadata.md`.
-const ENOUGH: i32 = 4;
+measures!(Of of "author":
+    Always ByWord BelowByWord DatedBy Dated LooseBy Alone Single TailBy TailDatedBy TailDated NoteHeaded NoteSaid NoteAlone
+    OneName Handle Given Office Capitals Unspaced Short Prose InTitle InLead Again AgainTwice Spoken NearDate DateBelow
+    Between RightBelow JustAboveTitle AboveTitle HeadNear HeadFar Elsewhere Rest TailFar Several Aside ShoutedBy
+    DateAround LongName TopLine DatedSingle Labelled Ago AloneGiven AloneBetween AloneDated DatedGiven TailGiven
+    SingleDated SingleGiven NoteFar Common
+);
+
+static TABLE: LazyLock<Table> = LazyLock::new(Table::of::<Of>);
+
+/// Candidates that are looked at: a page of nothing but names is none of an article.
+const MOST: usize = 100;
 
 /// The author of the article, and other lines of the head that are bylines.
 pub(super) fn choose(
@@ -43,10 +57,19 @@ pub(super) fn choose(
     let page = view.page;
     let prose = page.lines[zones.start..zones.end].iter().filter(|l| l.is_prose());
     let lead = prose.take(3).map(|l| text::clip(l.text(), 1000).0).collect();
-    let reader = Reader { page, marks, site, title, zones, lead };
+    let reader = Reader { page, marks, site, title, zones, lead, trace: view.trace };
     let mut found: Vec<Candidate> = Vec::new();
     for i in 0..(zones.start + 6).min(page.lines.len()) {
         found.extend(reader.head(i));
+        if found.len() >= MOST {
+            break;
+        }
+    }
+    for i in zones.start + 6..zones.end.saturating_sub(2) {
+        found.extend(reader.labelled(i));
+        if found.len() >= MOST {
+            break;
+        }
     }
     let mut stopped = false;
     for i in zones.end.saturating_sub(2).max(zones.start + 1)..(zones.end + 16).min(page.lines.len()) {
@@ -57,11 +80,16 @@ pub(super) fn choose(
     }
     again(page, zones, &mut found);
     let best = found.iter().fold(None, |best: Option<&Candidate>, c| match best {
-        Some(b) if b.points >= c.points => Some(b),
+        Some(b) if b.points.sum >= c.points.sum => Some(b),
         _ => Some(c),
     });
-    let best = best.filter(|c| c.points >= ENOUGH).cloned();
-    found.retain(|c| c.whole && c.points >= ENOUGH);
+    for c in &found {
+        Trace::note::<Of>(view.trace, c.line, c.found.names.join("; "), &c.points);
+    }
+    let best = best.filter(|c| c.points.sum >= 0).cloned();
+    // Below the text, names head comments too: only the one that counts is a byline.
+    let last = best.as_ref().map_or(0, |b| b.line);
+    found.retain(|c| c.whole && c.points.sum >= 0 && (c.line < zones.end || c.line == last));
     (best, found)
 }
 
@@ -73,12 +101,12 @@ struct Reader<'a> {
     zones: &'a Zones,
     /// The first paragraphs.
     lead: Vec<&'a str>,
+    trace: Option<&'a Trace>,
 }
 
 /// An author is named again: above comments, under the text, in a box. All names are looked for at once.
 fn again(page: &Page<'_>, zones: &Zones, found: &mut [Candidate]) {
-    let asked: Vec<usize> = (0..found.len()).filter(|n| found[*n].name.is_some()).collect();
-    if asked.is_empty() {
+    if found.is_empty() {
         return;
     }
     let (mut exact, mut folded) = (Below::default(), Below::default());
@@ -91,13 +119,14 @@ fn again(page: &Page<'_>, zones: &Zones, found: &mut [Candidate]) {
         }
     }
     let names = |fold: fn(&str) -> String| -> Vec<(String, usize)> {
-        asked.iter().map(|n| (fold(&found[*n].found.names[0]), found[*n].line)).collect()
+        found.iter().map(|c| (fold(&c.found.names[0]), c.asked)).collect()
     };
-    let (exact, folded) = (exact.name(&names(str::to_string)), folded.name(&names(text::fold)));
-    for (at, n) in asked.iter().enumerate() {
-        if let Some((points, most)) = found[*n].name {
-            found[*n].points += (points + i32::from(exact[at] || folded[at])).min(most);
-        }
+    let mut told = vec![Vec::new(); found.len()];
+    exact.name(&names(str::to_string), &mut told);
+    folded.name(&names(text::fold), &mut told);
+    for (candidate, lines) in found.iter_mut().zip(told) {
+        candidate.points.is(Of::Again, !lines.is_empty());
+        candidate.points.is(Of::AgainTwice, lines.len() > 1);
     }
 }
 
@@ -118,31 +147,36 @@ impl Below {
         self.text.push('\n');
     }
 
-    /// Whether each name stands in another line than its own.
-    fn name(&self, names: &[(String, usize)]) -> Vec<bool> {
+    /// Adds to each name's lines those that hold it, its own apart, up to two in all.
+    fn name(&self, names: &[(String, usize)], told: &mut [Vec<usize>]) {
         let line = |at: usize| self.starts.partition_point(|(start, _)| *start <= at).checked_sub(1);
-        let elsewhere = |at: usize, own: usize| line(at).is_some_and(|n| self.starts[n].1 != own);
+        let note = |told: &mut Vec<usize>, at: usize, own: usize| {
+            let line = line(at).map(|n| self.starts[n].1).filter(|line| *line != own && !told.contains(line));
+            told.extend(line);
+            told.len() < 2
+        };
         if names.len() <= FEW {
-            let stands = |(name, own): &(String, usize)| {
-                self.text.match_indices(name.as_str()).any(|(at, _)| elsewhere(at, *own))
-            };
-            return names.iter().map(stands).collect();
+            for ((name, own), told) in names.iter().zip(told) {
+                let mut open = told.len() < 2;
+                for (at, _) in self.text.match_indices(name.as_str()) {
+                    if !open {
+                        break;
+                    }
+                    open = note(told, at, *own);
+                }
+            }
+            return;
         }
         let mut patterns: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
         for (n, (name, _)) in names.iter().enumerate() {
             patterns.entry(name).or_default().push(n);
         }
-        let mut told = vec![false; names.len()];
-        let Ok(automaton) = AhoCorasick::new(patterns.keys()) else { return told };
+        let Ok(automaton) = AhoCorasick::new(patterns.keys()) else { return };
         let mut open: Vec<Vec<usize>> = patterns.into_values().collect();
         for found in automaton.find_overlapping_iter(&self.text) {
             // Once told of, a name needs no more of the lines.
-            open[found.pattern().as_usize()].retain(|n| {
-                told[*n] |= elsewhere(found.start(), names[*n].1);
-                !told[*n]
-            });
+            open[found.pattern().as_usize()].retain(|n| note(&mut told[*n], found.start(), names[*n].1));
         }
-        told
     }
 }
 
@@ -170,16 +204,24 @@ impl Reader<'_> {
         }
         let text = line.text();
         if let Some(found) = byline::find(text) {
-            let points = 6 + self.place(i) + i32::from(byline::has_given_name(&found.names[0]));
+            let points = self.measure(i, &found, Of::ByWord);
             return (!line.is_prose() || line.words <= 70 && found.names[0].contains(' ')).then_some(Candidate {
                 line: i,
                 found,
                 whole: true,
+                asked: i,
                 points,
-                name: None,
             });
         }
-        if line.words > 24 || line.is_prose() {
+        // `By Ada on 3 May 2021. This page is paid for by its readers.`
+        if (line.words > 24 || line.is_prose()) && line.words <= 60 {
+            let dates = date::find_all(text);
+            dates.first().filter(|d| d.range.start < 60)?;
+            let found = byline::find_loose(text).filter(|f| f.range.end < dates[0].range.start)?;
+            let points = self.measure(i, &found, Of::DatedBy);
+            return Some(Candidate { line: i, found, whole: false, asked: i, points });
+        }
+        if line.words > 24 {
             return None;
         }
         if byline::is_by_word(text) {
@@ -188,23 +230,23 @@ impl Reader<'_> {
         let dates = date::find_all(text);
         let dated = !dates.is_empty();
         if dated || has_time(text) {
-            let (found, by) =
-                byline::find_dated(text, &dates).or_else(|| byline::find_loose(text).map(|f| (f, true)))?;
-            let name = &found.names[0];
-            let office = bylines::is_office(&text::fold(name));
-            let only = i32::from(line.words <= 8) + 4 * i32::from(office);
-            let points = if by { 6 } else { 1 + only } + self.place(i);
-            let name = (!by).then(|| (self.name_points(name), i32::MAX));
-            return Some(Candidate { line: i, found, whole: line.words <= 16, points, name });
+            let (found, by) = match byline::find_dated(text, &dates) {
+                Some(found) => found,
+                None => match byline::find_loose(text) {
+                    Some(found) => (found, true),
+                    None => return self.dated_single(i, &dates),
+                },
+            };
+            let points = self.measure(i, &found, if by { Of::DatedBy } else { Of::Dated });
+            return Some(Candidate { line: i, found, whole: line.words <= 16, asked: i, points });
         }
         if line.words <= 7
             && let Some(found) = byline::find_loose(text)
         {
-            let points = 1 + self.place(i) + self.near_date(i);
-            let name = Some((self.name_points(&found.names[0]), 1));
-            return Some(Candidate { line: i, found, whole: true, points, name });
+            let points = self.measure(i, &found, Of::LooseBy);
+            return Some(Candidate { line: i, found, whole: true, asked: i, points });
         }
-        self.alone(i)
+        self.alone(i).or_else(|| self.single(i))
     }
 
     /// The name in the line below a by-word that stands alone.
@@ -218,103 +260,96 @@ impl Reader<'_> {
         let found = byline::find(&glued).or_else(|| byline::find_loose(&glued))?;
         let range = found.range.start.saturating_sub(3)..found.range.end.saturating_sub(3);
         let found = Found { range, ..found };
-        Some(Candidate { line: j, found, whole: true, points: 5 + self.place(i), name: None })
+        let points = self.measure(i, &found, Of::BelowByWord);
+        Some(Candidate { line: j, found, whole: true, asked: i, points })
     }
 
     /// A line that is only a name.
     fn alone(&self, i: usize) -> Option<Candidate> {
         let line = &self.page.lines[i];
         let text = line.text();
-        if !(2..=9).contains(&line.words) || self.page.hits(i).iter().any(|h| h.whole) {
+        // A name below several paragraphs stands above a comment, or is a heading.
+        let below = self.zones.start.min(i)..i;
+        let paragraphs = self.page.lines[below].iter().filter(|l| l.is_prose()).count();
+        if !(2..=9).contains(&line.words) || paragraphs > 1 || self.page.hits(i).iter().any(|h| h.whole) {
             return None;
         }
         let found = byline::find_first(text.trim_start_matches(['|', ' ', '/']))?;
         let skipped = text.len() - text.trim_start_matches(['|', ' ', '/']).len();
         let range = found.range.start + skipped..found.range.end + skipped;
-        let name = found.names[0].as_str();
         let rest = text[range.end..].trim();
         if !(rest.is_empty() || rest.starts_with([',', '|', '(', '@', '•', '·', '–', '-', '/']) || line.words >= 4)
         {
             return None;
         }
-        let points = self.near_date(i) + self.place(i) - i32::from(line.words > 4);
-        let name = Some((self.name_points(name), i32::MAX));
+        let goes_on = !rest.is_empty();
         let found = Found { names: found.names, range };
-        Some(Candidate { line: i, found, whole: true, points, name })
+        let mut points = self.measure(i, &found, Of::Alone);
+        points.is(Of::Rest, goes_on);
+        points.is(Of::Ago, is_ago(line));
+        Some(Candidate { line: i, found, whole: true, asked: i, points })
     }
 
-    /// What a line right after the text says.
-    fn tail(&self, i: usize) -> Option<Candidate> {
+    /// One word beside a date, or a name in a script without spaces.
+    fn dated_single(&self, i: usize, dates: &[date::Found]) -> Option<Candidate> {
         let line = &self.page.lines[i];
-        if !self.open(i) || line.letters < 2 {
-            return None;
-        }
-        let text = line.text();
-        if !line.is_prose() && line.words <= 24 {
-            if let Some(found) = byline::find(text) {
-                let points = 4 + i32::from(byline::has_given_name(&found.names[0]));
-                return Some(Candidate { line: i, found, whole: true, points, name: None });
-            }
-            let dates = date::find_all(text);
-            if !dates.is_empty() && line.words <= 16 {
-                let (found, by) = byline::find_dated(text, &dates)?;
-                let given = byline::has_given_name(&found.names[0]);
-                return Some(Candidate {
-                    line: i,
-                    found,
-                    whole: true,
-                    points: if by { 4 } else { 2 + i32::from(given) * 2 },
-                    name: None,
-                });
-            }
-        }
-        self.note(i)
+        let found = byline::find_dated_single(line.text(), dates).filter(|_| line.words <= 14)?;
+        let points = self.measure(i, &found, Of::DatedSingle);
+        Some(Candidate { line: i, found, whole: line.words <= 8, asked: i, points })
     }
 
-    /// `Ada Person is a writer.`, `— Ada Person`, `About Ada Person`: after the text, of somebody it does not speak of.
-    fn note(&self, i: usize) -> Option<Candidate> {
+    /// A labelled by-word in a short line inside the text: `Author: Ada Person`.
+    fn labelled(&self, i: usize) -> Option<Candidate> {
         let line = &self.page.lines[i];
         let text = line.text();
-        let dashed = text.starts_with(['—', '–', '-', '―']);
-        let body = text.trim_start_matches(['—', '–', '-', '―', ' ', '*']);
-        let folded = text::fold(text::clip(body, 60).0);
-        let mut start = text.len() - body.len();
-        let mut about = i > 0 && is_about(&self.page.lines[i - 1]);
-        for (at, _) in folded.match_indices(' ').take(4) {
-            // Folding keeps lengths here: headings of notes are checked against the text again.
-            if bylines::is_about(&folded[..at]) && body.is_char_boundary(at) {
-                start += at + 1;
-                about = true;
-            }
-        }
-        let rest = text.get(start..)?;
-        let mut end = 0;
-        for word in rest.split_inclusive(' ').take(4) {
-            let bare = word.trim_end().trim_end_matches([',', ':']);
-            if !bare.starts_with(|c: char| c.is_alphabetic() && !c.is_lowercase()) {
-                break;
-            }
-            end += word.len();
-            if bare.len() < word.trim_end().len() {
-                break;
-            }
-        }
-        let name = rest[..end].trim().trim_end_matches([',', ':', '.', '→']);
-        if !byline::is_name(name, true) || !byline::has_given_name(name) {
+        if !self.open(i) || line.words > 14 || line.is_prose() || !text::clip(text, 40).0.contains([':', '：']) {
             return None;
         }
-        let after = text::fold(text::clip(rest[end..].trim_start(), 60).0);
-        let noted = bylines::is_note(&after);
-        let alone = rest.len() <= name.len() + 2 && line.words <= 4;
-        let points = match (about, noted, alone) {
-            (true, _, true) | (true, true, _) => 5,
-            (false, true, _) => 4,
-            (false, _, true) if dashed || i + 1 >= self.zones.end && i <= self.zones.end => 4,
-            _ => return None,
-        };
-        let spoken = self.spoken(name, i);
+        let found = byline::find(text)?;
+        let points = self.measure(i, &found, Of::Labelled);
+        Some(Candidate { line: i, found, whole: true, asked: i, points })
+    }
+
+    /// A line that is one word, or a name in a script without spaces: a first name, a handle.
+    fn single(&self, i: usize) -> Option<Candidate> {
+        let line = &self.page.lines[i];
+        let text = line.text().trim();
+        let place = self.title.is_some_and(|t| i > t.line && i <= t.line + 6) && i <= self.zones.start;
+        if !place || text.len() > 40 || line.words > 6 || self.page.hits(i).iter().any(|h| h.whole) {
+            return None;
+        }
+        let name = byline::find_single(text)?;
+        let start = line.text().find(name)?;
         let found = Found { names: vec![name.to_string()], range: start..start + name.len() };
-        Some(Candidate { line: i, found, whole: alone, points: points - 3 * i32::from(spoken), name: None })
+        let points = self.measure(i, &found, Of::Single);
+        Some(Candidate { line: i, found, whole: true, asked: i, points })
+    }
+
+    /// What speaks for the names of a line being those of the authors.
+    fn measure(&self, i: usize, found: &Found, kind: Of) -> Points {
+        let line = &self.page.lines[i];
+        let mut points = Points::new(&TABLE, self.trace);
+        points.is(Of::Always, true);
+        points.is(kind, true);
+        points.is(Of::Short, line.words <= 8);
+        points.is(Of::Prose, line.is_prose());
+        points.is(Of::Several, found.names.len() > 1);
+        points.is(Of::TopLine, i == 0);
+        points.is(Of::Aside, self.marks.rule(i).is_some());
+        points.is(Of::ShoutedBy, kind == Of::ByWord && !line.lower);
+        self.name_points(&found.names[0], &mut points);
+        self.place(i, &mut points);
+        let dated = self.near_date(i, &mut points);
+        let given = byline::has_given_name(&found.names[0]);
+        let between = self.title.is_some_and(|t| i > t.line) && i <= self.zones.start;
+        points.is(Of::AloneGiven, kind == Of::Alone && given);
+        points.is(Of::AloneBetween, kind == Of::Alone && between);
+        points.is(Of::AloneDated, kind == Of::Alone && dated);
+        points.is(Of::DatedGiven, kind == Of::Dated && given);
+        points.is(Of::SingleGiven, matches!(kind, Of::Single | Of::DatedSingle) && given);
+        points.is(Of::SingleDated, kind == Of::Single && dated);
+        points.is(Of::TailGiven, matches!(kind, Of::TailBy | Of::TailDated) && given);
+        points
     }
 
     /// Whether the text speaks of a person.
@@ -327,17 +362,30 @@ impl Reader<'_> {
     }
 
     /// What speaks for words being a person, and the author rather than somebody the article is about.
-    fn name_points(&self, name: &str) -> i32 {
+    fn name_points(&self, name: &str, points: &mut Points) {
         let given = byline::has_given_name(name);
-        let mut points = if given { 3 } else { 0 };
+        points.is(Of::Given, given);
+        let unspaced = name.chars().next().is_some_and(text::is_unspaced);
+        points.is(Of::OneName, !unspaced && !name.contains(' '));
+        points.is(Of::Common, !unspaced && self.is_common(name));
+        points.is(Of::LongName, name.split(' ').count() > 3);
+        points.is(Of::Handle, name.starts_with(char::is_lowercase));
+        points.is(Of::Unspaced, unspaced);
         let title = self.title.map_or("", |t| self.page.lines[t.line].text());
-        if name.split(' ').any(|w| w.chars().count() > 2 && contains_word(title, w)) {
-            points -= 4;
-        }
-        if !given && name.chars().all(|c| !c.is_lowercase()) {
-            points -= 1;
-        }
-        points - i32::from(self.in_lead(name)) * 2
+        let titled = name.split(' ').any(|w| w.chars().count() > 2 && contains_word(title, w));
+        points.is(Of::InTitle, titled);
+        points.is(Of::Capitals, !unspaced && name.chars().all(|c| !c.is_lowercase()));
+        points.is(Of::Office, bylines::is_office(&text::fold(name)));
+        points.is(Of::InLead, self.in_lead(name));
+    }
+
+    /// Whether the text uses a word of a name in small letters: it is no name, then.
+    fn is_common(&self, name: &str) -> bool {
+        let body = || self.page.lines[self.zones.start..self.zones.end].iter().filter(|l| l.is_prose()).take(20);
+        name.split(' ').filter(|w| w.len() > 3 && !names::is_particle(w)).any(|word| {
+            let small = word.to_lowercase();
+            small != word && body().any(|l| contains_word(text::clip(l.text(), 1500).0, &small))
+        })
     }
 
     /// Whether the first paragraphs speak of a person.
@@ -346,38 +394,37 @@ impl Reader<'_> {
         self.lead.iter().any(|text| contains_word(text, last))
     }
 
-    fn place(&self, i: usize) -> i32 {
+    fn place(&self, i: usize, points: &mut Points) {
         match self.title {
-            Some(t) if i > t.line && i <= self.zones.start => 1 + i32::from(i <= t.line + 3),
-            Some(t) if i < t.line => {
-                if t.line - i <= 3 {
-                    0
-                } else {
-                    -4
-                }
+            Some(t) if i > t.line && i <= self.zones.start => {
+                points.is(Of::Between, true);
+                points.is(Of::RightBelow, i <= t.line + 3);
             }
-            _ if i < self.zones.start => i32::from(self.zones.start - i <= 4) - 1,
-            _ => -1,
+            Some(t) if i < t.line && t.line - i <= 3 => points.is(Of::JustAboveTitle, true),
+            Some(t) if i < t.line => points.is(Of::AboveTitle, true),
+            _ if i < self.zones.start => {
+                points.is(if self.zones.start - i <= 4 { Of::HeadNear } else { Of::HeadFar }, true);
+            }
+            _ => {
+                points.is(Of::Elsewhere, true);
+                points.is(Of::TailFar, i > self.zones.end + 6);
+            }
         }
     }
 
     /// Whether a date stands right above or below.
-    fn near_date(&self, i: usize) -> i32 {
-        let near = [i.checked_sub(1), i.checked_sub(2), Some(i + 1), Some(i + 2)];
-        let dated = near.into_iter().flatten().any(|j| {
-            self.page.lines.get(j).is_some_and(|l| {
-                l.words <= 14
-                    && l.words > 0
-                    && (date::find(l.text()).is_some_and(|d| d.share > 0.4) || has_ago(l.text()))
+    fn near_date(&self, i: usize, points: &mut Points) -> bool {
+        let dated = |j: Option<usize>| {
+            j.and_then(|j| self.page.lines.get(j)).is_some_and(|l| {
+                l.words <= 14 && l.words > 0 && (date::find(l.text()).is_some_and(|d| d.share > 0.4) || is_ago(l))
             })
-        });
-        2 * i32::from(dated)
+        };
+        let (above, below) = (dated(i.checked_sub(1)), dated(Some(i + 1)));
+        points.is(Of::DateBelow, below);
+        points.is(Of::NearDate, above || below);
+        points.is(Of::DateAround, dated(i.checked_sub(2)) || dated(Some(i + 2)));
+        above || below
     }
-}
-
-/// Whether a line heads a note on the author: such lines have a few words.
-fn is_about(line: &Line<'_>) -> bool {
-    line.words <= 20 && bylines::is_about(text::fold(line.text()).trim_end_matches([':', ' ']))
 }
 
 fn contains_word(text: &str, word: &str) -> bool {
@@ -397,8 +444,6 @@ fn has_time(text: &str) -> bool {
 }
 
 /// Whether a line says how long ago something was.
-fn has_ago(text: &str) -> bool {
-    text.len() <= 40
-        && ["ago", "vor ", "hace ", "il y a", "fa", "назад", "前"].iter().any(|w| text.contains(w))
-        && text.bytes().any(|b| b.is_ascii_digit())
+fn is_ago(line: &Line<'_>) -> bool {
+    line.text().len() <= 48 && record::says_ago(line.text())
 }

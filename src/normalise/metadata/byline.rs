@@ -3,6 +3,8 @@
 //! Never the photographer, the editor of a desk or the person quoted: which line counts is decided by `authors`.
 
 use super::date;
+pub(in crate::normalise) use super::names::{find_single, has_given_name, is_name};
+use super::names::{is_particle, plain, split_names};
 use crate::lang::{bylines, calendar};
 use crate::text;
 use std::ops::Range;
@@ -112,6 +114,26 @@ pub(in crate::normalise) fn find_dated(line: &str, dates: &[date::Found]) -> Opt
     None
 }
 
+/// One word before or after the dates of a line, or a name in a script without spaces: `3 May 2021, 15:07 tidewatcher`.
+pub(in crate::normalise) fn find_dated_single(line: &str, dates: &[date::Found]) -> Option<Found> {
+    let (first, last) = (dates.first()?, dates.last()?);
+    for piece in [0..first.range.start, last.range.end..line.len()] {
+        let mut start = piece.start;
+        for part in line[piece].split(['|', '•', '·', '/', '~', '–', '—', ',', '(', ')', '»', '\t']) {
+            let at = start;
+            start += part.len() + line[start + part.len()..].chars().next().map_or(0, char::len_utf8);
+            // The time of day, and what it is counted in, are no name.
+            let bare = part.trim_start_matches(|c: char| !c.is_alphabetic());
+            let bare = bare.strip_prefix("Uhr").unwrap_or(bare);
+            if let Some(name) = find_single(bare).filter(|name| !name.contains(':')) {
+                let from = at + part.find(name).unwrap_or(0);
+                return Some(Found { names: vec![name.to_string()], range: from..from + name.len() });
+            }
+        }
+    }
+    None
+}
+
 /// Where a capital follows a by-word inside a word.
 fn hump(word: &str) -> Option<usize> {
     if word.len() < 4 || word.len() > 40 {
@@ -184,6 +206,12 @@ fn run(line: &str, start: usize) -> Option<Found> {
 
 /// Where the name begins, and whether the by-word is one that other lines begin with too.
 fn after_by_word(line: &str) -> Option<(usize, bool)> {
+    // `---- by Ada Person`
+    let marks =
+        line.len() - line.trim_start_matches(['-', '–', '—', '*', '|', '[', '(', '/', '•', '·', '»', '>', ' ']).len();
+    if marks > 0 {
+        return after_by_word(&line[marks..]).map(|(at, strict)| (at + marks, strict));
+    }
     let head = line.char_indices().nth(40).map_or(line, |(at, _)| &line[..at]);
     if head.is_ascii() && !bylines::may_begin(head.trim_start().as_bytes()) {
         return None;
@@ -202,8 +230,9 @@ fn after_by_word(line: &str) -> Option<(usize, bool)> {
         let colon = rest.trim_start().starts_with([':', '：']);
         let skipped = rest.trim_start_matches([' ', ':', '：', '\u{a0}', '|']);
         // `ByAda Person`: the tags between were lost.
+        let last = by.rsplit(' ').next().unwrap_or(by);
         let glued = by.len() >= 2 && by.is_ascii() && rest.starts_with(|c: char| c.is_uppercase()) && {
-            line[..at].ends_with(|c: char| c.is_lowercase()) && (bylines::is_by_inside(by) || by == "by")
+            line[..at].ends_with(|c: char| c.is_lowercase()) && bylines::is_by_inside(last)
         };
         if !labelled && !colon && !glued && !rest.starts_with([' ', '\u{a0}']) {
             return None;
@@ -216,7 +245,7 @@ fn after_by_word(line: &str) -> Option<(usize, bool)> {
 fn name_end(rest: &str) -> usize {
     let marks = [
         " (", "(", " |", "|", " - ", " – ", " — ", " • ", " · ", " / ", "/", " @", "\t", " on ", " in ", " für ",
-        " pour ", " for ", " at ", " am ", " le ", " el ", " il ", ": ",
+        " pour ", " for ", " For ", " at ", " am ", " le ", " el ", " il ", ": ",
     ];
     let mark = marks.iter().filter_map(|m| rest.find(m)).min().unwrap_or(rest.len());
     let digit = rest.find(|c: char| c.is_ascii_digit()).unwrap_or(rest.len());
@@ -243,68 +272,9 @@ fn name_end(rest: &str) -> usize {
     end
 }
 
-/// The names of a list: each two to four capitalised words, or one with a label before it.
-fn split_names(text: &str, strict: bool) -> Option<Vec<String>> {
-    let mut names = Vec::new();
-    let joined = [
-        " and ", " & ", " und ", " et ", " y ", " e ", " og ", " och ", " en ", " и ", " і ", " i ", " ve ", " AND ",
-        " UND ", "、", "，",
-    ]
-    .iter()
-    .fold(text.to_string(), |t, and| if t.contains(and) { t.replace(and, ", ") } else { t });
-    for (n, part) in joined.split(',').enumerate() {
-        let part = part.trim().trim_end_matches(['.', ';', ':']).trim();
-        if part.is_empty() {
-            continue;
-        }
-        if is_name(part, strict) {
-            names.push(part.to_string());
-        } else if n == 0 {
-            return None;
-        } else {
-            // What follows the names is what the persons are.
-            break;
-        }
-    }
-    (!names.is_empty() && names.len() <= 8).then_some(names)
-}
-
 /// Whether a text begins as names do.
 fn begins_name(text: &str) -> bool {
     text.starts_with(|c: char| c.is_alphabetic() && !c.is_lowercase())
-}
-
-fn is_particle(word: &str) -> bool {
-    const PARTICLES: &[&str] = &[
-        "de", "da", "di", "del", "della", "der", "den", "van", "von", "zu", "la", "le", "el", "al", "bin", "ibn",
-        "dos", "das", "du", "ter", "ten", "af", "av", "y", "e", "vom", "ben", "bint", "do", "des",
-    ];
-    PARTICLES.contains(&word)
-}
-
-/// Whether a word is made of what names are made of.
-fn plain(word: &str) -> bool {
-    word.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '\'' | '’' | '-' | '‑' | '´' | '`'))
-}
-
-/// Whether words are a person's name: capitals, initials, particles.
-pub(in crate::normalise) fn is_name(name: &str, strict: bool) -> bool {
-    let words: Vec<&str> = name.split_whitespace().collect();
-    let most = if strict { 5 } else { 6 };
-    if words.is_empty() || words.len() > most || name.chars().count() > 60 {
-        return false;
-    }
-    let unspaced = name
-        .chars()
-        .filter(|c| c.is_alphabetic())
-        .all(|c| text::is_unspaced(c) || ('\u{ac00}'..='\u{d7a3}').contains(&c));
-    if unspaced {
-        return !strict && (2..=12).contains(&name.chars().count());
-    }
-    let named = |w: &str| w.starts_with(|c: char| c.is_alphabetic() && !c.is_lowercase()) && plain(w);
-    let capitals = words.iter().filter(|w| named(w)).count();
-    let all = words.iter().all(|w| named(w) || is_particle(w));
-    all && capitals >= if strict { 2 } else { 1 } && !words.iter().any(|w| bylines::is_never(&text::fold(w)))
 }
 
 /// The name that a line begins with, where words follow that are none: `Ada Person, Senior Editor`.
@@ -313,19 +283,6 @@ pub(in crate::normalise) fn find_first(line: &str) -> Option<Found> {
         return None;
     }
     run(line, 0).filter(|f| is_name(&f.names[0], true))
-}
-
-/// Whether a name begins with a given name that is known.
-pub(in crate::normalise) fn has_given_name(name: &str) -> bool {
-    let first = name.split([' ', '\u{a0}']).find(|w| !is_title(w)).unwrap_or("");
-    bylines::is_given(first.trim_end_matches('.')) || first.split('-').next().is_some_and(bylines::is_given)
-}
-
-fn is_title(word: &str) -> bool {
-    matches!(
-        word.trim_end_matches('.'),
-        "Dr" | "Prof" | "Professor" | "Mr" | "Mrs" | "Ms" | "Sir" | "Dame" | "Univ" | "Med" | "Ing"
-    )
 }
 
 /// A name and what the person is, after the last sentence of a standfirst: `… of their choice. Ada Person – Engineer`.

@@ -3,10 +3,16 @@
 //! `23/04/2021` has one reading, `03/04/2021` two: it is given with both, and `dates` decides by the rest of the page.
 //! A date without a year is none.
 
-use crate::lang::calendar::{self, Label};
+mod tokens;
+
+use crate::lang::{
+    calendar::{self, Label},
+    record,
+};
 use crate::model::Date;
 use crate::text;
 use std::ops::Range;
+use tokens::{Token, digit, tokens};
 
 /// A date and how much of its line it is.
 #[derive(Clone, Debug, PartialEq)]
@@ -42,14 +48,6 @@ const LONGEST: usize = 240;
 const MOST: usize = 4;
 /// Bytes that may stand between a word of publication and its date: `Published by the press office on 3 May 2021`.
 const BEFORE: usize = 40;
-
-#[derive(Clone, Copy)]
-struct Token {
-    start: usize,
-    end: usize,
-    number: Option<u32>,
-    digits: u8,
-}
 
 struct Line<'a> {
     text: &'a str,
@@ -129,7 +127,7 @@ fn is_time_word(word: &str) -> bool {
         || calendar::weekday(word).is_some()
         || calendar::month(word).is_some()
         || calendar::labels(&text::fold(word)).next().is_some()
-        || matches!(word.to_lowercase().as_str(), "time" | "hours" | "heures" | "clock" | "часов" | "first" | "last")
+        || record::is_time(&word.to_lowercase())
 }
 
 impl Line<'_> {
@@ -205,7 +203,7 @@ impl Line<'_> {
 
     /// The first token from `i` that is no small word of a date, if it is near.
     fn skip(&self, i: usize) -> usize {
-        (i..i + 3).find(|i| !is_small(self.word(*i))).unwrap_or(i)
+        (i..i + 3).find(|i| !record::is_inside_date(self.word(*i))).unwrap_or(i)
     }
 
     fn at(&self, i: usize) -> Option<Read> {
@@ -315,104 +313,6 @@ fn read(year: u32, month: u32, day: u32, order: Order, last: usize) -> Option<Re
 fn weekday_of(date: Date) -> Option<u8> {
     let date = jiff::civil::Date::new(date.year(), date.month()? as i8, date.day()? as i8).ok()?;
     u8::try_from(date.weekday().to_monday_one_offset()).ok()
-}
-
-/// The value of a digit of the scripts that dates are written in.
-fn digit(c: char) -> Option<u32> {
-    let zero = match c {
-        '0'..='9' => '0',
-        '\u{660}'..='\u{669}' => '\u{660}',
-        '\u{6f0}'..='\u{6f9}' => '\u{6f0}',
-        '\u{966}'..='\u{96f}' => '\u{966}',
-        '\u{9e6}'..='\u{9ef}' => '\u{9e6}',
-        '\u{ff10}'..='\u{ff19}' => '\u{ff10}',
-        _ => return None,
-    };
-    Some(c as u32 - zero as u32)
-}
-
-fn is_word(c: char) -> bool {
-    // Vowel signs of Indian scripts are marks, not letters, and stand inside words.
-    c.is_alphanumeric() || matches!(c, '\u{900}'..='\u{97f}' | '\u{980}'..='\u{9ff}' | '\'' | '’')
-}
-
-fn tokens(line: &str) -> Vec<Token> {
-    let mut out: Vec<Token> = Vec::new();
-    let mut chars = line.char_indices().peekable();
-    while let Some((start, c)) = chars.next() {
-        if !c.is_alphanumeric() {
-            continue;
-        }
-        let numeric = digit(c).is_some();
-        // Chinese, Japanese and Korean signs of the calendar stand right after numbers.
-        let wide = text::is_unspaced(c) || ('\u{ac00}'..='\u{d7a3}').contains(&c);
-        let mut end = start + c.len_utf8();
-        let mut hump = None;
-        let mut before = c;
-        while let Some((at, d)) = chars.peek().copied() {
-            let same = if numeric { digit(d).is_some() } else { !wide && is_word(d) && digit(d).is_none() };
-            if !same {
-                break;
-            }
-            if before.is_lowercase() && d.is_uppercase() {
-                hump = Some(at);
-            }
-            before = d;
-            end = at + d.len_utf8();
-            chars.next();
-        }
-        if numeric {
-            numbers(line, start, end, &mut out);
-            continue;
-        }
-        // `Ledger FinanceOctober 13`: a word glued to the name of a month.
-        let start = hump.filter(|at| calendar::month(&line[*at..end]).is_some()).unwrap_or(start);
-        out.push(Token { start, end, number: None, digits: 0 });
-    }
-    out
-}
-
-/// A run of digits; `202115` is a year and the day that was glued to it.
-fn numbers(line: &str, start: usize, end: usize, out: &mut Vec<Token>) {
-    let run = &line[start..end];
-    let digits = run.chars().count();
-    let mut push = |from: usize, to: usize, digits: usize| {
-        let value = line[from..to].chars().filter_map(digit).fold(0, |n, d| n * 10 + d);
-        out.push(Token { start: from, end: to, number: Some(value), digits: digits as u8 });
-    };
-    match digits {
-        0..=4 => push(start, end, digits),
-        5 | 6 if run.starts_with("19") || run.starts_with("20") => {
-            push(start, start + 4, 4);
-            push(start + 4, end, digits - 4);
-        }
-        _ => out.push(Token { start, end, number: Some(u32::MAX), digits: digits.min(99) as u8 }),
-    }
-}
-
-/// Words inside a date: `st`, `de`, `of`, …
-fn is_small(word: &str) -> bool {
-    matches!(
-        word,
-        "st" | "nd"
-            | "rd"
-            | "th"
-            | "of"
-            | "de"
-            | "del"
-            | "do"
-            | "er"
-            | "den"
-            | "º"
-            | "a"
-            | "г"
-            | "m"
-            | "d"
-            | "ST"
-            | "ND"
-            | "RD"
-            | "TH"
-    )
 }
 
 #[cfg(test)]

@@ -4,15 +4,20 @@
 //! so. Dates of comments, other stories, captions and copyright lines are not asked; a date inside a sentence is not,
 //! unless the sentence says that something was published then.
 
+mod order;
+
 use super::super::marks::{Marks, Verdict, View};
 use super::super::page::{Ending, Page};
 use super::super::zones::{self, Zones};
+use super::measures::{Points, Table, Trace, measures};
 use super::title::Title;
 use super::{byline, date};
 use crate::lang::calendar::{self, Label};
-use crate::model::{Date, Field};
+use crate::model::{Date, Field, Role};
 use date::Order;
+use order::{order_of, settle};
 use std::ops::Range;
+use std::sync::LazyLock;
 
 /// A date that may be that of the article.
 #[derive(Clone, Debug)]
@@ -27,6 +32,10 @@ pub(super) struct Candidate {
     order: Order,
     label: Option<Label>,
     share: f32,
+    /// Whether it stands below the heading of other stories.
+    stories: bool,
+    /// Whether its line is one that rules set aside.
+    aside: bool,
     points: i32,
 }
 
@@ -39,8 +48,14 @@ impl Candidate {
     }
 }
 
-/// Fewest points: below, nothing is said. Set by hand, not fitted: see `docs/metadata.md`.
-const ENOUGH: i32 = 5;
+measures!(Of of "date":
+    Always Published Updated UpdatedAlone All Most Some Listed LongLine Bylined ByNear Clock Repeated Old Aside Stories
+    Between RightBelowTitle InTitle JustAboveTitle AboveTitle FarAboveTitle TitlelessHead TitlelessNear JustAboveText
+    TextTop TextEnd InText RightAfter After FarAfter Prose Split FirstOfPage Latest Earliest
+    Ambiguous LabelElsewhere
+);
+
+static TABLE: LazyLock<Table> = LazyLock::new(Table::of::<Of>);
 
 /// The date of the article, and the lines of the head that are dates.
 pub(super) fn choose(
@@ -51,17 +66,29 @@ pub(super) fn choose(
 ) -> (Option<Candidate>, Vec<Candidate>) {
     let page = view.page;
     let mut found = candidates(page, marks, zones);
-    let order = order_of(page, zones, &found);
+    let order = if view.day_first { Some(Order::Day) } else { order_of(page, zones, &found) };
     settle(&mut found, order);
     let days: Vec<Date> = found.iter().map(|c| c.date).collect();
+    let head = Head { page, marks, title, zones, labelled: found.iter().any(|c| c.label == Some(Label::Published)) };
+    let first = found.first().map(|c| c.line);
+    let (earliest, latest) = (days.iter().min().copied(), days.iter().max().copied());
     for candidate in &mut found {
-        candidate.points = points(page, marks, title, zones, candidate, &days);
+        let mut points = Points::new(&TABLE, view.trace);
+        head.measure(candidate, &mut points);
+        points.is(Of::Repeated, days.iter().filter(|d| **d == candidate.date).count() > 1);
+        points.is(Of::FirstOfPage, first == Some(candidate.line));
+        points.is(Of::Earliest, days.len() > 1 && earliest == Some(candidate.date));
+        points.is(Of::Latest, days.len() > 1 && latest == Some(candidate.date));
+        if candidate.other.is_none() {
+            Trace::note::<Of>(view.trace, candidate.line, candidate.date.to_string(), &points);
+        }
+        candidate.points = points.sum;
     }
     let best = found.iter().filter(|c| c.other.is_none()).fold(None, |best: Option<&Candidate>, c| match best {
         Some(b) if b.points >= c.points => Some(b),
         _ => Some(c),
     });
-    let best = best.filter(|c| c.points >= ENOUGH).cloned();
+    let best = best.filter(|c| c.points >= 0).cloned();
     (best, found)
 }
 
@@ -112,6 +139,8 @@ fn candidates(page: &Page<'_>, marks: &Marks, zones: &Zones) -> Vec<Candidate> {
                 order: f.order,
                 label,
                 share: f.share,
+                stories,
+                aside: marks.rule(i).is_some(),
                 points: 0,
             });
         }
@@ -128,6 +157,8 @@ fn candidates(page: &Page<'_>, marks: &Marks, zones: &Zones) -> Vec<Candidate> {
                 order: found.order,
                 label: None,
                 share: found.share,
+                stories,
+                aside: marks.rule(i).is_some(),
                 points: 0,
             });
         }
@@ -164,6 +195,9 @@ fn may_hold(page: &Page<'_>, marks: &Marks, i: usize) -> bool {
         Some(_) => false,
     };
     let pictured = page.says(i, "credit") || page.says(i, "caption") || line.text().contains('©');
+    // A title may stand on its picture, and the date with it.
+    let dated = || line.words <= 8 && date::find(line.text()).is_some_and(|d| d.share > 0.6);
+    let open = open || matches!(marks.get(i), Some(Verdict::Beside { role: Role::Caption, .. })) && dated();
     let prose = line.is_prose() || line.words > 30 || line.ending == Ending::Sentence && line.words > 14;
     open && !pictured && (!prose || line.words <= 45 && says_published(line.text()))
 }
@@ -208,138 +242,99 @@ fn split(page: &Page<'_>, i: usize) -> Option<(usize, date::Found)> {
     None
 }
 
-/// Which of day and month comes first on this page, if its language or its other dates tell.
-fn order_of(page: &Page<'_>, zones: &Zones, found: &[Candidate]) -> Option<Order> {
-    if found.iter().all(|c| c.other.is_none()) {
-        return None;
-    }
-    let (language, _) = super::language::find(page, zones.start, zones.end);
-    if language.as_deref().is_some_and(|l| l != "en") {
-        return Some(Order::Day);
-    }
-    let (mut day, mut month) = (0, 0);
-    for c in found {
-        let text = page.lines[c.line].text();
-        let numeric = text.get(c.range.clone()).is_some_and(|t| t.bytes().all(|b| !b.is_ascii_alphabetic()));
-        let weight = if numeric { 4 } else { 1 };
-        match c.order {
-            _ if c.other.is_some() => {
-                let zone = |names: &[&str]| text.split_whitespace().any(|w| names.contains(&w));
-                month += i32::from(zone(&["ET", "EST", "EDT", "PT", "PST", "PDT", "CST", "CDT"])) * 3;
-                let lower = text.to_ascii_lowercase();
-                month += i32::from(lower.contains("am") || lower.contains("pm"));
-                day += i32::from(zone(&["GMT", "BST", "IST", "AEST", "AEDT", "CET", "CEST"])) * 3;
+/// What a date stands among.
+struct Head<'a> {
+    page: &'a Page<'a>,
+    marks: &'a Marks,
+    title: Option<&'a Title>,
+    zones: &'a Zones,
+    /// Whether a word of publication stands before any date.
+    labelled: bool,
+}
+
+impl Head<'_> {
+    /// What speaks for a date being that of the article.
+    fn measure(&self, c: &Candidate, points: &mut Points) {
+        let line = &self.page.lines[c.line];
+        let text = line.text();
+        points.is(Of::Always, true);
+        match c.label {
+            Some(Label::Published) => points.is(Of::Published, true),
+            Some(Label::Updated) => {
+                points.is(Of::Updated, true);
+                points.is(Of::UpdatedAlone, !self.labelled);
             }
-            Order::Day => day += weight,
-            Order::Month => month += weight,
-            Order::Year => {}
+            None => points.is(Of::LabelElsewhere, self.labelled),
         }
+        match c.share {
+            s if s >= 0.7 => points.is(Of::All, true),
+            s if s >= 0.45 => points.is(Of::Most, true),
+            s if s >= 0.2 => points.is(Of::Some, true),
+            _ => {}
+        }
+        let listed = text.contains(['|', '•', '·', '/', '~']) || text.contains(" - ") || text.contains(" – ");
+        points.is(Of::Listed, listed && line.words <= 16);
+        points.is(Of::LongLine, line.words > 14);
+        points.is(Of::Prose, line.is_prose());
+        if byline::is_byline(text) {
+            points.is(Of::Bylined, true);
+        } else {
+            let near = [c.line.checked_sub(1), Some(c.last + 1), Some(c.last + 2)];
+            let by = |j: usize| {
+                self.page.lines.get(j).is_some_and(|l| {
+                    l.words <= 8
+                        && (matches!(self.marks.get(j), Some(Verdict::Record(Field::Byline)))
+                            || byline::is_byline(l.text()))
+                })
+            };
+            points.is(Of::ByNear, near.into_iter().flatten().any(by));
+        }
+        points.is(Of::Clock, has_time(text, c.range.end));
+        points.is(Of::Old, c.date.year() < 1990);
+        points.is(Of::Aside, c.aside);
+        points.is(Of::Stories, c.stories);
+        points.is(Of::Split, c.last > c.line);
+        points.is(Of::Ambiguous, c.other.is_some());
+        self.place(c.line, points);
     }
-    // Dates of comments and other stories are written the same way.
-    for line in page.lines.iter().filter(|l| l.words <= 12).take(600) {
-        match date::find(line.text()).filter(|f| f.other.is_none()).map(|f| (f.order, f.range)) {
-            Some((order, range)) if !line.text()[range.clone()].contains(char::is_alphabetic) => match order {
-                Order::Day => day += 2,
-                Order::Month => month += 2,
-                Order::Year => {}
+
+    /// What the place on the page says.
+    fn place(&self, i: usize, points: &mut Points) {
+        let zones = self.zones;
+        let above = zones.start.saturating_sub(i);
+        match self.title {
+            Some(title) if i > title.line && i < zones.start + 1 => {
+                points.is(Of::Between, true);
+                points.is(Of::RightBelowTitle, i <= title.line + 3);
+            }
+            Some(title) if i == title.line => points.is(Of::InTitle, true),
+            Some(title) if i < title.line => match title.line - i {
+                1..=3 => points.is(Of::JustAboveTitle, true),
+                4..=8 => points.is(Of::AboveTitle, true),
+                _ => points.is(Of::FarAboveTitle, true),
             },
-            _ => {}
+            None if i < zones.start => {
+                points.is(Of::TitlelessHead, true);
+                points.is(Of::TitlelessNear, above <= 5);
+            }
+            _ => return self.beneath(i, points),
         }
+        points.is(Of::JustAboveText, (1..=4).contains(&above));
     }
-    // Dates in sentences tell as well; a few lines of them are enough.
-    for line in page.lines[zones.start..zones.end].iter().filter(|l| l.is_prose()).take(30) {
-        match date::find(line.text()).filter(|f| f.other.is_none()).map(|f| f.order) {
-            Some(Order::Day) => day += 1,
-            Some(Order::Month) => month += 1,
-            _ => {}
+
+    /// Below the first line of text: right there, or right after the last one.
+    fn beneath(&self, i: usize, points: &mut Points) {
+        let zones = self.zones;
+        if i < zones.start + 6 && i < zones.end {
+            return points.is(Of::TextTop, true);
         }
-    }
-    match day.cmp(&month) {
-        std::cmp::Ordering::Greater => Some(Order::Day),
-        std::cmp::Ordering::Less => Some(Order::Month),
-        std::cmp::Ordering::Equal => None,
-    }
-}
-
-/// Chooses between two readings: that of another date of the page, else that of the page's order.
-fn settle(found: &mut [Candidate], order: Option<Order>) {
-    let certain: Vec<Date> = found.iter().filter(|c| c.other.is_none()).map(|c| c.date).collect();
-    for c in found.iter_mut() {
-        let Some(other) = c.other else { continue };
-        match (certain.contains(&c.date), certain.contains(&other), order) {
-            (true, false, _) => c.other = None,
-            (false, true, _) => (c.date, c.other) = (other, None),
-            (_, _, Some(Order::Day)) => c.other = None,
-            (_, _, Some(Order::Month)) => (c.date, c.other) = (other, None),
-            _ => {}
+        match i.checked_sub(zones.end) {
+            None if i + 3 >= zones.end => points.is(Of::TextEnd, true),
+            None => points.is(Of::InText, true),
+            Some(0..=5) => points.is(Of::RightAfter, true),
+            Some(6..=15) => points.is(Of::After, true),
+            Some(_) => points.is(Of::FarAfter, true),
         }
-    }
-}
-
-/// What speaks for a date being that of the article.
-fn points(page: &Page<'_>, marks: &Marks, title: Option<&Title>, zones: &Zones, c: &Candidate, days: &[Date]) -> i32 {
-    let line = &page.lines[c.line];
-    let text = line.text();
-    let mut points = match c.label {
-        Some(Label::Published) => 4,
-        Some(Label::Updated) => -2,
-        None => 0,
-    };
-    points += match c.share {
-        s if s >= 0.7 => 3,
-        s if s >= 0.45 => 2,
-        s if s >= 0.2 => 1,
-        _ => 0,
-    };
-    let listed = text.contains(['|', '•', '·', '/', '~']) || text.contains(" - ") || text.contains(" – ");
-    points += i32::from(listed && line.words <= 16);
-    points += i32::from(line.words > 14) * -2;
-    if byline::is_byline(text) {
-        points += 2;
-    } else {
-        let near = [c.line.checked_sub(1), Some(c.last + 1), Some(c.last + 2)];
-        let by = |j: usize| {
-            page.lines.get(j).is_some_and(|l| {
-                l.words <= 8
-                    && (matches!(marks.get(j), Some(Verdict::Record(Field::Byline))) || byline::is_byline(l.text()))
-            })
-        };
-        points += i32::from(near.into_iter().flatten().any(by)) * 2;
-    }
-    points += i32::from(has_time(text, c.range.end));
-    points += place(title, zones, c.line);
-    points += i32::from(days.iter().filter(|d| **d == c.date).count() > 1);
-    points - i32::from(c.date.year() < 1990) * 4
-}
-
-/// What the place on the page says.
-fn place(title: Option<&Title>, zones: &Zones, i: usize) -> i32 {
-    let above = zones.start.saturating_sub(i);
-    let head = match title {
-        Some(title) if i > title.line && i < zones.start + 1 => 4,
-        Some(title) if i == title.line => -4,
-        Some(title) if i < title.line => match title.line - i {
-            1..=3 => 2,
-            4..=8 => 0,
-            _ => -2,
-        },
-        None if i < zones.start => 1 + i32::from(above <= 5),
-        _ => return beneath(zones, i),
-    };
-    head + i32::from((1..=4).contains(&above))
-}
-
-/// Below the first line of text: right there, or right after the last one.
-fn beneath(zones: &Zones, i: usize) -> i32 {
-    if i < zones.start + 6 && i < zones.end {
-        return 2;
-    }
-    match i.checked_sub(zones.end) {
-        None if i + 3 >= zones.end => 1,
-        None => -1,
-        Some(0..=5) => 1,
-        Some(6..=15) => 0,
-        Some(_) => -2,
     }
 }
 

@@ -6,8 +6,18 @@ use crate::model::Direction;
 use crate::text;
 use whatlang::{Lang, Script};
 
-/// BCP 47 tag and direction, from the lines of the article. No tag where the text does not tell.
-pub(in crate::normalise) fn find(page: &Page<'_>, start: usize, end: usize) -> (Option<String>, Direction) {
+/// What a text says of its language.
+pub(in crate::normalise) struct Language {
+    /// BCP 47 tag; none where the text does not tell.
+    pub(in crate::normalise) tag: Option<String>,
+    pub(in crate::normalise) direction: Direction,
+    /// Whether the article itself tells, rather than what stands around it.
+    pub(in crate::normalise) sure: bool,
+}
+
+/// The language of the lines of the article; where they are too few, of the page.
+pub(in crate::normalise) fn find(page: &Page<'_>, start: usize, end: usize) -> Language {
+    let told = |tag: String, direction| Language { tag: Some(tag), direction, sure: true };
     let mut sample = String::new();
     // Running text first; a page without any is judged by all it has.
     for prose in [true, false] {
@@ -24,13 +34,15 @@ pub(in crate::normalise) fn find(page: &Page<'_>, start: usize, end: usize) -> (
         }
     }
     if is_japanese(&sample) {
-        return (Some("ja".to_string()), Direction::LeftToRight);
+        return told("ja".to_string(), Direction::LeftToRight);
     }
     // Function words tell the common languages at a fraction of the cost of comparing letters with sixty languages.
     if let Some(tag) = lines::language(&sample) {
-        return (Some(tag.to_string()), Direction::LeftToRight);
+        return told(tag.to_string(), Direction::LeftToRight);
     }
-    let Some(info) = whatlang::detect(&sample) else { return (None, Direction::LeftToRight) };
+    let Some(info) = whatlang::detect(&sample) else {
+        return Language { tag: None, direction: Direction::LeftToRight, sure: false };
+    };
     let direction = match info.script() {
         Script::Arabic | Script::Hebrew => Direction::RightToLeft,
         _ => Direction::LeftToRight,
@@ -51,7 +63,7 @@ pub(in crate::normalise) fn find(page: &Page<'_>, start: usize, end: usize) -> (
     // Latin is what short pieces of names and numbers look like; only a long text is taken for it.
     let sure = sure && (info.lang() != Lang::Lat || info.is_reliable() && text::count_words(&sample) >= 200);
     if sure {
-        return (Some(tag(info.lang())), direction);
+        return told(tag(info.lang()), direction);
     }
     // Too little text to tell by: the rest of the page is most likely in the same language.
     let mut sample = String::new();
@@ -62,7 +74,9 @@ pub(in crate::normalise) fn find(page: &Page<'_>, start: usize, end: usize) -> (
             break;
         }
     }
-    (lines::language(&sample).map(String::from), direction)
+    let found = || whatlang::detect(&sample).filter(|info| info.is_reliable() && info.lang() != Lang::Lat);
+    let tag = lines::language(&sample).map(String::from).or_else(|| found().map(|info| tag(info.lang())));
+    Language { tag, direction, sure: false }
 }
 
 /// Whether a text has the letters that only Japanese has, among Chinese ones or Latin names.
@@ -134,6 +148,23 @@ fn tag(language: Lang) -> String {
         Lang::Tel => "te",
         Lang::Lat => "la",
         Lang::Epo => "eo",
+        Lang::Tgl => "tl",
+        Lang::Mar => "mr",
+        Lang::Guj => "gu",
+        Lang::Pan => "pa",
+        Lang::Kan => "kn",
+        Lang::Mal => "ml",
+        Lang::Ori => "or",
+        Lang::Sin => "si",
+        Lang::Khm => "km",
+        Lang::Mya => "my",
+        Lang::Nep => "ne",
+        Lang::Amh => "am",
+        Lang::Jav => "jv",
+        Lang::Tuk => "tk",
+        Lang::Zul => "zu",
+        Lang::Sna => "sn",
+        Lang::Aka => "ak",
         Lang::Afr => "af",
         Lang::Yid => "yi",
         other => other.code(),

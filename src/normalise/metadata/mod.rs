@@ -9,13 +9,18 @@ pub(super) mod date;
 mod dates;
 pub(super) mod language;
 pub(super) mod markup;
+mod measures;
+mod names;
 mod opening;
 pub(super) mod source;
 pub(super) mod title;
 
+pub(super) use measures::Trace;
+
 use super::marks::{Marks, Part, Verdict, View};
 use super::page::{Ending, Page};
 use super::zones::Zones;
+use crate::lang::{bylines, phrases, record};
 use crate::model::{Field, Known, Metadata, Role, Span};
 use source::Site;
 use title::Title;
@@ -39,6 +44,7 @@ pub(super) fn read(
     authors(view, marks, site, zones, title, &mut out);
     dates(view, marks, zones, title, &mut out);
     licence(page, marks, &mut out);
+    address(page, marks, &mut out);
     sections(page, marks, &mut out);
     opening::read(view, marks, title, zones, &mut out);
     source(page, marks, site, &mut out);
@@ -123,8 +129,7 @@ fn split_date(page: &Page<'_>, marks: &mut Marks, i: usize, found: &std::ops::Ra
     };
     let filed = filed.trim_start_matches(['|', '•', '·', ' ']);
     let start = text.len() - filed.len();
-    out.sections
-        .extend(filed.split([',', '|', '•', '·', ';']).map(str::trim).filter(|s| !s.is_empty()).map(String::from));
+    out.sections.extend(filed.split([',', '|', '•', '·', ';']).filter_map(label).map(String::from));
     if page.lines[i].segment.spans.len() == 1 {
         let date = Part { range: 0..text[..at].trim_end().len(), verdict: Verdict::Record(Field::Date) };
         let section = Part { range: start..text.len(), verdict: Verdict::Record(Field::Section) };
@@ -134,10 +139,46 @@ fn split_date(page: &Page<'_>, marks: &mut Marks, i: usize, found: &std::ops::Ra
     }
 }
 
+/// What else stands behind bars in such lines.
+const OTHERS: &[&str] = &["comments", "comment-form", "share-bar", "reading-time"];
+
+/// What a piece of such a line files the text under: `Category: Harbour`, but not `Author: Ada` or `4 comments`.
+fn label(piece: &str) -> Option<&str> {
+    let piece = piece.trim();
+    let bare = piece.split_once([':', '：']).map_or(piece, |(_, listed)| listed).trim();
+    let ends = crate::text::fold(bare).split(' ').any(bylines::is_end);
+    let mut interface = false;
+    let mut folded = Vec::new();
+    phrases::push_folded(&mut folded, bare);
+    phrases::phrases().find(&folded, |_, hit| interface |= hit.whole && OTHERS.contains(&hit.section));
+    (!bare.is_empty() && bare.len() <= 80 && !ends && !interface && byline::find_loose(piece).is_none()).then_some(bare)
+}
+
 fn licence(page: &Page<'_>, marks: &Marks, out: &mut Metadata) {
     for (i, line) in page.lines.iter().enumerate() {
         if marks.get(i) == Some(&Verdict::Record(Field::Licence)) && out.licence == Known::Unknown {
             out.licence = stated(page, i, 0..line.text().len(), line.text().to_string());
+        }
+    }
+}
+
+/// The address that a text says it is at: after a label, in its line or the next.
+fn address(page: &Page<'_>, marks: &mut Marks, out: &mut Metadata) {
+    for (i, line) in page.lines.iter().enumerate().filter(|(_, l)| l.words <= 24) {
+        let text = line.text();
+        let Some(at) = ["http://", "https://"].iter().filter_map(|scheme| text.find(scheme)).min() else { continue };
+        let address = text[at..].trim_end_matches(|c: char| !c.is_alphanumeric() && c != '/');
+        let before = if at > 0 { &text[..at] } else { i.checked_sub(1).map_or("", |above| page.lines[above].text()) };
+        let folded = crate::text::fold(before.trim_end_matches([':', '：', ' ', '\u{a0}']));
+        // The home page is that of the site.
+        let path = address.splitn(4, '/').nth(3).unwrap_or("");
+        if path.is_empty() || address.contains(char::is_whitespace) || !record::is_before_address(&folded) {
+            continue;
+        }
+        if out.url == Known::Unknown {
+            out.url = stated(page, i, at..at + address.len(), address.to_string());
+            marks.overrule(i, Verdict::Record(Field::Address));
+            return;
         }
     }
 }
@@ -149,7 +190,12 @@ fn sections(page: &Page<'_>, marks: &Marks, out: &mut Metadata) {
             continue;
         }
         let text = line.text();
-        let listed = text.split_once([':', '：']).map_or(text, |(_, listed)| listed);
+        // `Filed under: Harbour`, `Filed under Harbour`.
+        let labels = page.hits(i).iter().filter(|hit| hit.section == "section-label").map(|hit| hit.phrase);
+        let spoken = labels
+            .filter_map(|label| text.get(label.len()..).filter(|_| text[..label.len()].eq_ignore_ascii_case(label)));
+        let listed = text.split_once([':', '：']).map(|(_, listed)| listed);
+        let listed = listed.or(spoken.min_by_key(|rest| rest.len())).unwrap_or(text);
         let labels = listed.split([',', '|', ';', '、', '،', '•', '·']).map(str::trim);
         for label in labels.filter(|l| !l.is_empty() && l.len() <= 80) {
             if out.sections.len() < 24 && !out.sections.iter().any(|s| s == label) {

@@ -65,6 +65,8 @@ pub(in crate::normalise) fn site(page: &Page<'_>) -> Site {
         at: usize,
         lines: u32,
         echo: u32,
+        /// Whether it is longer than what stands before it: `Ledger - Harbour grows again` ends with the title.
+        longer: bool,
     }
     let mut found: Vec<Found<'_>> = Vec::new();
     let mut index: HashMap<String, usize> = HashMap::new();
@@ -78,9 +80,11 @@ pub(in crate::normalise) fn site(page: &Page<'_>) -> Site {
         let head = before.split_whitespace().nth(2).is_some() && like(before).is_some_and(|j| j != i && j < i + 40);
         let folded = text::fold(name);
         let at = *index.entry(folded).or_insert_with(|| {
-            found.push(Found { name, line: i, at: line.text().len() - name.len(), lines: 0, echo: 0 });
+            found.push(Found { name, line: i, at: line.text().len() - name.len(), lines: 0, echo: 0, longer: false });
             found.len() - 1
         });
+        let words = |s: &str| s.split_whitespace().count();
+        found[at].longer |= words(name) >= 3 && words(name) > words(before);
         found[at].lines += u32::from(line.words >= 6);
         found[at].echo += u32::from(head);
     }
@@ -91,6 +95,9 @@ pub(in crate::normalise) fn site(page: &Page<'_>) -> Site {
         // Two descriptions that end alike may be a list; the name alone on a line, or a title without it, settles.
         let early = u32::from(line.is_some_and(|l| l < 12));
         let score = f.echo * 4 + early * 3 + u32::from(line.is_some()) + f.lines.min(3);
+        if f.longer && f.echo == 0 && f.lines < 3 {
+            continue;
+        }
         let proven = f.echo > 0 || line.is_some() && f.lines >= 1 || f.lines >= 3;
         if proven && best.is_none_or(|b| score > b.0) {
             best = Some((score, n, line));

@@ -1,13 +1,17 @@
 //! The title: the line above the text that looks and is repeated as one does.
 
+mod echoes;
+
 use super::super::judged::Judged;
 use super::super::lines::Answer;
 use super::super::marks::{Marks, Verdict, View};
 use super::super::page::{Ending, Page};
 use super::super::survey::line_key;
+use super::measures::{Points, Table, Trace, measures};
 use super::{byline, date, source::Site};
 use crate::model::BlockKind;
-use crate::text;
+use echoes::{Echoes, Lead};
+use std::sync::LazyLock;
 
 /// A title and the line it is on.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,13 +21,21 @@ pub(in crate::normalise) struct Title {
     pub(in crate::normalise) len: usize,
 }
 
-/// Finds the title above the first line of running text, if one is printed.
+/// A page's `<title>`, and the line that stands for it.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::normalise) struct Tag<'p> {
+    pub(in crate::normalise) text: &'p str,
+    pub(in crate::normalise) line: usize,
+}
+
+/// Finds the title above the first line of running text, if one is printed. `tag` is given for pages in HTML.
 pub(in crate::normalise) fn find(
     view: &View<'_, '_>,
     marks: &Marks,
     site: &Site,
     judged: Option<&Judged>,
     rough: usize,
+    tag: Option<Tag<'_>>,
 ) -> Option<Title> {
     let page = view.page;
     // Where the line model sees running text first, if that is above.
@@ -31,43 +43,86 @@ pub(in crate::normalise) fn find(
         marks.is_free(*i) && page.lines[*i].is_prose() && judged.is_none_or(|j| j.answer(*i) != Answer::Aside)
     };
     let start = (0..rough).find(text).unwrap_or(rough);
-    if let Some(line) = page.lines.iter().position(|l| matches!(l.segment.kind, Some(BlockKind::Heading(_))))
+    if tag.is_none()
+        && let Some(line) = page.lines.iter().position(|l| matches!(l.segment.kind, Some(BlockKind::Heading(_))))
         && line <= start
     {
         return Some(Title { line, len: page.lines[line].text().len() });
     }
     let last = (start + 2).min(page.lines.len());
-    let reader =
-        Reader { view, marks, site, start, echoes: Echoes::new(page, site, start), lead: Lead::new(page, start) };
-    let mut best: Option<(i32, Title)> = None;
-    let (mut seen, mut text_above) = (0, 0);
-    for i in 0..last {
-        let score = reader.score(i);
-        let is_text = judged.is_some_and(|j| j.answer(i) == Answer::Body) && marks.is_free(i);
-        if let Some((score, len)) = score {
+    let reader = Reader {
+        view,
+        marks,
+        site,
+        start,
+        echoes: Echoes::new(page, site, start, tag.map(|t| t.text)),
+        lead: Lead::new(page, start),
+    };
+    let mut found: Vec<Found> = Vec::new();
+    let mut text_above = 0;
+    for i in (0..last).filter(|i| tag.is_none_or(|t| t.line != *i)) {
+        if let Some(mut one) = reader.measure(i) {
             // The first line that may be a title often is. Lists may be an article, and their entries look like titles.
-            let score = score + i32::from(seen == 0) - [0, 1, 2, 6][text_above.min(3)];
-            seen += 1;
-            // A standfirst looks like a title too and shares more words with the text.
-            let margin = match &best {
-                Some((best, above)) if *best >= GOOD && reader.lines_between(above.line, i) <= 1 => STANDFIRST,
-                _ => 0,
-            };
-            if score >= ENOUGH && best.as_ref().is_none_or(|(b, _)| score > *b + margin) {
-                best = Some((score, Title { line: i, len }));
-            }
+            one.points.is(Of::First, found.is_empty());
+            one.points.is(Of::BelowText, text_above == 1);
+            one.points.is(Of::BelowTwoTexts, text_above == 2);
+            one.points.is(Of::BelowMoreText, text_above > 2);
+            found.push(one);
         }
+        let is_text = judged.is_some_and(|j| j.answer(i) == Answer::Body) && marks.is_free(i);
         text_above += usize::from(is_text && page.lines[i].words >= 6);
     }
-    best.map(|(_, title)| title)
+    // A standfirst looks like a title too and shares more words with the text.
+    for n in 1..found.len() {
+        let (above, one) = found.split_at_mut(n);
+        let (above, one) = (&above[n - 1], &mut one[0]);
+        let near = reader.lines_between(above.line, one.line) <= 1;
+        one.points.is(Of::BelowHeadline, near && above.headline);
+        one.points.is(Of::BelowEchoed, near && above.echoed);
+        one.points.is(Of::BelowLonger, near && above.words > one.words);
+        one.points.is(Of::DatedBelowHeadline, near && above.headline && one.dated);
+    }
+    for n in 1..found.len() {
+        let (one, below) = found.split_at_mut(n);
+        let (one, below) = (&mut one[n - 1], &below[0]);
+        let near = reader.lines_between(one.line, below.line) <= 1;
+        one.points.is(Of::AboveHeadline, near && below.headline);
+        one.points.is(Of::AboveEchoed, near && below.echoed);
+        one.points.is(Of::AboveDated, near && below.dated && one.headline);
+    }
+    for one in &found {
+        let text = page.lines[one.line].text()[..one.len].trim();
+        Trace::note::<Of>(view.trace, one.line, text.to_string(), &one.points);
+    }
+    let best = found.iter().fold(None, |best: Option<&Found>, one| match best {
+        Some(b) if b.points.sum >= one.points.sum => Some(b),
+        _ => Some(one),
+    });
+    best.filter(|one| one.points.sum >= 0).map(|one| Title { line: one.line, len: one.len })
 }
 
-/// Fewest points of a title. Set by hand, not fitted: see `docs/metadata.md`.
-const ENOUGH: i32 = 1;
+measures!(Of of "title":
+    Always First OneWord TwoWords ThreeWords TwentyWords MoreWords Sentence LongSentence Colon Dots Asked Path EndMark StartMark
+    SmallStart Listed Credited AllCapitals Dated Echoed EchoedTwice HeldByFirst HeldOnlyByFirst TopLine SiteCut
+    AboveDate AboveText AboveThenDate Near Far VeryFar LeadNone LeadSome LeadQuarter LeadHalf LeadShort InText
+    BelowText BelowTwoTexts BelowMoreText BelowHeadline BelowEchoed BelowLonger AboveHeadline AboveEchoed BelowDate
+    BelowByline Spaced Quoted Aside AsideEchoed IsSite Bracketed LoneWord DatedBelowHeadline AboveDated HeldShort
+);
 
-/// By how much a line must be better than a good title right above it, and what a good one is.
-const GOOD: i32 = 7;
-const STANDFIRST: i32 = 3;
+static TABLE: LazyLock<Table> = LazyLock::new(Table::of::<Of>);
+
+/// A line that may be the title.
+struct Found {
+    line: usize,
+    len: usize,
+    words: i32,
+    /// Whether it is as long as headlines are, and no sentence.
+    headline: bool,
+    echoed: bool,
+    /// Whether a date or byline is right below.
+    dated: bool,
+    points: Points,
+}
 
 struct Reader<'a> {
     view: &'a View<'a, 'a>,
@@ -79,16 +134,20 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    /// The points of a line, and how much of it is the title; nothing where it cannot be one.
-    fn score(&self, i: usize) -> Option<(i32, usize)> {
+    /// What speaks for a line being the title; nothing where it cannot be one.
+    fn measure(&self, i: usize) -> Option<Found> {
         let page = self.view.page;
         let line = &page.lines[i];
         let text = line.text();
         // What names or shows something in a list is no title, but words that a menu has may be one.
-        let furniture =
-            matches!(self.marks.get(i), Some(Verdict::Aside { .. } | Verdict::Record(_) | Verdict::Beside { .. }));
+        let aside = match self.marks.get(i) {
+            Some(Verdict::Record(_) | Verdict::Beside { .. }) => return None,
+            Some(Verdict::Aside { rule, .. }) if rule.0 == "repeated-in-collection" || line.words < 3 => return None,
+            Some(Verdict::Aside { .. }) => true,
+            _ => false,
+        };
         let prose = i >= self.start && line.is_prose();
-        if furniture || prose || Some(i) == self.site.line || line.letters < 4 || line.words > 40 {
+        if prose || line.letters < 4 || line.words > 40 {
             return None;
         }
         let cut = self.site.suffix_of(text).filter(|cut| *cut > 0);
@@ -107,51 +166,60 @@ impl Reader<'_> {
         if pictured || digits * 2 > line.letters {
             return None;
         }
-        if text.starts_with('(') || text.contains('©') || text.contains("://") || text.contains('@') && words < 6 {
+        if text.contains('©') || text.contains("://") || text.contains('@') && words < 6 {
             return None;
         }
         let echoes = self.echoes.of(i);
-        if words == 1 && echoes == 0 && !self.echoes.is_of_page_title(page, i) {
-            return None;
+        let mut points = Points::new(&TABLE, self.view.trace);
+        points.is(Of::Always, true);
+        match words {
+            1 => points.is(Of::OneWord, true),
+            2 => points.is(Of::TwoWords, true),
+            3 => points.is(Of::ThreeWords, true),
+            4..=18 => {}
+            19..=24 => points.is(Of::TwentyWords, true),
+            _ => points.is(Of::MoreWords, true),
         }
-        let mut score = match words {
-            1 => -4,
-            2 => -2,
-            3 => 1,
-            4..=18 => 4,
-            19..=24 => 1,
-            _ => -2,
-        };
-        if line.ending == Ending::Sentence && text.ends_with(['.', '。']) && !text.ends_with("...") {
-            score -= if words > 12 { 7 } else { 4 };
-        }
-        if line.ending == Ending::Colon {
-            score -= 3;
-        }
-        if text.ends_with('…') || text.ends_with("...") {
-            score -= 2;
-        }
-        if text.contains('»') && text.contains(" » ") || text.contains(" > ") || text.matches('|').count() > 1 {
-            score -= 3;
-        }
-        score += Self::shape(text, words) + 4 * echoes.min(1) + echoes.min(2);
+        let sentence = line.ending == Ending::Sentence && text.ends_with(['.', '。']) && !text.ends_with("...");
+        points.is(if words > 12 { Of::LongSentence } else { Of::Sentence }, sentence);
+        points.is(Of::Colon, line.ending == Ending::Colon);
+        points.is(Of::Dots, text.ends_with('…') || text.ends_with("..."));
+        points.is(Of::Asked, text.ends_with(['?', '!', '？', '！']));
+        points.is(Of::Path, text.contains(" » ") || text.contains(" > ") || text.matches('|').count() > 1);
+        points.is(Of::AllCapitals, !line.lower);
+        points.is(Of::Quoted, text.starts_with(['"', '“', '„', '«', '‘', '»']));
+        points.is(Of::Dated, !dates.is_empty());
+        points.is(Of::Spaced, !line.segment.glued);
+        Self::shape(text, words, &mut points);
+        points.is(Of::Echoed, echoes > 0);
+        points.is(Of::EchoedTwice, echoes > 1);
         // The line that the page's own title holds, without the names around it.
-        if self.echoes.is_of_page_title(page, i) {
-            score += 4 + i32::from(echoes == 0);
+        let held = self.echoes.is_of_page_title(page, i);
+        points.is(Of::HeldByFirst, held);
+        points.is(Of::HeldOnlyByFirst, held && echoes == 0);
+        points.is(Of::TopLine, i == 0);
+        points.is(Of::Aside, aside);
+        points.is(Of::AsideEchoed, aside && (held || echoes > 0));
+        points.is(Of::IsSite, Some(i) == self.site.line);
+        points.is(Of::Bracketed, text.starts_with('('));
+        points.is(Of::LoneWord, words == 1 && echoes == 0 && !held);
+        let dated = self.around(i, &mut points);
+        points.is(Of::HeldShort, held && words <= 2);
+        match self.start.saturating_sub(i) {
+            0..=3 => points.is(Of::Near, true),
+            4..=15 => {}
+            16..=40 => points.is(Of::Far, true),
+            _ => points.is(Of::VeryFar, true),
         }
-        score += self.below(i) + self.nearness(i);
         // Below, it would share words with itself.
         if i < self.start {
-            score += self.lead.points(&text[..len]);
+            self.lead.measure(&text[..len], &mut points);
         }
         // A title that is only words of the site's own is its name or motto.
-        if cut.is_some() && echoes == 0 {
-            score -= 1;
-        }
-        if i > self.start {
-            score -= 3;
-        }
-        Some((score, len))
+        points.is(Of::SiteCut, cut.is_some() && echoes == 0);
+        points.is(Of::InText, i > self.start);
+        let headline = (4..=24).contains(&words) && !sentence && line.ending != Ending::Colon;
+        Some(Found { line: i, len, words, headline, echoed: echoes > 0 || held, dated, points })
     }
 
     /// Lines with words between two lines.
@@ -160,164 +228,48 @@ impl Reader<'_> {
     }
 
     /// What marks and letters say: lists of tags, greetings, entries, credits are no titles.
-    fn shape(text: &str, words: i32) -> i32 {
-        let mut score = 0;
-        if text.ends_with([',', ';', '|', '»', '→', '>']) {
-            score -= 3;
-        }
-        if text.starts_with(['+', '-', '•', '*', '>', '»', '–', '|']) {
-            score -= 3;
-        }
-        if text.starts_with(char::is_lowercase) {
-            score -= 2;
-        }
-        if text.matches(", ").count() as i32 * 3 >= words {
-            score -= 3;
-        }
+    fn shape(text: &str, words: i32, points: &mut Points) {
+        points.is(Of::EndMark, text.ends_with([',', ';', '|', '»', '→', '>']));
+        points.is(Of::StartMark, text.starts_with(['+', '-', '•', '*', '>', '»', '–', '|']));
+        points.is(Of::SmallStart, text.starts_with(char::is_lowercase));
+        points.is(Of::Listed, text.matches(", ").count() as i32 * 3 >= words);
         let credited = text.rsplit_once(['/', '(']).is_some_and(|(_, end)| {
             let end = end.trim().trim_end_matches(')');
             (2..=7).contains(&end.len()) && end.bytes().all(|b| b.is_ascii_uppercase())
         });
-        score - i32::from(credited) * 3
+        points.is(Of::Credited, credited);
     }
 
     /// The line that stands above the byline, the date or the text.
-    fn below(&self, i: usize) -> i32 {
+    fn around(&self, i: usize, points: &mut Points) -> bool {
         let page = self.view.page;
-        let mut rows = (i + 1..(i + 5).min(page.lines.len()))
-            .filter(|j| self.marks.is_free(*j) || matches!(self.marks.get(*j), Some(Verdict::Record(_))));
-        let Some(next) = rows.next() else { return 0 };
-        let is_dated = |j: usize| {
-            let below = page.lines[j].text();
-            byline::is_byline(below) || date::find(below).is_some_and(|d| d.share > 0.3)
+        let open = |j: &usize| {
+            page.lines[*j].words > 0
+                && (self.marks.is_free(*j) || matches!(self.marks.get(*j), Some(Verdict::Record(_))))
         };
+        let is_date = |j: usize| date::find(page.lines[j].text()).is_some_and(|d| d.share > 0.3);
+        let is_dated = |j: usize| byline::is_byline(page.lines[j].text()) || is_date(j);
+        if let Some(above) = (i.saturating_sub(4)..i).rev().find(open) {
+            points.is(Of::BelowDate, is_date(above));
+            points.is(Of::BelowByline, byline::is_byline(page.lines[above].text()));
+        }
+        let mut rows = (i + 1..(i + 5).min(page.lines.len())).filter(open);
+        let Some(next) = rows.next() else { return false };
         if is_dated(next) {
-            3
+            points.is(Of::AboveDate, true);
         } else if page.lines[next].is_prose() && next <= self.start + 1 {
-            2
+            points.is(Of::AboveText, true);
         } else {
             // A standfirst may stand between.
-            i32::from(rows.next().is_some_and(is_dated)) * 2
+            points.is(Of::AboveThenDate, rows.next().is_some_and(is_dated));
         }
-    }
-
-    /// Titles stand near the text.
-    fn nearness(&self, i: usize) -> i32 {
-        match self.start.saturating_sub(i) {
-            0..=3 => 1,
-            4..=15 => 0,
-            16..=40 => -1,
-            _ => -3,
-        }
+        is_dated(next)
     }
 }
 
-/// The words of the first paragraphs: a title shares some with them, a motto or a section does not.
-struct Lead(Vec<u64>);
-
-/// Paragraphs that count, and how much of each.
-const LEAD: (usize, usize) = (3, 700);
-
-impl Lead {
-    fn new(page: &Page<'_>, start: usize) -> Lead {
-        let lines = page.lines.iter().skip(start).filter(|l| l.is_prose()).take(LEAD.0);
-        let mut words: Vec<u64> = lines.flat_map(|l| telling(text::clip(l.text(), LEAD.1).0)).collect();
-        words.sort_unstable();
-        Lead(words)
-    }
-
-    fn points(&self, title: &str) -> i32 {
-        if self.0.is_empty() {
-            return 0;
-        }
-        let (mut all, mut shared) = (0, 0);
-        for word in telling(title) {
-            all += 1;
-            shared += i32::from(self.0.binary_search(&word).is_ok());
-        }
-        match (all, shared) {
-            (0, _) => 0,
-            (_, 0) => -2,
-            (1..=2, _) => 1,
-            _ if shared * 2 >= all => 4,
-            _ if shared * 4 >= all => 3,
-            _ => 1,
-        }
-    }
-}
-
-/// Words long enough to tell something, as numbers: their first six letters in small, or pairs of letters where no
-/// spaces stand between words.
-fn telling(text: &str) -> impl Iterator<Item = u64> {
-    const SEED: u64 = 0xcbf2_9ce4_8422_2325;
-    let mix = |hash: u64, c: char| (hash ^ u64::from(u32::from(c))).wrapping_mul(0x100_0000_01b3);
-    text.split(|c: char| !c.is_alphanumeric()).flat_map(move |word| {
-        let wide = word.chars().next().is_some_and(text::is_unspaced);
-        let whole =
-            (!wide && word.len() >= 4).then(|| word.chars().flat_map(char::to_lowercase).take(6).fold(SEED, mix));
-        let pairs = word.chars().zip(word.chars().skip(1)).filter(move |_| wide);
-        whole.into_iter().chain(pairs.map(move |(a, b)| mix(mix(SEED, a), b)))
-    })
-}
-
-/// How often each line near the head stands there, with or without the name of the site.
-struct Echoes {
-    keys: Vec<u64>,
-    /// The keys of what lines say, and of what they say after the name of a site or section.
-    sorted: Vec<u64>,
-    /// The first lines of the page, folded.
-    heads: Vec<String>,
-}
-
-/// Whether a line begins or ends with another, with a mark or the end of a word between.
-fn holds(line: &str, part: &str) -> bool {
-    if line.len() <= part.len() {
-        return false;
-    }
-    let after = line.strip_prefix(part).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric));
-    after || line.strip_suffix(part).is_some_and(|rest| !rest.ends_with(char::is_alphanumeric))
-}
-
-impl Echoes {
-    fn new(page: &Page<'_>, site: &Site, start: usize) -> Echoes {
-        let near = page.lines.iter().take(start.saturating_add(8));
-        let keys: Vec<u64> = near
-            .map(|line| match site.suffix_of(line.text()) {
-                Some(cut) => line_key(line.text()[..cut].trim()),
-                None => line.key,
-            })
-            .collect();
-        let mut sorted = keys.clone();
-        let near = page.lines.iter().take(start.saturating_add(8));
-        sorted.extend(near.filter_map(|line| after_name(line.text())).map(line_key));
-        sorted.sort_unstable();
-        let heads = page.lines.iter().take(1).filter(|l| l.words <= 40).map(|l| text::fold(l.text())).collect();
-        Echoes { keys, sorted, heads }
-    }
-
-    /// Whether the first line of the page, which is often its `<title>`, holds this line and something else.
-    fn is_of_page_title(&self, page: &Page<'_>, line: usize) -> bool {
-        let text = page.lines[line].text().trim();
-        let ends = |of: &str| of.bytes().next().zip(of.bytes().next_back());
-        let alike = |head: &String| match (ends(head), ends(text)) {
-            (Some(head), Some(line)) if text.is_ascii() => {
-                head.0 == line.0.to_ascii_lowercase() || head.1 == line.1.to_ascii_lowercase()
-            }
-            _ => true,
-        };
-        if line == 0 || !self.heads.iter().any(alike) {
-            return false;
-        }
-        let key = text::fold(text);
-        key.len() >= 4 && key.len() < 200 && self.heads.iter().any(|head| holds(head, &key))
-    }
-
-    /// How many other lines say the same.
-    fn of(&self, line: usize) -> i32 {
-        let key = self.keys[line];
-        let first = self.sorted.partition_point(|k| *k < key);
-        self.sorted[first..].iter().take(8).take_while(|k| **k == key).count() as i32 - 1
-    }
+/// Whether a title shares words with the first paragraphs below a line.
+pub(in crate::normalise) fn is_of_text(page: &Page<'_>, start: usize, title: &str) -> bool {
+    Lead::new(page, start).shares(title)
 }
 
 /// What follows the last mark between a name and a title: `Harbour Ledger | Sports | A title`, `Ledger: A title`.

@@ -1,16 +1,20 @@
 //! An article's page.
 
 use super::after::{self, Others, Related, Repair, RuleGroup};
+use super::family::{self, Kin, Shared};
 use super::{Badge, Counted, Desk, Head, Link, Title, When};
 use crate::model::*;
 use crate::render::{body, html, say};
 use serde::Serialize;
 use serde_json::json;
+use std::collections::BTreeSet;
 
 /// Names shown beside an article.
 const NAMES: usize = 12;
 /// Related articles shown.
 const RELATED: usize = 6;
+/// Terms named that led to a topic.
+const LEARNED_TERMS: usize = 5;
 
 /// An article.
 #[derive(Debug, Serialize)]
@@ -34,12 +38,19 @@ pub(crate) struct ArticleView {
     note: Option<usize>,
     record: Vec<Fact>,
     topics: Vec<Counted>,
+    /// Topics that no word of the text names.
+    learned: Vec<Learned>,
     names: Vec<Counted>,
     contents: Vec<Link>,
     others: Option<Others>,
     reference: String,
     reference_note: String,
     related: Vec<Related>,
+    /// The other articles that hold the same text.
+    family: Vec<Kin>,
+    family_more: usize,
+    /// Passages that articles of other families hold too.
+    shared: Vec<Shared>,
     beside: Vec<BesideItem>,
     set_aside: Vec<RuleGroup>,
     set_aside_href: Option<String>,
@@ -65,6 +76,14 @@ struct BesideItem {
     text: String,
     line: u32,
     rule: String,
+}
+
+/// A topic that the vocabulary of a text led to.
+#[derive(Debug, Serialize)]
+struct Learned {
+    label: String,
+    href: String,
+    terms: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -102,7 +121,18 @@ pub(crate) fn view(desk: &Desk<'_>, id: ArticleId) -> (Head, ArticleView) {
         })
         .collect();
 
-    let contents = contents(article, others.as_ref(), !related.is_empty(), !beside.is_empty(), set_aside_lines > 0);
+    let family = family::kin(desk, id);
+    let shared = family::shared(desk, id);
+    let there = [
+        (!beside.is_empty(), "Beside the text", "beside"),
+        (!family.is_empty(), "The same text elsewhere", "same-text"),
+        (!shared.is_empty(), "Passages found elsewhere", "shared"),
+        (others.is_some(), "In other articles", "others"),
+        (true, "Reference", "cite"),
+        (!related.is_empty(), "Related articles", "related"),
+        (set_aside_lines > 0, "Set aside from this file", "set-aside"),
+    ];
+    let contents = contents(article, &there);
     let neighbouring = |id: ArticleId| Neighbouring { title: desk.title(id), href: desk.article_href(id) };
     let view = ArticleView {
         authors: metadata.authors.value().filter(|a| !a.is_empty()).map(|authors| say::list(authors)),
@@ -123,6 +153,7 @@ pub(crate) fn view(desk: &Desk<'_>, id: ArticleId) -> (Head, ArticleView) {
         note: (!article.note.is_empty()).then(|| desk.fragment(body::note(&article.note, &href, 3))),
         record: record(article, desk.library.copies_of(id)),
         topics: topics(desk, id),
+        learned: learned(desk, id),
         names: names(desk, id),
         contents,
         others,
@@ -134,6 +165,9 @@ pub(crate) fn view(desk: &Desk<'_>, id: ArticleId) -> (Head, ArticleView) {
                 .into(),
         },
         related,
+        family_more: desk.library.family(id).map_or(0, |of| of.articles.len() - 1 - family.len()),
+        family,
+        shared,
         beside,
         set_aside_href: desk.landmarks.set_aside.map(href),
         set_aside,
@@ -264,6 +298,7 @@ pub(super) fn encoding(charset: &Charset) -> String {
 fn topics(desk: &Desk<'_>, id: ArticleId) -> Vec<Counted> {
     let mut topics: Vec<&ArticleTopic> =
         desk.library.topics_of[id].iter().filter(|t| t.indexed && desk.is_subject(t.topic)).collect();
+    topics.retain(|t| t.claim == Claim::Named);
     topics.sort_by_key(|t| std::cmp::Reverse(t.passages));
     let counted = |t: &ArticleTopic| {
         Some(Counted {
@@ -273,6 +308,20 @@ fn topics(desk: &Desk<'_>, id: ArticleId) -> Vec<Counted> {
         })
     };
     topics.into_iter().filter_map(counted).collect()
+}
+
+/// Topics that nothing in the text names, with the terms that led to them.
+fn learned(desk: &Desk<'_>, id: ArticleId) -> Vec<Learned> {
+    let learned = desk.library.topics_of[id].iter().filter(|t| t.indexed && t.claim == Claim::Learned);
+    let row = |t: &ArticleTopic| {
+        let terms: Vec<&String> = desk.library.learned(t.topic, id).iter().take(LEARNED_TERMS).collect();
+        Some(Learned {
+            label: desk.library.topics[t.topic].label.clone(),
+            href: desk.topic_href(t.topic, None)?,
+            terms: terms.into_iter().map(String::as_str).collect::<Vec<_>>().join(", "),
+        })
+    };
+    learned.filter_map(row).collect()
 }
 
 /// People and organisations that the text mentions, each with its page, or else its first passage here.
@@ -290,21 +339,21 @@ fn names(desk: &Desk<'_>, id: ArticleId) -> Vec<Counted> {
         let href = page.unwrap_or_else(|| desk.block_href(id, first.block));
         Some(Counted { label: topic.label.clone(), href, count: t.passages })
     };
-    names.into_iter().filter_map(counted).take(NAMES).collect()
+    // A name that is a topic as well stands among the topics.
+    let topics: BTreeSet<PageId> = desk.library.topics_of[id]
+        .iter()
+        .filter(|t| t.indexed && desk.is_subject(t.topic))
+        .filter_map(|t| desk.site.topics[t.topic])
+        .collect();
+    let elsewhere = |t: &&ArticleTopic| desk.site.topics[t.topic].is_none_or(|page| !topics.contains(&page));
+    names.into_iter().filter(elsewhere).filter_map(counted).take(NAMES).collect()
 }
 
-fn contents(article: &Article, others: Option<&Others>, related: bool, beside: bool, set_aside: bool) -> Vec<Link> {
+fn contents(article: &Article, sections: &[(bool, &str, &str)]) -> Vec<Link> {
     let link = |label: &str, anchor: &str| Link { label: label.into(), href: format!("#{anchor}") };
     let headings = article.blocks.iter().filter(|b| matches!(b.kind, BlockKind::Heading(_)));
     let mut out: Vec<Link> = headings.map(|b| link(&b.text, &b.label.anchor())).collect();
-    let sections = [
-        (beside, "Beside the text", "beside"),
-        (others.is_some(), "In other articles", "others"),
-        (true, "Reference", "cite"),
-        (related, "Related articles", "related"),
-        (set_aside, "Set aside from this file", "set-aside"),
-    ];
-    out.extend(sections.into_iter().filter(|(there, ..)| *there).map(|(_, label, anchor)| link(label, anchor)));
+    out.extend(sections.iter().filter(|(there, ..)| *there).map(|(_, label, anchor)| link(label, anchor)));
     out
 }
 

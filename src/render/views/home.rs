@@ -1,5 +1,6 @@
 //! The first page.
 
+use super::family::{self, FamilyRow};
 use super::strip::{self, Strip};
 use super::{Badge, Counted, Desk, Head, Link, Row};
 use crate::model::*;
@@ -17,6 +18,8 @@ const ONLY: usize = 4;
 const ONLY_SOURCES: usize = 8;
 /// Names listed.
 const NAMES: usize = 8;
+/// Texts named that were published more than once.
+const FAMILIES: usize = 8;
 
 /// The first page.
 #[derive(Debug, Serialize)]
@@ -31,6 +34,9 @@ pub(crate) struct HomeView {
     only: Vec<Only>,
     strip: Option<Strip>,
     names: Vec<Names>,
+    /// Texts that stand there more than once.
+    families: Vec<FamilyRow>,
+    families_more: usize,
 }
 
 /// A piece of a sentence.
@@ -117,6 +123,8 @@ pub(crate) fn view(desk: &Desk<'_>) -> (Head, HomeView) {
         matrix: matrix(desk),
         only: only(desk),
         strip: strip::view(desk),
+        families_more: library.families.len().saturating_sub(FAMILIES),
+        families: family::most(desk, FAMILIES),
         names: [(TopicKind::Person, "People"), (TopicKind::Organisation, "Organisations")]
             .into_iter()
             .map(|(kind, heading)| Names { heading, all: all_of(desk, kind.section()), entries: names(desk, kind) })

@@ -5,6 +5,7 @@ pub(crate) mod about;
 mod after;
 pub(crate) mod article;
 pub(crate) mod articles;
+mod family;
 pub(crate) mod home;
 pub(crate) mod plain;
 pub(crate) mod search;
@@ -13,6 +14,7 @@ pub(crate) mod sources;
 mod strip;
 pub(crate) mod topic;
 pub(crate) mod topics;
+mod weighed;
 
 use super::facts::Facts;
 use super::html::Fragments;

@@ -36,12 +36,19 @@ pub(crate) fn not_found(desk: &Desk<'_>, policy: &str) -> (Head, NotFoundView) {
     (head, NotFoundView { title: desk.config.title.clone(), links, policy: policy.to_string() })
 }
 
-/// The view of an old address.
-pub(crate) fn redirect(desk: &Desk<'_>, id: ArticleId) -> (Head, RedirectView) {
-    let page = desk.site.articles[id].page;
-    let mut head = desk.head(desk.attributed(id));
-    head.title = format!("{} · {}", desk.plain_title(id), desk.config.title);
+/// The view of another address of a page.
+pub(crate) fn redirect(desk: &Desk<'_>, page: PageId) -> (Head, RedirectView) {
+    let (title, plain, description) = match desk.site.pages[page].kind {
+        PageKind::Article(id) => (desk.title(id), desk.plain_title(id), desk.attributed(id)),
+        _ => {
+            let text = desk.site.pages[page].title.clone();
+            let description = format!("{text} has its page at another address.");
+            (Title { text: text.clone(), untitled: false, lang: None, dir: None }, text, description)
+        }
+    };
+    let mut head = desk.head(description);
+    head.title = format!("{plain} · {}", desk.config.title);
     head.noindex = true;
     head.canonical = desk.config.base_url.as_ref().map(|base| format!("{base}{}", desk.site.pages[page].path));
-    (head, RedirectView { title: desk.title(id), href: desk.href(page) })
+    (head, RedirectView { title, href: desk.href(page) })
 }

@@ -1,6 +1,7 @@
 //! Sources: the list, a source, and what has none.
 
 use super::articles::{YearGroup, by_year};
+use super::family::{self, FamilyRow};
 use super::home::{chips, only_here};
 use super::{Badge, Counted, Desk, Head, Link, Pager, Title};
 use crate::model::*;
@@ -12,6 +13,10 @@ use std::collections::{BTreeMap, BTreeSet};
 const TOPICS: usize = 40;
 /// Topics named that only it mentions, or that it does not.
 const SOME: usize = 12;
+/// People named whom it lets speak.
+const VOICES: usize = 24;
+/// Texts named that others publish too.
+const FAMILIES: usize = 12;
 
 /// The list of sources.
 #[derive(Debug, Serialize)]
@@ -42,6 +47,9 @@ pub(crate) struct SourceView {
     topics: Vec<Counted>,
     only: Vec<Link>,
     silent: Vec<Link>,
+    voices: Vec<Counted>,
+    families: Vec<FamilyRow>,
+    families_more: usize,
     groups: Vec<YearGroup>,
     pager: Pager,
     front: bool,
@@ -118,6 +126,7 @@ pub(crate) fn source(desk: &Desk<'_>, id: SourceId, part: &ListPart) -> (Head, S
         .take(SOME)
         .map(|topic| Link { label: library.topics[topic].label.clone(), href: desk.topic_or_passage(topic) })
         .collect();
+    let families = &desk.facts.source_families[id];
     let view = SourceView {
         badge: desk.badge(Some(id)),
         title: if front { source.name.clone() } else { desk.site.pages[desk.page].title.clone() },
@@ -127,12 +136,36 @@ pub(crate) fn source(desk: &Desk<'_>, id: SourceId, part: &ListPart) -> (Head, S
         topics: if front { chips(desk, topics, Some(Some(id)), TOPICS) } else { Vec::new() },
         only: if front && library.sources.len() > 1 { only } else { Vec::new() },
         silent: if front { silent(desk, id) } else { Vec::new() },
+        voices: if front { voices(desk, id) } else { Vec::new() },
+        families_more: if front { families.len().saturating_sub(FAMILIES) } else { 0 },
+        families: if front {
+            families.iter().take(FAMILIES).map(|id| family::row(desk, *id)).collect()
+        } else {
+            Vec::new()
+        },
         groups: by_year(desk, shown),
         pager: desk.pager(part),
         front,
         lede: lede.clone(),
     };
     (desk.head(format!("{}: {lede}", source.name)), view)
+}
+
+/// People whom its articles let speak, each with their page, or else the first such passage.
+fn voices(desk: &Desk<'_>, id: SourceId) -> Vec<Counted> {
+    let chip = |(topic, n): &(TopicId, u32)| Counted {
+        label: desk.library.topics[*topic].label.clone(),
+        href: desk.topic_href(*topic, Some(Some(id))).unwrap_or_else(|| spoken(desk, id, *topic)),
+        count: *n,
+    };
+    desk.facts.source_voices[id].iter().take(VOICES).map(chip).collect()
+}
+
+/// The first passage of a source in which a person speaks.
+fn spoken(desk: &Desk<'_>, id: SourceId, topic: TopicId) -> String {
+    let mentions = &desk.library.topics[topic].mentions;
+    let first = mentions.iter().find(|m| m.says && desk.library.source_of[m.article] == Some(id));
+    first.map(|m| desk.block_href(m.article, m.block)).unwrap_or_default()
 }
 
 fn source_lede(desk: &Desk<'_>, source: &Source, topics: &[(TopicId, u32)]) -> String {

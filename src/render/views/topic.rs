@@ -1,6 +1,7 @@
 //! A topic's page: what each source says, and which say nothing.
 
-use super::home::{Phrase, chips, phrase};
+use super::home::{Phrase, chips, chips_of, phrase};
+use super::weighed;
 use super::{Badge, Counted, Desk, Head, Link, Pager, Title};
 use crate::model::*;
 use crate::render::{excerpt, say};
@@ -14,6 +15,9 @@ const WITH: usize = 8;
 const SILENT: usize = 12;
 /// Words named by which passages are found.
 const WORDS: usize = 16;
+/// Articles named whose vocabulary led to it, and the terms of each.
+const LEARNED: usize = 30;
+const LEARNED_TERMS: usize = 6;
 
 /// A topic.
 #[derive(Debug, Serialize)]
@@ -21,17 +25,30 @@ pub(crate) struct TopicView {
     title: String,
     lede: Vec<Phrase>,
     with: Vec<Counted>,
+    with_names: Vec<Counted>,
     broader: Vec<Link>,
     parts: Vec<Part>,
     silent: Vec<Badge>,
     silent_more: usize,
+    learned: Vec<LearnedRow>,
+    learned_more: usize,
     it: String,
     words: Vec<String>,
     words_more: usize,
     how: &'static str,
-    file: &'static str,
+    weighed: String,
     front: bool,
     pager: Pager,
+}
+
+/// An article whose vocabulary led to the topic.
+#[derive(Debug, Serialize)]
+struct LearnedRow {
+    badge: Badge,
+    title: Title,
+    href: String,
+    when: String,
+    terms: Vec<String>,
 }
 
 /// What stands under one heading.
@@ -84,7 +101,8 @@ pub(crate) fn view(desk: &Desk<'_>, id: TopicId, part: &ListPart) -> (Head, Topi
     let words: Vec<String> = topic.words.iter().take(WORDS).cloned().collect();
     let view = TopicView {
         title: if front { topic.label.clone() } else { desk.site.pages[desk.page].title.clone() },
-        with: if front { chips(desk, &topic.with, None, WITH) } else { Vec::new() },
+        with: if front { chips(desk, &with(desk, &topic.with), None, WITH) } else { Vec::new() },
+        with_names: if front { with_names(desk, &topic.with) } else { Vec::new() },
         broader: topic
             .broader
             .iter()
@@ -95,18 +113,21 @@ pub(crate) fn view(desk: &Desk<'_>, id: TopicId, part: &ListPart) -> (Head, Topi
         parts,
         silent: if front { silent } else { Vec::new() },
         silent_more: if front { silent_more } else { 0 },
+        learned: if front { learned(desk, topic) } else { Vec::new() },
+        learned_more: if front { topic.learned.len().saturating_sub(LEARNED) } else { 0 },
         it: it(topic),
         words_more: topic.words.len() - words.len(),
         words,
         how: match topic.how {
             TopicHow::Curated => "The compiler defined this entry.",
+            // A topic of the compiler may share the page of the name that it is.
+            _ if desk.config.topics.curated.iter().any(|own| own.label == topic.label) => {
+                "The compiler defined this entry."
+            }
             TopicHow::BuiltIn => "A built-in list names this entry.",
             TopicHow::Discovered => "This entry was found in the texts themselves.",
         },
-        file: match topic.how {
-            TopicHow::Curated => "topics.toml",
-            TopicHow::BuiltIn | TopicHow::Discovered => "dossier.toml",
-        },
+        weighed: weighed::say(desk, topic),
         front,
         pager: desk.pager(part),
         lede,
@@ -130,6 +151,38 @@ pub(crate) fn view(desk: &Desk<'_>, id: TopicId, part: &ListPart) -> (Head, Topi
         }
     }
     (desk.head(description), view)
+}
+
+/// Without what shares this page.
+fn with(desk: &Desk<'_>, with: &[(TopicId, u32)]) -> Vec<(TopicId, u32)> {
+    with.iter().copied().filter(|(id, _)| desk.site.topics[*id] != Some(desk.page)).collect()
+}
+
+/// People, organisations and places among what shares passages.
+fn with_names(desk: &Desk<'_>, all: &[(TopicId, u32)]) -> Vec<Counted> {
+    let name = |(id, _): &(TopicId, u32)| desk.library.topics[*id].kind.is_name();
+    let mut names: Vec<(TopicId, u32)> = with(desk, all).into_iter().filter(name).collect();
+    // What is a topic as well stands among the topics.
+    let subjects: BTreeSet<PageId> =
+        all.iter().filter(|(id, _)| desk.is_subject(*id)).filter_map(|(id, _)| desk.site.topics[*id]).collect();
+    names.retain(|(id, _)| desk.site.topics[*id].is_none_or(|page| !subjects.contains(&page)));
+    let mut chips = chips_of(desk, &names, None);
+    chips.truncate(WITH);
+    chips
+}
+
+/// Articles that no word of the topic stands in, newest first.
+fn learned(desk: &Desk<'_>, topic: &Topic) -> Vec<LearnedRow> {
+    let mut learned: Vec<&Learned> = topic.learned.iter().collect();
+    learned.sort_by_key(|l| desk.facts.rank[l.article]);
+    let row = |l: &&Learned| LearnedRow {
+        badge: desk.badge_of(l.article),
+        title: desk.title(l.article),
+        href: desk.article_href(l.article),
+        when: desk.when(l.article).text,
+        terms: l.terms.iter().take(LEARNED_TERMS).cloned().collect(),
+    };
+    learned.iter().take(LEARNED).map(row).collect()
 }
 
 /// The sentence of a mention.
@@ -188,7 +241,7 @@ fn parts(desk: &Desk<'_>, id: TopicId, part: &ListPart) -> Vec<Part> {
     let headings = if topic.kind == TopicKind::Person {
         [("Where they speak", speaking), ("About them", about)]
     } else {
-        [("", speaking), ("What each source says", about)]
+        [("", speaking), (if part.is_divided() { "The newest passages" } else { "What each source says" }, about)]
     };
     let mut anchored: BTreeSet<Option<SourceId>> = BTreeSet::new();
     headings

@@ -1,7 +1,7 @@
 //! The lists of topics, people, organisations and places: A to Z, and the most mentioned first.
 
 use super::home::chips_of;
-use super::{Badge, Counted, Desk, Head, Pager};
+use super::{Badge, Counted, Desk, Head, Link, Pager};
 use crate::model::*;
 use crate::render::say;
 use crate::text;
@@ -10,10 +10,12 @@ use std::cmp::Reverse;
 
 /// Badges shown for an entry.
 const BADGES: usize = 6;
-/// Entries named first, where there are many: those that most articles mention.
+/// Entries named first, where there are some: those that most articles mention.
 const MOST: usize = 24;
-/// Entries from which on the most mentioned are named first, and letters stand between.
+/// Entries from which on letters stand between.
 const MANY: usize = 40;
+/// Entries from which on the most mentioned are named first.
+const SOME: usize = 16;
 
 /// A list of topics or names.
 #[derive(Debug, Serialize)]
@@ -25,6 +27,8 @@ pub(crate) struct TopicsView {
     most: Vec<Counted>,
     groups: Vec<Group>,
     pager: Pager,
+    /// The same for other programs.
+    files: Vec<Link>,
 }
 
 #[derive(Debug, Serialize)]
@@ -88,11 +92,18 @@ pub(crate) fn view(desk: &Desk<'_>, section: Section, part: &ListPart) -> (Head,
         title: desk.site.pages[desk.page].title.clone(),
         lede: lede.clone(),
         sections: if front { tabs(desk, section) } else { Vec::new() },
-        most: if front && all.len() > MANY { most(desk, all) } else { Vec::new() },
+        most: if front && all.len() >= SOME { most(desk, all) } else { Vec::new() },
         groups,
         pager: desk.pager(part),
+        files: if front { files(desk) } else { Vec::new() },
     };
     (desk.head(lede), view)
+}
+
+fn files(desk: &Desk<'_>) -> Vec<Link> {
+    let link = |label: &str, page: Option<PageId>| Some(Link { label: label.into(), href: desk.href(page?) });
+    let table = link("all topics and names as a table (CSV)", desk.landmarks.topics_table);
+    table.into_iter().chain(link("as a vocabulary (SKOS)", desk.landmarks.vocabulary)).collect()
 }
 
 fn tabs(desk: &Desk<'_>, here: Section) -> Vec<Tab> {
@@ -115,8 +126,9 @@ fn most(desk: &Desk<'_>, all: &[TopicId]) -> Vec<Counted> {
         let facts = &desk.facts.topics[*id];
         (Reverse(facts.articles), Reverse(facts.passages), *id)
     });
+    let named = MOST.min(all.len() / 2);
     let counted: Vec<(TopicId, u32)> =
-        ranked.into_iter().take(MOST).map(|id| (id, desk.facts.topics[id].articles)).collect();
+        ranked.into_iter().take(named).map(|id| (id, desk.facts.topics[id].articles)).collect();
     chips_of(desk, &counted, None)
 }
 

@@ -64,6 +64,7 @@ const KINDS: &[(i32, &[&str])] = &[
             "dcterms.date",
             "dc.date",
             "dc.date.created",
+            "dc:date.created",
             "dcterms.created",
             "dc:date",
             "date",
@@ -153,8 +154,8 @@ fn local(date: Date, fact: &Fact, reading: &Reading, line: Option<Date>, order: 
         reading.facts.iter().filter(|f| keys.contains(&f.key.as_str())).filter_map(|f| day(&f.value, order))
     };
     let addresses = reading.facts.iter().filter(|f| ADDRESSES.contains(&f.key.as_str()));
-    let addresses: Vec<Date> = addresses.filter_map(|f| in_address(&f.value)).collect();
-    let printed: Vec<Date> = facts(&["class date"]).take(1).chain(line).chain(addresses).collect();
+    let addressed: Vec<Date> = addresses.filter_map(|f| in_address(&f.value)).collect();
+    let printed: Vec<Date> = facts(&["class date"]).take(1).chain(line).chain(addressed.iter().copied()).collect();
     let zoned = |f: &&Fact| KINDS.iter().any(|(_, keys)| keys.contains(&f.key.as_str()));
     let others = reading.facts.iter().filter(zoned).filter(|f| !f.value.ends_with('Z') && !f.value.ends_with("+00:00"));
     let others = others.filter_map(|f| day(&f.value, order));
@@ -164,10 +165,14 @@ fn local(date: Date, fact: &Fact, reading: &Reading, line: Option<Date>, order: 
         ..=8 => -1,
         _ => return date,
     };
+    let near = next(date, step);
+    // The address is of the day there; a head may print today's.
+    if let Some(near) = near.filter(|near| addressed.contains(near)) {
+        return near;
+    }
     if printed.contains(&date) {
         return date;
     }
-    let near = next(date, step);
     if printed.iter().copied().chain(others).any(|other| Some(other) == near) {
         return near.unwrap_or(date);
     }

@@ -12,6 +12,7 @@ pub(in crate::normalise) use title::{Chosen, title};
 use super::super::marks::{Marks, Verdict};
 use super::super::page::Page;
 use super::super::segment::html::{Fact, Reading};
+use super::title::Tag;
 use crate::model::{Direction, Field, Known, Metadata, Span};
 use crate::text;
 
@@ -107,16 +108,30 @@ fn source(reading: &Reading) -> Option<(String, &Fact)> {
 }
 
 /// The language that the page states, as a tag, where its words do not tell.
-pub(in crate::normalise) fn language(reading: &Reading) -> Option<(String, Direction)> {
+pub(in crate::normalise) fn language(reading: &Reading) -> Option<(Known<String>, Direction)> {
     let keys = ["html lang", "ld inlanguage", "content-language", "dc.language", "og:locale"];
-    let tag = keys.iter().find_map(|key| {
+    let (tag, fact) = keys.iter().find_map(|key| {
         let fact = reading.facts.iter().find(|f| f.key == *key)?;
         let primary = fact.value.split(['-', '_', ',', ' ']).next()?.to_ascii_lowercase();
         let fits = (2..=3).contains(&primary.len()) && primary.bytes().all(|b| b.is_ascii_alphabetic());
-        fits.then_some(primary)
+        fits.then_some((primary, fact))
     })?;
     let right = matches!(tag.as_str(), "ar" | "fa" | "he" | "ur" | "yi" | "ps" | "sd" | "ug" | "dv" | "ckb");
-    Some((tag, if right { Direction::RightToLeft } else { Direction::LeftToRight }))
+    let direction = if right { Direction::RightToLeft } else { Direction::LeftToRight };
+    Some((Known::Stated { value: tag, span: fact.span, line: fact.line }, direction))
+}
+
+/// What the page's `<title>` says; empty where it has none.
+pub(in crate::normalise) fn title_tag(reading: &Reading) -> Tag<'_> {
+    let fact = reading.facts.iter().find(|f| f.key == "title");
+    fact.map_or(Tag { text: "", line: usize::MAX }, |f| Tag { text: &f.value, line: f.line as usize - 1 })
+}
+
+/// Whether the page says that it is of a place that writes English with the day before the month.
+pub(in crate::normalise) fn day_first(reading: &Reading) -> bool {
+    let tag = reading.facts.iter().find(|f| matches!(f.key.as_str(), "html lang" | "og:locale" | "content-language"));
+    let tag = tag.map(|f| f.value.to_ascii_lowercase().replace('_', "-")).unwrap_or_default();
+    matches!(tag.as_str(), "en-gb" | "en-au" | "en-nz" | "en-ie" | "en-in" | "en-za" | "en-sg" | "en-hk")
 }
 
 /// Names by which the page calls its site, folded.

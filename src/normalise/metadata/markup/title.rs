@@ -3,7 +3,7 @@
 use super::super::super::page::Page;
 use super::super::super::segment::html::{Fact, Reading};
 use super::super::super::survey::line_key;
-use super::super::title::Title;
+use super::super::title::{Tag, Title};
 use crate::text;
 
 /// A title, the statement it was taken from, and the line of the page that prints it.
@@ -12,6 +12,29 @@ pub(in crate::normalise) struct Chosen {
     pub(in crate::normalise) value: String,
     pub(in crate::normalise) fact: usize,
     pub(in crate::normalise) line: Option<Title>,
+    /// Whether a single kind of statement speaks for it, and none that is made for titles alone.
+    pub(in crate::normalise) alone: bool,
+    kind: String,
+}
+
+impl Chosen {
+    /// Whether the line that looks like the title says it better: a `<title>` may be the name of the site, a heading
+    /// that of a box, unless both agree. `told` tells whether the text speaks of what a title does.
+    pub(in crate::normalise) fn yields_to(
+        &self,
+        printed: &str,
+        tag: Option<Tag<'_>>,
+        told: impl Fn(&str) -> bool,
+    ) -> bool {
+        let (tag, printed) = (fold(tag.map_or("", |tag| tag.text)), fold(printed));
+        let agreed = |title: &str| !title.is_empty() && tag.contains(title);
+        let agrees = agreed(&printed) && printed.len() >= 8;
+        match self.kind.as_str() {
+            "h1" => agrees && !agreed(&fold(&self.value)),
+            "title" => agrees || printed.split(' ').count() >= 4 && !told(&self.value),
+            _ => true,
+        }
+    }
 }
 
 /// Marks between a title and the name of the site.
@@ -66,7 +89,7 @@ pub(in crate::normalise) fn title(page: &Page<'_>, reading: &Reading) -> Option<
             candidates[i].value = value;
         }
     }
-    let mut best: Option<(i32, usize)> = None;
+    let mut best: Option<(i32, usize, bool)> = None;
     for (i, one) in candidates.iter().enumerate() {
         let mut kinds: Vec<&str> = Vec::new();
         let mut score = one.weight;
@@ -80,11 +103,13 @@ pub(in crate::normalise) fn title(page: &Page<'_>, reading: &Reading) -> Option<
         if one.value.split_whitespace().count() < 2 {
             score -= 12;
         }
-        if best.is_none_or(|(b, _)| score > b) {
-            best = Some((score, i));
+        if best.is_none_or(|(b, ..)| score > b) {
+            best = Some((score, i, kinds.is_empty()));
         }
     }
-    let (_, best) = best?;
+    let (_, best, alone) = best?;
+    let kind = key(&candidates[best]).to_string();
+    let alone = alone && matches!(kind.as_str(), "title" | "h1" | "h2" | "ld name");
     let mut chosen = &candidates[best];
     // The printed form is the page's own.
     if let Some(printed) =
@@ -92,10 +117,10 @@ pub(in crate::normalise) fn title(page: &Page<'_>, reading: &Reading) -> Option<
     {
         chosen = printed;
     }
-    let alone = candidates.iter().all(|c| c.folded == chosen.folded && key(c) == "title");
-    let value = if alone { unproven(&chosen.value) } else { &chosen.value };
+    let only = candidates.iter().all(|c| c.folded == chosen.folded && key(c) == "title");
+    let value = if only { unproven(&chosen.value) } else { &chosen.value };
     let line = line(page, reading, chosen, value);
-    Some(Chosen { value: value.to_string(), fact: chosen.fact, line })
+    Some(Chosen { value: value.to_string(), fact: chosen.fact, line, alone, kind })
 }
 
 fn fold(value: &str) -> String {

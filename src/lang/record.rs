@@ -1,0 +1,75 @@
+//! Words of lines that state facts: time zones, words of the time of day, what stands before an address.
+
+use super::sections;
+use crate::text;
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+const WORDS: &str = include_str!("record.txt");
+
+fn section(wanted: &'static str) -> impl Iterator<Item = &'static str> {
+    sections(WORDS).filter(move |(section, _)| *section == wanted).map(|(_, line)| line)
+}
+
+fn set(wanted: &'static str) -> HashSet<&'static str> {
+    section(wanted).collect()
+}
+
+static MONTH_ZONES: LazyLock<HashSet<&'static str>> = LazyLock::new(|| set("month-zones"));
+static DAY_ZONES: LazyLock<HashSet<&'static str>> = LazyLock::new(|| set("day-zones"));
+static TIME: LazyLock<HashSet<&'static str>> = LazyLock::new(|| set("time"));
+static INSIDE_DATE: LazyLock<HashSet<&'static str>> = LazyLock::new(|| set("inside-date"));
+static AGO: LazyLock<Vec<&'static str>> = LazyLock::new(|| section("ago").collect());
+static ADDRESS: LazyLock<Vec<String>> = LazyLock::new(|| section("address").map(text::fold).collect());
+
+/// Whether a word is a time zone of places that write the month first.
+pub fn is_month_zone(word: &str) -> bool {
+    MONTH_ZONES.contains(word)
+}
+
+/// Whether a word is a time zone of places that write the day first.
+pub fn is_day_zone(word: &str) -> bool {
+    DAY_ZONES.contains(word)
+}
+
+/// Whether a word in small letters is of a time of day.
+pub fn is_time(word: &str) -> bool {
+    TIME.contains(word)
+}
+
+/// Whether a word may stand between the parts of a date.
+pub fn is_inside_date(word: &str) -> bool {
+    INSIDE_DATE.contains(word)
+}
+
+/// Whether a short line says how long ago something was.
+pub fn says_ago(line: &str) -> bool {
+    let whole = |at: usize, word: &str| {
+        let unspaced =
+            word.chars().next().is_some_and(|c| text::is_unspaced(c) || ('\u{ac00}'..='\u{d7a3}').contains(&c));
+        let before = line[..at].chars().next_back().is_none_or(|c| !c.is_alphabetic());
+        let after = line[at + word.len()..].chars().next().is_none_or(|c| !c.is_alphabetic());
+        unspaced || before && after
+    };
+    line.chars().any(char::is_numeric)
+        && AGO.iter().any(|word| line.match_indices(word).any(|(at, word)| whole(at, word)))
+}
+
+/// Whether folded words are what stands before the address of a text: `permalink`.
+pub fn is_before_address(folded: &str) -> bool {
+    ADDRESS.iter().any(|label| folded == label)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spans_of_time_are_known() {
+        for line in ["3 days ago", "vor 3 Tagen", "hace 2 horas", "il y a 2 jours", "2時間前", "3일 전", "2 dni temu"]
+        {
+            assert!(says_ago(line), "{line}");
+        }
+        assert!(!says_ago("3 pages of fame") && !says_ago("Agosto 3") && !says_ago("days ago"));
+    }
+}

@@ -1,0 +1,16 @@
+//! The few small words that linking looks at, in languages that write names with capitals.
+
+/// Articles: no person's name has one before it in these languages.
+pub(super) const ARTICLES: [&str; 26] = [
+    "the", "a", "an", "le", "la", "les", "du", "des", "au", "aux", "un", "une", "der", "die", "das", "dem", "den",
+    "el", "los", "las", "il", "lo", "gli", "het", "o", "os",
+];
+
+/// Words that tie a name to one before it.
+pub(super) const TIES: [&str; 19] = [
+    "on", "sur", "of", "de", "du", "des", "del", "della", "di", "da", "do", "dos", "von", "vom", "der", "van", "für",
+    "for", "la",
+];
+
+/// Words for "and".
+pub(super) const JOINTS: [&str; 7] = ["and", "&", "et", "und", "y", "e", "en"];

@@ -1,0 +1,97 @@
+//! The author named after the text: a byline, a note on the person, a name alone.
+
+use super::super::super::page::Line;
+use super::super::{byline, date};
+use super::{Candidate, Of, Reader, contains_word, is_ago};
+use crate::lang::bylines;
+use crate::text;
+use byline::Found;
+
+impl Reader<'_> {
+    /// What a line right after the text says.
+    pub(super) fn tail(&self, i: usize) -> Option<Candidate> {
+        let line = &self.page.lines[i];
+        if !self.open(i) || line.letters < 2 {
+            return None;
+        }
+        let text = line.text();
+        if !line.is_prose() && line.words <= 24 {
+            if let Some(found) = byline::find(text) {
+                let points = self.measure(i, &found, Of::TailBy);
+                return Some(Candidate { line: i, found, whole: true, asked: i, points });
+            }
+            let dates = date::find_all(text);
+            if !dates.is_empty() && line.words <= 16 {
+                let (found, by) = byline::find_dated(text, &dates)?;
+                let points = self.measure(i, &found, if by { Of::TailDatedBy } else { Of::TailDated });
+                return Some(Candidate { line: i, found, whole: true, asked: i, points });
+            }
+        }
+        self.note(i)
+    }
+
+    /// `Ada Person is a writer.`, `— Ada Person`, `About Ada Person`: after the text, of somebody it does not speak of.
+    fn note(&self, i: usize) -> Option<Candidate> {
+        let line = &self.page.lines[i];
+        let text = line.text();
+        let dashed = text.starts_with(['—', '–', '-', '―']);
+        let body = text.trim_start_matches(['—', '–', '-', '―', ' ', '*']);
+        let folded = text::fold(text::clip(body, 60).0);
+        let mut start = text.len() - body.len();
+        let mut about = i > 0 && is_about(&self.page.lines[i - 1]);
+        for (at, _) in folded.match_indices(' ').take(4) {
+            // Folding keeps lengths here: headings of notes are checked against the text again.
+            if bylines::is_about(&folded[..at]) && body.is_char_boundary(at) {
+                start += at + 1;
+                about = true;
+            }
+        }
+        let rest = text.get(start..)?;
+        let mut end = 0;
+        for word in rest.split_inclusive(' ').take(4) {
+            let bare = word.trim_end().trim_end_matches([',', ':']);
+            if !bare.starts_with(|c: char| c.is_alphabetic() && !c.is_lowercase()) {
+                break;
+            }
+            end += word.len();
+            if bare.len() < word.trim_end().len() {
+                break;
+            }
+        }
+        let name = rest[..end].trim().trim_end_matches([',', ':', '.', '→']);
+        if !byline::is_name(name, true) || !byline::has_given_name(name) {
+            return None;
+        }
+        let after = text::fold(text::clip(rest[end..].trim_start(), 60).0);
+        let noted = bylines::is_note(&after);
+        let alone = rest.len() <= name.len() + 2 && line.words <= 4;
+        let kind = match (about, noted, alone) {
+            (true, _, true) | (true, true, _) => Of::NoteHeaded,
+            (false, true, _) => Of::NoteSaid,
+            (false, _, true) if self.is_signature(i, name) => Of::NoteAlone,
+            _ => return None,
+        };
+        let spoken = self.spoken(name, i);
+        let found = Found { names: vec![name.to_string()], range: start..start + name.len() };
+        let mut points = self.measure(i, &found, kind);
+        points.is(Of::Spoken, spoken);
+        points.is(Of::NoteFar, kind == Of::NoteAlone && !dashed && !(i + 1 >= self.zones.end && i <= self.zones.end));
+        Some(Candidate { line: i, found, whole: alone, asked: i, points })
+    }
+
+    /// Whether a name alone below the text signs it: a commenter's name has a date beside it or the comment below.
+    fn is_signature(&self, i: usize, name: &str) -> bool {
+        let lines = &self.page.lines;
+        let near = [i.checked_sub(1), Some(i + 1), Some(i + 2)].into_iter().flatten().filter_map(|j| lines.get(j));
+        let dated = near.into_iter().any(|l| l.words <= 16 && (date::find(l.text()).is_some() || is_ago(l)));
+        // What follows a signature is about the person.
+        let last = name.rsplit(' ').next().unwrap_or(name);
+        let spoken = lines.get(i + 1).is_some_and(|l| l.words > 12 && !contains_word(l.text(), last));
+        !dated && !spoken
+    }
+}
+
+/// Whether a line heads a note on the author: such lines have a few words.
+fn is_about(line: &Line<'_>) -> bool {
+    line.words <= 20 && bylines::is_about(text::fold(line.text()).trim_end_matches([':', ' ']))
+}

@@ -1,0 +1,131 @@
+//! Where else a page says what a line near its head says: other lines, the page's own title, the first paragraphs.
+
+use super::super::super::page::Page;
+use super::super::super::survey::line_key;
+use super::super::measures::Points;
+use super::super::source::Site;
+use super::{Of, after_name};
+use crate::text;
+
+/// The words of the first paragraphs: a title shares some with them, a motto or a section does not.
+pub(super) struct Lead(Vec<u64>);
+
+/// Paragraphs that count, and how much of each.
+const LEAD: (usize, usize) = (3, 700);
+
+impl Lead {
+    pub(super) fn new(page: &Page<'_>, start: usize) -> Lead {
+        let lines = page.lines.iter().skip(start).filter(|l| l.is_prose()).take(LEAD.0);
+        let mut words: Vec<u64> = lines.flat_map(|l| telling(text::clip(l.text(), LEAD.1).0)).collect();
+        words.sort_unstable();
+        Lead(words)
+    }
+
+    /// Words of a title that tell something, and how many of them are in the first paragraphs.
+    fn count(&self, title: &str) -> (u32, u32) {
+        let (mut all, mut shared) = (0, 0);
+        for word in telling(title) {
+            all += 1;
+            shared += u32::from(self.0.binary_search(&word).is_ok());
+        }
+        (all, shared)
+    }
+
+    /// Whether a title shares a quarter of its words with the first paragraphs.
+    pub(super) fn shares(&self, title: &str) -> bool {
+        let (all, shared) = self.count(title);
+        shared > 0 && shared * 4 >= all
+    }
+
+    pub(super) fn measure(&self, title: &str, points: &mut Points) {
+        if self.0.is_empty() {
+            return;
+        }
+        let (all, shared) = self.count(title);
+        let measure = match (all, shared) {
+            (0, _) => return,
+            (_, 0) => Of::LeadNone,
+            (1..=2, _) => Of::LeadShort,
+            _ if shared * 2 >= all => Of::LeadHalf,
+            _ if shared * 4 >= all => Of::LeadQuarter,
+            _ => Of::LeadSome,
+        };
+        points.is(measure, true);
+    }
+}
+
+/// Words long enough to tell something, as numbers: their first six letters in small, or pairs of letters where no
+/// spaces stand between words.
+fn telling(text: &str) -> impl Iterator<Item = u64> {
+    const SEED: u64 = 0xcbf2_9ce4_8422_2325;
+    let mix = |hash: u64, c: char| (hash ^ u64::from(u32::from(c))).wrapping_mul(0x100_0000_01b3);
+    text.split(|c: char| !c.is_alphanumeric()).flat_map(move |word| {
+        let wide = word.chars().next().is_some_and(text::is_unspaced);
+        let whole =
+            (!wide && word.len() >= 4).then(|| word.chars().flat_map(char::to_lowercase).take(6).fold(SEED, mix));
+        let pairs = word.chars().zip(word.chars().skip(1)).filter(move |_| wide);
+        whole.into_iter().chain(pairs.map(move |(a, b)| mix(mix(SEED, a), b)))
+    })
+}
+
+/// How often each line near the head stands there, with or without the name of the site.
+pub(super) struct Echoes {
+    keys: Vec<u64>,
+    /// The keys of what lines say, and of what they say after the name of a site or section.
+    sorted: Vec<u64>,
+    /// The first line of the page or its `<title>`, folded.
+    heads: Vec<String>,
+}
+
+/// Whether a line begins or ends with another, with a mark or the end of a word between.
+fn holds(line: &str, part: &str) -> bool {
+    if line.len() <= part.len() {
+        return false;
+    }
+    let after = line.strip_prefix(part).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric));
+    after || line.strip_suffix(part).is_some_and(|rest| !rest.ends_with(char::is_alphanumeric))
+}
+
+impl Echoes {
+    pub(super) fn new(page: &Page<'_>, site: &Site, start: usize, stated: Option<&str>) -> Echoes {
+        let near = page.lines.iter().take(start.saturating_add(8));
+        let keys: Vec<u64> = near
+            .map(|line| match site.suffix_of(line.text()) {
+                Some(cut) => line_key(line.text()[..cut].trim()),
+                None => line.key,
+            })
+            .collect();
+        let mut sorted = keys.clone();
+        let near = page.lines.iter().take(start.saturating_add(8));
+        sorted.extend(near.filter_map(|line| after_name(line.text())).map(line_key));
+        sorted.extend(stated.map(line_key));
+        sorted.sort_unstable();
+        let first = page.lines.iter().take(1).filter(|l| l.words <= 40 && stated.is_none()).map(|l| l.text());
+        let heads = first.chain(stated).map(text::fold).collect();
+        Echoes { keys, sorted, heads }
+    }
+
+    /// Whether the first line of the page, which is often its `<title>`, holds this line and something else.
+    pub(super) fn is_of_page_title(&self, page: &Page<'_>, line: usize) -> bool {
+        let text = page.lines[line].text().trim();
+        let ends = |of: &str| of.bytes().next().zip(of.bytes().next_back());
+        let alike = |head: &String| match (ends(head), ends(text)) {
+            (Some(head), Some(line)) if text.is_ascii() => {
+                head.0 == line.0.to_ascii_lowercase() || head.1 == line.1.to_ascii_lowercase()
+            }
+            _ => true,
+        };
+        if !self.heads.iter().any(alike) {
+            return false;
+        }
+        let key = text::fold(text);
+        key.len() >= 4 && key.len() < 200 && self.heads.iter().any(|head| holds(head, &key))
+    }
+
+    /// How many other lines say the same.
+    pub(super) fn of(&self, line: usize) -> i32 {
+        let key = self.keys[line];
+        let first = self.sorted.partition_point(|k| *k < key);
+        self.sorted[first..].iter().take(8).take_while(|k| **k == key).count() as i32 - 1
+    }
+}
