@@ -23,10 +23,32 @@ pub fn count_words(text: &str) -> u32 {
         }
         return words;
     }
-    let mut words = 0;
-    for token in text.split_whitespace() {
-        let unspaced = token.chars().filter(|c| is_unspaced(*c)).count() as u32;
-        words += if unspaced > 0 { unspaced } else { u32::from(token.chars().any(char::is_alphanumeric)) };
+    // Whether the run that goes on was counted, and whether for its letters and digits: where it turns out to be
+    // written without spaces, only its signs count.
+    let (mut words, mut counted, mut plain) = (0, false, false);
+    let mut rest = text;
+    while !rest.is_empty() {
+        let run = ascii_run(rest.as_bytes());
+        for b in &rest.as_bytes()[..run] {
+            let space = matches!(b, b'\t'..=b'\r' | b' ');
+            let begins = !counted & b.is_ascii_alphanumeric();
+            words += u32::from(begins);
+            counted = (counted | begins) & !space;
+            plain = (plain | begins) & !space;
+        }
+        let mut chars = rest[run..].chars();
+        let next = chars.next();
+        rest = chars.as_str();
+        let Some(c) = next else { break };
+        if c.is_whitespace() {
+            (counted, plain) = (false, false);
+        } else if is_unspaced(c) {
+            words = words + 1 - u32::from(plain);
+            (counted, plain) = (true, false);
+        } else if !counted && is_alphanumeric(c) {
+            words += 1;
+            (counted, plain) = (true, true);
+        }
     }
     words
 }
@@ -63,9 +85,19 @@ pub fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
 
 /// At most `max` characters of a text, cut at the end of a word, and whether something was cut.
 pub fn clip(text: &str, max: usize) -> (&str, bool) {
-    let Some((end, _)) = text.char_indices().nth(max) else { return (text, false) };
+    let Some(end) = end_of(text, max) else { return (text, false) };
     let cut = text[..end].rfind(char::is_whitespace).filter(|at| *at > end / 2).unwrap_or(end);
     (text[..cut].trim_end_matches(|c: char| c.is_whitespace() || c == ',' || c == ';'), true)
+}
+
+/// Where a number of characters at the start of a text end; none where it has no more.
+pub fn end_of(text: &str, chars: usize) -> Option<usize> {
+    if text.len() <= chars {
+        return None;
+    }
+    // A character of ASCII is a byte: only what follows them is counted.
+    let run = ascii_run(&text.as_bytes()[..chars]);
+    text[run..].char_indices().nth(chars - run).map(|(at, _)| run + at)
 }
 
 /// Where words end that are initials: with the full stop after the last of them ("U.S.").
@@ -80,6 +112,27 @@ pub fn with_last_stop(text: &str, range: std::ops::Range<usize>) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_short_way_counts_as_the_long_one() {
+        let slowly = |text: &str| -> u32 {
+            let of = |token: &str| match token.chars().filter(|c| is_unspaced(*c)).count() as u32 {
+                0 => u32::from(token.chars().any(char::is_alphanumeric)),
+                signs => signs,
+            };
+            text.split_whitespace().map(of).sum()
+        };
+        let pieces = ["a", "b 1", " ", "\u{a0}", "\u{1c}", "“", "é", "作", "者", ".", "ไท", "\u{2028}", "-"];
+        for (n, a) in pieces.iter().enumerate() {
+            for (b, c) in pieces.iter().flat_map(|b| pieces.iter().map(move |c| (b, c))) {
+                let text = [*a, *b, *c, pieces[n / 2], *b].concat();
+                assert_eq!(count_words(&text), slowly(&text), "{text:?}");
+                for most in 0..6 {
+                    assert_eq!(end_of(&text, most), text.char_indices().nth(most).map(|(at, _)| at), "{text:?}");
+                }
+            }
+        }
+    }
 
     #[test]
     fn words_are_counted_in_any_script() {
