@@ -315,6 +315,9 @@ pub(in crate::normalise) fn repeats(page: &Page<'_>, site: &Site, title: &Title)
             let before = text[..at].trim();
             (at > 0 && before.len().abs_diff(title.len) <= 12).then(|| line_key(before) == key)
         };
+        if !whole && !text.bytes().any(|b| matches!(b, b'-' | b'|' | b'>' | b':' | 0x80..)) {
+            continue;
+        }
         let after = || after_name(text).is_some_and(|t| t.len().abs_diff(title.len) <= 12 && line_key(t) == key);
         if whole || cut() == Some(true) || after() {
             out.push(i);
