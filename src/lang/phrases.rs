@@ -43,12 +43,12 @@ struct Begin {
     phrase: u16,
 }
 
-/// Up to four bytes at a place.
-fn four(bytes: &[u8], at: usize) -> [u8; 4] {
-    let mut four = [0; 4];
-    let found = &bytes[at.min(bytes.len())..bytes.len().min(at + 4)];
-    four[..found.len()].copy_from_slice(found);
-    four
+/// Up to four bytes at a place, as a number.
+fn four(bytes: &[u8], at: usize) -> u32 {
+    match bytes.get(at..at + 4) {
+        Some(found) => u32::from_le_bytes([found[0], found[1], found[2], found[3]]),
+        None => bytes.get(at..).unwrap_or_default().iter().rev().fold(0, |four, b| four << 8 | u32::from(*b)),
+    }
 }
 
 #[derive(Clone, Copy, Default)]
@@ -102,7 +102,7 @@ static ALL: LazyLock<Phrases> = LazyLock::new(|| {
             let folded = &all.phrases[usize::from(*phrase)].folded;
             let rest = &folded.as_bytes()[hash_at(folded, 0).1..];
             let mask = [0, 1, 2, 3].map(|at| if at < rest.len() { 0xff } else { 0 });
-            let (next, mask) = (u32::from_le_bytes(four(rest, 0)), u32::from_le_bytes(mask));
+            let (next, mask) = (four(rest, 0), u32::from_le_bytes(mask));
             all.order.push(Begin { next, mask, phrase: *phrase });
         }
         let anywhere = first + same.iter().filter(|key| !key.1).count() as u32;
@@ -173,7 +173,9 @@ fn hash_at(line: &str, start: usize) -> (u32, usize) {
     // Four bytes at a time: this is done for every word of every line.
     let mut hash = SEED;
     for from in (start..at).step_by(4) {
-        hash = (hash ^ u32::from_le_bytes(four(&bytes[..at], from))).wrapping_mul(0x9e37_79b1).rotate_left(15);
+        let beyond = (from + 4).saturating_sub(at) as u32;
+        let own = four(bytes, from) & (u32::MAX >> (8 * beyond));
+        hash = (hash ^ own).wrapping_mul(0x9e37_79b1).rotate_left(15);
     }
     (hash ^ hash >> 16, at)
 }
@@ -219,7 +221,7 @@ impl Phrases {
             let Some(slot) = self.slot(hash) else { continue };
             let first = start <= lead;
             let from = if first { slot.first } else { slot.anywhere };
-            let next = u32::from_le_bytes(four(bytes, end));
+            let next = four(bytes, end);
             for begin in &self.order[from as usize..slot.end as usize] {
                 if next & begin.mask != begin.next {
                     continue;
