@@ -54,6 +54,7 @@ pub fn count_words(text: &str) -> u32 {
 }
 
 /// How many bytes at the start of a text are ASCII: eight at a time, for nearly all of most texts are.
+#[inline]
 pub fn ascii_run(bytes: &[u8]) -> usize {
     let mut at = 0;
     while bytes.get(at..at + 8).is_some_and(<[u8]>::is_ascii) {
@@ -63,6 +64,7 @@ pub fn ascii_run(bytes: &[u8]) -> usize {
 }
 
 /// Whether a character is a letter or a digit: what most texts are made of is known without a look into tables.
+#[inline]
 pub fn is_alphanumeric(c: char) -> bool {
     match c {
         '\0'..='\x7f' => c.is_ascii_alphanumeric(),
@@ -73,6 +75,7 @@ pub fn is_alphanumeric(c: char) -> bool {
 }
 
 /// Whether a character belongs to a script that is written without spaces between words.
+#[inline]
 pub fn is_unspaced(c: char) -> bool {
     matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}'
         | '\u{0e00}'..='\u{0eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' | '\u{20000}'..='\u{3134f}')

@@ -54,14 +54,17 @@ pub(super) struct Word(u32);
 
 impl Word {
     /// A bit for every language in which it is a function word.
+    #[inline]
     pub(super) fn languages(self) -> u32 {
         self.0 & ((1 << LANGUAGES) - 1)
     }
     /// A bit for every class.
+    #[inline]
     pub(super) fn classes(self) -> u32 {
         self.0 >> LANGUAGES
     }
     /// Whether it belongs to a class.
+    #[inline]
     pub(super) fn is(self, class: u32) -> bool {
         self.classes() & class != 0
     }
@@ -181,6 +184,7 @@ impl Lexicon {
     }
 
     /// What is known of a word.
+    #[inline]
     pub(super) fn look(&self, hash: u32) -> Word {
         let bit = (hash ^ hash >> 15) as usize % BITS;
         if self.seen[bit / 64] >> (bit % 64) & 1 == 0 {

@@ -25,6 +25,7 @@ impl Token {
     pub(super) const LONG: u8 = 8;
 
     /// Whether it may name what a text is about.
+    #[inline]
     pub(super) fn is_content(self) -> bool {
         (self.bits & (Token::LONG | Token::DIGIT) == Token::LONG) & (self.word.languages() == 0)
     }

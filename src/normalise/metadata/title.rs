@@ -279,6 +279,12 @@ fn after_name(line: &str) -> Option<&str> {
     }
     // From the end: ` | `, `: `, ` - `, ` – `, ` :: `, ` » `, ` > `.
     let bytes = line.as_bytes();
+    // Most lines hold none of them; this is seen without a branch by byte.
+    let ends_mark = |b: u8| [b'|', b'-', b'>', b':', 0x93, 0xbb].iter().fold(0, |any, m| any | u8::from(b == *m));
+    let spaced = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
+    if spaced.fold(0, |any, (a, b)| any | ends_mark(*a) & u8::from(*b == b' ')) == 0 {
+        return None;
+    }
     let is_mark = |space: &usize| {
         let before = &bytes[..*space];
         bytes[*space] == b' '
