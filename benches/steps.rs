@@ -3,6 +3,8 @@
 //! `cargo bench --bench steps` measures dumps made here and the same pages with markup; with `DOSSIER_BENCH_FOLDER`
 //! naming a folder, its files too. One thread; the fastest of several rounds counts.
 
+#![allow(clippy::print_stdout)] // The table is what the bench is for.
+
 mod pages;
 
 use dossier::config::{Config, Input};

@@ -10,6 +10,9 @@
 //! TEXTS is a folder of repaired `.txt` files (`train.py` makes one).
 #![allow(dead_code, unused_imports, clippy::print_stdout, clippy::unwrap_used)]
 
+// The model says `crate::text`, and this is its crate here.
+use dossier::text;
+
 fn main() -> std::io::Result<()> {
     normalise::main()
 }

@@ -58,7 +58,14 @@ fn number(name: &str, names: &HashMap<String, u8>) -> Option<u8> {
     if name.is_empty() || name.len() > 48 {
         return None;
     }
-    if name.bytes().all(|b| b.is_ascii_lowercase()) { names.get(name) } else { names.get(&text::fold(name)) }.copied()
+    if name.bytes().all(|b| b.is_ascii_alphabetic()) {
+        let mut small = [0; 48];
+        let small = &mut small[..name.len()];
+        small.copy_from_slice(name.as_bytes());
+        small.make_ascii_lowercase();
+        return std::str::from_utf8(small).ok().and_then(|small| names.get(small)).copied();
+    }
+    names.get(&text::fold(name)).copied()
 }
 
 /// The number of a month by its name or short form in any language, ignoring case; the caller trims marks.

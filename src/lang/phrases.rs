@@ -30,6 +30,8 @@ pub struct Phrases {
     phrases: Vec<Phrase>,
     /// Bits of the hashes that occur: most words of a text begin no phrase.
     seen: Vec<u64>,
+    /// The same of phrases that stand anywhere: most begin a line.
+    inside: Vec<u64>,
     /// Hashes, each with its phrases in `order`: first those that begin a line, then those that stand anywhere.
     slots: Vec<Slot>,
     order: Vec<Begin>,
@@ -43,12 +45,13 @@ struct Begin {
     phrase: u16,
 }
 
-/// Up to four bytes at a place.
-fn four(bytes: &[u8], at: usize) -> [u8; 4] {
-    let mut four = [0; 4];
-    let found = &bytes[at.min(bytes.len())..bytes.len().min(at + 4)];
-    four[..found.len()].copy_from_slice(found);
-    four
+/// Up to four bytes at a place, as a number.
+#[inline]
+fn four(bytes: &[u8], at: usize) -> u32 {
+    match bytes.get(at..at + 4) {
+        Some(found) => u32::from_le_bytes([found[0], found[1], found[2], found[3]]),
+        None => bytes.get(at..).unwrap_or_default().iter().rev().fold(0, |four, b| four << 8 | u32::from(*b)),
+    }
 }
 
 #[derive(Clone, Copy, Default)]
@@ -92,7 +95,8 @@ static ALL: LazyLock<Phrases> = LazyLock::new(|| {
             phrases.push(Phrase { section, printed, folded: text::fold(printed), place });
         }
     }
-    let mut all = Phrases { phrases, seen: vec![0; BITS / 64], slots: vec![Slot::default(); SLOTS], order: Vec::new() };
+    let (seen, inside) = (vec![0; BITS / 64], vec![0; BITS / 64]);
+    let mut all = Phrases { phrases, seen, inside, slots: vec![Slot::default(); SLOTS], order: Vec::new() };
     let mut keys: Vec<(u32, bool, u16)> =
         (0u16..).zip(&all.phrases).map(|(n, p)| (first_hash(&p.folded), !p.place.at_start, n)).collect();
     keys.sort_unstable();
@@ -102,11 +106,14 @@ static ALL: LazyLock<Phrases> = LazyLock::new(|| {
             let folded = &all.phrases[usize::from(*phrase)].folded;
             let rest = &folded.as_bytes()[hash_at(folded, 0).1..];
             let mask = [0, 1, 2, 3].map(|at| if at < rest.len() { 0xff } else { 0 });
-            let (next, mask) = (u32::from_le_bytes(four(rest, 0)), u32::from_le_bytes(mask));
+            let (next, mask) = (four(rest, 0), u32::from_le_bytes(mask));
             all.order.push(Begin { next, mask, phrase: *phrase });
         }
         let anywhere = first + same.iter().filter(|key| !key.1).count() as u32;
         all.seen[hash as usize % BITS / 64] |= 1 << (hash % 64);
+        if same.iter().any(|key| key.1) {
+            all.inside[hash as usize % BITS / 64] |= 1 << (hash % 64);
+        }
         let mut at = hash as usize % SLOTS;
         while all.slots[at].end > 0 {
             at = (at + 1) % SLOTS;
@@ -153,6 +160,7 @@ static JOINING: [bool; 128] = {
 const SEED: u32 = 0x811c_9dc5;
 
 /// The hash of the word or character at a place, and where that ends.
+#[inline]
 fn hash_at(line: &str, start: usize) -> (u32, usize) {
     let bytes = line.as_bytes();
     let mut at = start;
@@ -173,7 +181,9 @@ fn hash_at(line: &str, start: usize) -> (u32, usize) {
     // Four bytes at a time: this is done for every word of every line.
     let mut hash = SEED;
     for from in (start..at).step_by(4) {
-        hash = (hash ^ u32::from_le_bytes(four(&bytes[..at], from))).wrapping_mul(0x9e37_79b1).rotate_left(15);
+        let beyond = (from + 4).saturating_sub(at) as u32;
+        let own = four(bytes, from) & (u32::MAX >> (8 * beyond));
+        hash = (hash ^ own).wrapping_mul(0x9e37_79b1).rotate_left(15);
     }
     (hash ^ hash >> 16, at)
 }
@@ -213,13 +223,14 @@ impl Phrases {
             let start = at;
             let (hash, end) = hash_at(line, start);
             at = end;
-            if self.seen[hash as usize % BITS / 64] >> (hash % 64) & 1 == 0 {
+            let first = start <= lead;
+            let seen = if first { &self.seen } else { &self.inside };
+            if seen[hash as usize % BITS / 64] >> (hash % 64) & 1 == 0 {
                 continue;
             }
             let Some(slot) = self.slot(hash) else { continue };
-            let first = start <= lead;
             let from = if first { slot.first } else { slot.anywhere };
-            let next = u32::from_le_bytes(four(bytes, end));
+            let next = four(bytes, end);
             for begin in &self.order[from as usize..slot.end as usize] {
                 if next & begin.mask != begin.next {
                     continue;

@@ -81,7 +81,7 @@ impl Judged {
         let is_text =
             |found: &[Judgement], i: usize| found[i].answer == Answer::Body && !marks.is_out(i) && lines[i].words > 0;
         let mut start = (below..found.len()).find(|i| is_text(found, *i))?;
-        for i in (zones::find(view, marks).start.max(below)..start).rev() {
+        for i in (zones::start(view, marks).max(below)..start).rev() {
             if found[i].answer == Answer::Doubtful && marks.is_free(i) && lines[i].is_prose() {
                 found[i].answer = Answer::Body;
                 start = i;

@@ -38,10 +38,12 @@ impl Marks {
         Marks { verdicts: vec![None; lines], parts: Vec::new() }
     }
 
+    #[inline]
     pub(super) fn get(&self, line: usize) -> Option<&Verdict> {
         self.verdicts[line].as_ref()
     }
 
+    #[inline]
     pub(super) fn is_free(&self, line: usize) -> bool {
         self.verdicts[line].is_none()
     }
@@ -86,11 +88,13 @@ impl Marks {
     }
 
     /// Whether a line was set aside or moved to the record or beside the text.
+    #[inline]
     pub(super) fn is_out(&self, line: usize) -> bool {
         matches!(self.verdicts[line], Some(Verdict::Aside { .. } | Verdict::Record(_) | Verdict::Beside { .. }))
     }
 
     /// The rule under which a line was set aside.
+    #[inline]
     pub(super) fn rule(&self, line: usize) -> Option<Rule> {
         match &self.verdicts[line] {
             Some(Verdict::Aside { rule, .. }) => Some(*rule),

@@ -224,10 +224,10 @@ fn assemble(
     let mut judged = judged::Judged::of(&view, media, reading);
     done(Step::Lines);
     let site = metadata::source::site(&page);
-    let mut rough = zones::find(&view, &marks);
+    let mut rough = zones::start(&view, &marks);
     let opening = zones::dateline(&page, &marks);
     if let Some(at) = opening {
-        rough.start = rough.start.min(at);
+        rough = rough.min(at);
         marks.overrule(at, marks::Verdict::Body(None));
     }
     let chosen = reading.and_then(|reading| metadata::markup::title(&page, reading));
@@ -236,10 +236,10 @@ fn assemble(
     let printed = chosen
         .as_ref()
         .is_none_or(|c| c.alone)
-        .then(|| metadata::title::find(&view, &marks, &site, judged.as_ref(), rough.start, tag));
+        .then(|| metadata::title::find(&view, &marks, &site, judged.as_ref(), rough, tag));
     let printed = printed.flatten().filter(|printed| {
         let line = page.lines[printed.line].text();
-        let told = |title: &str| metadata::title::is_of_text(&page, rough.start, title);
+        let told = |title: &str| metadata::title::is_of_text(&page, rough, title);
         chosen.as_ref().is_none_or(|chosen| chosen.yields_to(&line[..printed.len], tag, told))
     });
     let chosen = chosen.filter(|_| printed.is_none());
@@ -249,7 +249,7 @@ fn assemble(
     };
     let title = corrections::title(&page, title, &inside);
     if let Some(title) = &title {
-        placed::repeated_title(&view, &mut marks, &site, title, rough.start);
+        placed::repeated_title(&view, &mut marks, &site, title, rough);
     }
     pictures::mark(&view, &mut marks, &site, title.as_ref().map(|t| t.line));
     done(Step::Title);

@@ -214,8 +214,6 @@ mod kind {
     pub(super) const LETTER: u8 = 2;
     pub(super) const DIGIT: u8 = 4;
     pub(super) const CAPITAL: u8 = 8;
-    pub(super) const SMALL: u8 = 16;
-    pub(super) const BAR: u8 = 32;
 
     pub(super) static OF: [u8; 128] = {
         let mut table = [0; 128];
@@ -225,8 +223,7 @@ mod kind {
                 b'\t'..=b'\r' | b' ' => SPACE,
                 b'0'..=b'9' => DIGIT,
                 b'A'..=b'Z' => LETTER | CAPITAL,
-                b'a'..=b'z' => LETTER | SMALL,
-                b'|' => BAR,
+                b'a'..=b'z' => LETTER,
                 _ => 0,
             };
             b += 1;
@@ -244,20 +241,19 @@ fn measure(segment: Segment<'_>) -> Line<'_> {
     let mut rest = line;
     while !rest.is_empty() {
         let run = text::ascii_run(rest.as_bytes());
-        let mut all = 0;
+        let plain = &rest.as_bytes()[..run];
         // Without a branch by byte: words end where no processor expects it.
-        for b in &rest.as_bytes()[..run] {
+        for b in plain {
             let of = kind::OF[usize::from(*b & 0x7f)];
             let has = |bits: u8| of & bits != 0;
             let begins = has(kind::LETTER | kind::DIGIT) & !counted;
             words += u32::from(begins);
             capitals += u32::from(begins & has(kind::CAPITAL));
             counted = (counted | begins) & !has(kind::SPACE);
-            letters += u32::from(has(kind::LETTER));
-            bars += u32::from(has(kind::BAR));
-            all |= of;
         }
-        lower |= all & kind::SMALL != 0;
+        letters += plain.iter().map(|b| u32::from(b.is_ascii_alphabetic())).sum::<u32>();
+        bars += plain.iter().map(|b| u32::from(*b == b'|')).sum::<u32>();
+        lower |= plain.iter().fold(false, |any, b| any | b.is_ascii_lowercase());
         let mut chars = rest[run..].chars();
         let next = chars.next();
         rest = chars.as_str();

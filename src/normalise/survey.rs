@@ -44,10 +44,8 @@ static SMALL: [u8; 128] = {
 
 /// The key of a line: a hash of its folded text, the same on every machine.
 pub(super) fn line_key(line: &str) -> LineKey {
-    // FNV-1a over the folded characters, then mixed so that every bit counts. White space counts once, and not at
-    // the ends: it is pending until something follows.
-    let step = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
-    let (mut hash, mut pending) = (0xcbf2_9ce4_8422_2325u64, true);
+    // White space counts once, and not at the ends.
+    let (mut folded, mut space) = (Folded::new(), true);
     let mut rest = line;
     while !rest.is_empty() {
         // Only the next piece is looked at: a line may be as long as a file.
@@ -55,36 +53,80 @@ pub(super) fn line_key(line: &str) -> LineKey {
         if run == 0 {
             let mut chars = rest.chars();
             let Some(c) = chars.next() else { break };
-            text::for_folded(c, |folded| {
-                if folded != ' ' {
-                    hash = if pending { step(hash, b' ') } else { hash };
-                    hash = folded.encode_utf8(&mut [0; 4]).bytes().fold(hash, step);
+            text::for_folded(c, |c| {
+                if !(space && c == ' ') {
+                    c.encode_utf8(&mut [0; 4]).bytes().for_each(|b| folded.push(b));
                 }
-                pending = folded == ' ';
+                space = c == ' ';
             });
+            folded.hash_full();
             rest = chars.as_str();
             continue;
         }
-        // First what counts, without a branch by byte, then its hash: words end where no processor expects it.
-        let (mut counted, mut len, mut space) = ([0u8; PIECE], 0, pending);
+        // Without a branch by byte: words end where no processor expects it.
+        let mut len = folded.len;
         for b in rest.as_bytes()[..run].iter().map(|b| SMALL[usize::from(*b & 0x7f)]) {
-            counted[len] = b;
+            folded.bytes[len] = b;
             len += usize::from(!(space & (b == b' ')));
             space = b == b' ';
         }
-        if len > 0 {
-            hash = if pending { step(hash, b' ') } else { hash };
-            hash = counted[..len - usize::from(space)].iter().fold(hash, |hash, b| step(hash, *b));
-            pending = space;
-        }
+        folded.len = len;
+        folded.hash_full();
         rest = &rest[run..];
     }
-    hash ^= hash >> 32;
-    hash.wrapping_mul(0x9e37_79b9_7f4a_7c15)
+    folded.key(space)
 }
 
 /// Bytes of a line that are looked at at once.
 const PIECE: usize = 128;
+/// Bytes that are kept back, so that the last is known where the line ends.
+const KEPT: usize = 32;
+
+/// A folded line as far as it is not hashed yet.
+struct Folded {
+    bytes: [u8; PIECE + 2 * KEPT],
+    len: usize,
+    hash: u64,
+}
+
+impl Folded {
+    fn new() -> Folded {
+        Folded { bytes: [0; PIECE + 2 * KEPT], len: 0, hash: 0xcbf2_9ce4_8422_2325 }
+    }
+
+    fn push(&mut self, byte: u8) {
+        self.bytes[self.len] = byte;
+        self.len += 1;
+    }
+
+    fn step(hash: u64, bytes: &[u8]) -> u64 {
+        let eight = match bytes.try_into() {
+            Ok(eight) => u64::from_le_bytes(eight),
+            Err(_) => bytes.iter().rev().fold(0, |eight, b| eight << 8 | u64::from(*b)),
+        };
+        let hash = (hash ^ eight).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        hash ^ hash >> 29
+    }
+
+    /// Hashes what there is but for the last bytes: always eight at a time, wherever pieces end.
+    fn hash_full(&mut self) {
+        if self.len > KEPT {
+            let full = (self.len - 8) / 8 * 8;
+            self.hash = self.bytes[..full].chunks_exact(8).fold(self.hash, Self::step);
+            self.bytes.copy_within(full..self.len, 0);
+            self.len -= full;
+        }
+    }
+
+    /// The hash of all, without the space at the end if there is one.
+    fn key(self, space: bool) -> LineKey {
+        let len = self.len - usize::from(space && self.len > 0);
+        let hash = self.bytes[..len].chunks(8).fold(self.hash, Self::step);
+        // What ends with zeros is not the same without them.
+        let hash = (hash ^ (len as u64 % 8)).wrapping_mul(0xff51_afd7_ed55_8ccd);
+        hash ^ hash >> 32
+    }
+}
 
 #[cfg(test)]
 mod tests {

@@ -32,20 +32,9 @@ const ABOVE_STORIES: u32 = 35;
 /// Finds the article.
 pub(super) fn find(view: &View<'_, '_>, marks: &Marks) -> Zones {
     let page = view.page;
-    let lines = page.lines.len();
-    let values: Vec<i32> = (0..lines).map(|i| value(page, marks, i)).collect();
-    let stops = stops(page, marks);
-    let mut bounds: Vec<usize> = vec![0];
-    bounds.extend(&stops);
-    bounds.push(lines);
-    bounds.dedup();
-    let spans: Vec<(usize, usize, i32)> = bounds.windows(2).map(|w| best_span(&values, w[0], w[1])).collect();
-    let best = spans.iter().map(|s| s.2).max().unwrap_or(0);
-    if best <= 0 {
+    let Some(Blocks { values, bounds, spans, first }) = Blocks::of(page, marks) else {
         return fallback(page, marks);
-    }
-    // The first block that is an article at all, not the largest: comments are often longer than what they are about.
-    let first = spans.iter().position(|s| s.2 * 4 >= best.min(240)).unwrap_or(0);
+    };
     let (start, first_end, _) = spans[first];
     let mut end = first_end;
     let mut inserts = Vec::new();
@@ -86,10 +75,11 @@ pub(super) fn dateline(page: &Page<'_>, marks: &Marks) -> Option<usize> {
 }
 
 fn is_dateline(text: &str) -> bool {
-    let (head, _) = text::clip(text, 70);
-    if !head.starts_with(|c: char| c.is_uppercase()) {
+    // Two capitals begin it: hardly any line has them.
+    if !text.chars().take(2).all(char::is_uppercase) {
         return false;
     }
+    let (head, _) = text::clip(text, 70);
     let dash = [" - ", " -- ", " – ", " — "].iter().filter_map(|dash| head.find(dash).map(|at| (at, dash.len()))).min();
     let Some((at, len)) = dash else { return false };
     let (place, rest) = (&head[..at], &text[at + len..]);
@@ -102,6 +92,41 @@ fn is_dateline(text: &str) -> bool {
         place.bytes().any(|b| b.is_ascii_digit()) && words.any(|w| month(w).is_some())
     };
     shouted && rest.split_whitespace().nth(2).is_some() && (agency || dated())
+}
+
+/// Where the article begins by the same measure, which asks nothing of what follows it.
+pub(super) fn start(view: &View<'_, '_>, marks: &Marks) -> usize {
+    let blocks = Blocks::of(view.page, marks);
+    blocks.map_or_else(|| fallback(view.page, marks).start, |blocks| blocks.spans[blocks.first].0)
+}
+
+/// The best stretch of each part between two headings of something else.
+struct Blocks {
+    /// What each line speaks for running text.
+    values: Vec<i32>,
+    /// Where the parts begin, and the end of the last.
+    bounds: Vec<usize>,
+    /// The best stretch of each: start, one past its end, sum.
+    spans: Vec<(usize, usize, i32)>,
+    /// The first that is an article at all.
+    first: usize,
+}
+
+impl Blocks {
+    /// Nothing for a page without running text.
+    fn of(page: &Page<'_>, marks: &Marks) -> Option<Blocks> {
+        let lines = page.lines.len();
+        let values: Vec<i32> = (0..lines).map(|i| value(page, marks, i)).collect();
+        let mut bounds: Vec<usize> = vec![0];
+        bounds.extend(stops(page, marks));
+        bounds.push(lines);
+        bounds.dedup();
+        let spans: Vec<(usize, usize, i32)> = bounds.windows(2).map(|w| best_span(&values, w[0], w[1])).collect();
+        let best = spans.iter().map(|s| s.2).max().filter(|best| *best > 0)?;
+        // Not the largest: comments are often longer than what they are about.
+        let first = spans.iter().position(|s| s.2 * 4 >= best.min(240)).unwrap_or(0);
+        Some(Blocks { values, bounds, spans, first })
+    }
 }
 
 /// How much a line speaks for running text: words of prose, less for what looks like furniture.

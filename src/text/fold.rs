@@ -20,6 +20,7 @@ fn plain(c: char) -> Option<char> {
 }
 
 /// Calls with each character of [`fold_char`]: at once for the letters that most texts are made of.
+#[inline]
 pub fn for_folded(c: char, mut each: impl FnMut(char)) {
     match c {
         '\t'..='\r' => each(' '),

@@ -23,15 +23,38 @@ pub fn count_words(text: &str) -> u32 {
         }
         return words;
     }
-    let mut words = 0;
-    for token in text.split_whitespace() {
-        let unspaced = token.chars().filter(|c| is_unspaced(*c)).count() as u32;
-        words += if unspaced > 0 { unspaced } else { u32::from(token.chars().any(char::is_alphanumeric)) };
+    // Whether the run that goes on was counted, and whether for its letters and digits: where it turns out to be
+    // written without spaces, only its signs count.
+    let (mut words, mut counted, mut plain) = (0, false, false);
+    let mut rest = text;
+    while !rest.is_empty() {
+        let run = ascii_run(rest.as_bytes());
+        for b in &rest.as_bytes()[..run] {
+            let space = matches!(b, b'\t'..=b'\r' | b' ');
+            let begins = !counted & b.is_ascii_alphanumeric();
+            words += u32::from(begins);
+            counted = (counted | begins) & !space;
+            plain = (plain | begins) & !space;
+        }
+        let mut chars = rest[run..].chars();
+        let next = chars.next();
+        rest = chars.as_str();
+        let Some(c) = next else { break };
+        if c.is_whitespace() {
+            (counted, plain) = (false, false);
+        } else if is_unspaced(c) {
+            words = words + 1 - u32::from(plain);
+            (counted, plain) = (true, false);
+        } else if !counted && is_alphanumeric(c) {
+            words += 1;
+            (counted, plain) = (true, true);
+        }
     }
     words
 }
 
 /// How many bytes at the start of a text are ASCII: eight at a time, for nearly all of most texts are.
+#[inline]
 pub fn ascii_run(bytes: &[u8]) -> usize {
     let mut at = 0;
     while bytes.get(at..at + 8).is_some_and(<[u8]>::is_ascii) {
@@ -41,6 +64,7 @@ pub fn ascii_run(bytes: &[u8]) -> usize {
 }
 
 /// Whether a character is a letter or a digit: what most texts are made of is known without a look into tables.
+#[inline]
 pub fn is_alphanumeric(c: char) -> bool {
     match c {
         '\0'..='\x7f' => c.is_ascii_alphanumeric(),
@@ -51,6 +75,7 @@ pub fn is_alphanumeric(c: char) -> bool {
 }
 
 /// Whether a character belongs to a script that is written without spaces between words.
+#[inline]
 pub fn is_unspaced(c: char) -> bool {
     matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}'
         | '\u{0e00}'..='\u{0eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' | '\u{20000}'..='\u{3134f}')
@@ -63,9 +88,19 @@ pub fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
 
 /// At most `max` characters of a text, cut at the end of a word, and whether something was cut.
 pub fn clip(text: &str, max: usize) -> (&str, bool) {
-    let Some((end, _)) = text.char_indices().nth(max) else { return (text, false) };
+    let Some(end) = end_of(text, max) else { return (text, false) };
     let cut = text[..end].rfind(char::is_whitespace).filter(|at| *at > end / 2).unwrap_or(end);
     (text[..cut].trim_end_matches(|c: char| c.is_whitespace() || c == ',' || c == ';'), true)
+}
+
+/// Where a number of characters at the start of a text end; none where it has no more.
+pub fn end_of(text: &str, chars: usize) -> Option<usize> {
+    if text.len() <= chars {
+        return None;
+    }
+    // A character of ASCII is a byte: only what follows them is counted.
+    let run = ascii_run(&text.as_bytes()[..chars]);
+    text[run..].char_indices().nth(chars - run).map(|(at, _)| run + at)
 }
 
 /// Where words end that are initials: with the full stop after the last of them ("U.S.").
@@ -80,6 +115,27 @@ pub fn with_last_stop(text: &str, range: std::ops::Range<usize>) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_short_way_counts_as_the_long_one() {
+        let slowly = |text: &str| -> u32 {
+            let of = |token: &str| match token.chars().filter(|c| is_unspaced(*c)).count() as u32 {
+                0 => u32::from(token.chars().any(char::is_alphanumeric)),
+                signs => signs,
+            };
+            text.split_whitespace().map(of).sum()
+        };
+        let pieces = ["a", "b 1", " ", "\u{a0}", "\u{1c}", "“", "é", "作", "者", ".", "ไท", "\u{2028}", "-"];
+        for (n, a) in pieces.iter().enumerate() {
+            for (b, c) in pieces.iter().flat_map(|b| pieces.iter().map(move |c| (b, c))) {
+                let text = [*a, *b, *c, pieces[n / 2], *b].concat();
+                assert_eq!(count_words(&text), slowly(&text), "{text:?}");
+                for most in 0..6 {
+                    assert_eq!(end_of(&text, most), text.char_indices().nth(most).map(|(at, _)| at), "{text:?}");
+                }
+            }
+        }
+    }
 
     #[test]
     fn words_are_counted_in_any_script() {

@@ -1,5 +1,6 @@
 //! Words that the line model knows: function words by language and words that give away what a line is for.
 
+use crate::text;
 use std::sync::LazyLock;
 
 static FILE: &str = include_str!("words.txt");
@@ -53,14 +54,17 @@ pub(super) struct Word(u32);
 
 impl Word {
     /// A bit for every language in which it is a function word.
+    #[inline]
     pub(super) fn languages(self) -> u32 {
         self.0 & ((1 << LANGUAGES) - 1)
     }
     /// A bit for every class.
+    #[inline]
     pub(super) fn classes(self) -> u32 {
         self.0 >> LANGUAGES
     }
     /// Whether it belongs to a class.
+    #[inline]
     pub(super) fn is(self, class: u32) -> bool {
         self.classes() & class != 0
     }
@@ -124,10 +128,15 @@ const APART: [&str; 8] = ["en", "de", "fr", "es", "it", "pt", "pl", "tr"];
 pub(in crate::normalise) fn language(text: &str) -> Option<&'static str> {
     let lexicon = lexicon();
     let (mut seen, mut words) = ([0u32; LANGUAGES as usize], 0u32);
-    for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
+    let mut rest = text;
+    while !rest.is_empty() {
+        let (hash, len) = word_hash(rest);
+        let after = &rest[len..];
+        rest = &after[after.chars().next().map_or(0, char::len_utf8)..];
+        if len == 0 {
+            continue;
+        }
         words += 1;
-        let lower = word.chars().flat_map(char::to_lowercase);
-        let hash = lower.fold(SEED, |h, c| c.encode_utf8(&mut [0; 4]).bytes().fold(h, step));
         let mut languages = lexicon.look(hash).languages();
         while languages != 0 {
             seen[languages.trailing_zeros() as usize] += 1;
@@ -139,6 +148,28 @@ pub(in crate::normalise) fn language(text: &str) -> Option<&'static str> {
     let tag = lexicon.tags.get(best)?;
     let sure = words >= LEAST_WORDS && APART.contains(tag) && seen[best] * 3 >= words && seen[best] >= next * 2;
     sure.then_some(*tag)
+}
+
+/// The hash of the word that a text begins with, in small letters, and its length.
+fn word_hash(text: &str) -> (u32, usize) {
+    let bytes = text.as_bytes();
+    let (mut hash, mut at) = (SEED, 0);
+    while at < bytes.len() {
+        if bytes[at].is_ascii() {
+            if !bytes[at].is_ascii_alphanumeric() {
+                break;
+            }
+            hash = step(hash, bytes[at].to_ascii_lowercase());
+            at += 1;
+            continue;
+        }
+        let Some(c) = text[at..].chars().next().filter(|c| text::is_alphanumeric(*c)) else { break };
+        for lower in c.to_lowercase() {
+            hash = lower.encode_utf8(&mut [0; 4]).bytes().fold(hash, step);
+        }
+        at += c.len_utf8();
+    }
+    (hash, at)
 }
 
 impl Lexicon {
@@ -153,6 +184,7 @@ impl Lexicon {
     }
 
     /// What is known of a word.
+    #[inline]
     pub(super) fn look(&self, hash: u32) -> Word {
         let bit = (hash ^ hash >> 15) as usize % BITS;
         if self.seen[bit / 64] >> (bit % 64) & 1 == 0 {

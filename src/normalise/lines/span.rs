@@ -192,6 +192,7 @@ impl Vocabulary {
         self.size += u32::from(self.bits[at / 64] >> (at % 64) & 1 == 0);
         self.bits[at / 64] |= 1 << (at % 64);
     }
+    #[inline]
     pub(super) fn holds(&self, hash: u32) -> bool {
         let at = (hash ^ hash >> 14) as usize & 0x3fff;
         self.bits[at / 64] >> (at % 64) & 1 == 1

@@ -2,6 +2,7 @@
 
 use super::LineView;
 use super::lexicon::{self, Lexicon, Word};
+use crate::text;
 
 /// A word of a line.
 #[derive(Clone, Copy, Debug)]
@@ -25,6 +26,7 @@ impl Token {
     pub(super) const LONG: u8 = 8;
 
     /// Whether it may name what a text is about.
+    #[inline]
     pub(super) fn is_content(self) -> bool {
         (self.bits & (Token::LONG | Token::DIGIT) == Token::LONG) & (self.word.languages() == 0)
     }
@@ -294,7 +296,7 @@ fn read_line(text: &str, lexicon: &Lexicon, tokens: &mut Vec<Token>) -> Line {
         at += c.len_utf8();
         let lower = if c.is_ascii() {
             if c.is_ascii_alphanumeric() { Some(c.to_ascii_lowercase()) } else { None }
-        } else if !matches!(c, '\u{2010}'..='\u{2027}') && c.is_alphanumeric() {
+        } else if !matches!(c, '\u{2010}'..='\u{2027}') && text::is_alphanumeric(c) {
             Some(if c.is_uppercase() { c.to_lowercase().next().unwrap_or(c) } else { c })
         } else {
             None

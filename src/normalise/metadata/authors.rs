@@ -16,7 +16,7 @@ use super::{byline, date, names};
 use crate::lang::{bylines, record};
 use crate::model::Field;
 use crate::text;
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use byline::Found;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -55,9 +55,10 @@ pub(super) fn choose(
     zones: &Zones,
 ) -> (Option<Candidate>, Vec<Candidate>) {
     let page = view.page;
-    let prose = page.lines[zones.start..zones.end].iter().filter(|l| l.is_prose());
-    let lead = prose.take(3).map(|l| text::clip(l.text(), 1000).0).collect();
-    let reader = Reader { page, marks, site, title, zones, lead, trace: view.trace };
+    let prose = || page.lines[zones.start..zones.end].iter().filter(|l| l.is_prose());
+    let lead = prose().take(3).map(|l| text::clip(l.text(), 1000).0).collect();
+    let body = prose().take(20).map(|l| text::clip(l.text(), 1500).0).collect();
+    let reader = Reader { page, marks, site, title, zones, lead, body, trace: view.trace };
     let mut found: Vec<Candidate> = Vec::new();
     for i in 0..(zones.start + 6).min(page.lines.len()) {
         found.extend(reader.head(i));
@@ -101,6 +102,8 @@ struct Reader<'a> {
     zones: &'a Zones,
     /// The first paragraphs.
     lead: Vec<&'a str>,
+    /// More of them, and more of each.
+    body: Vec<&'a str>,
     trace: Option<&'a Trace>,
 }
 
@@ -171,7 +174,9 @@ impl Below {
         for (n, (name, _)) in names.iter().enumerate() {
             patterns.entry(name).or_default().push(n);
         }
-        let Ok(automaton) = AhoCorasick::new(patterns.keys()) else { return };
+        // Made for this text alone: what is built fastest serves best.
+        let kind = Some(AhoCorasickKind::NoncontiguousNFA);
+        let Ok(automaton) = AhoCorasick::builder().kind(kind).build(patterns.keys()) else { return };
         let mut open: Vec<Vec<usize>> = patterns.into_values().collect();
         for found in automaton.find_overlapping_iter(&self.text) {
             // Once told of, a name needs no more of the lines.
@@ -199,7 +204,7 @@ impl Reader<'_> {
     /// What a line above the text or at its beginning says.
     fn head(&self, i: usize) -> Option<Candidate> {
         let line = &self.page.lines[i];
-        if !self.open(i) || line.letters < 2 || line.words > 70 {
+        if line.letters < 2 || line.words > 70 || !self.open(i) {
             return None;
         }
         let text = line.text();
@@ -302,7 +307,7 @@ impl Reader<'_> {
     fn labelled(&self, i: usize) -> Option<Candidate> {
         let line = &self.page.lines[i];
         let text = line.text();
-        if !self.open(i) || line.words > 14 || line.is_prose() || !text::clip(text, 40).0.contains([':', '：']) {
+        if line.words > 14 || line.is_prose() || !text::clip(text, 40).0.contains([':', '：']) || !self.open(i) {
             return None;
         }
         let found = byline::find(text)?;
@@ -381,10 +386,10 @@ impl Reader<'_> {
 
     /// Whether the text uses a word of a name in small letters: it is no name, then.
     fn is_common(&self, name: &str) -> bool {
-        let body = || self.page.lines[self.zones.start..self.zones.end].iter().filter(|l| l.is_prose()).take(20);
+        let body = || self.body.iter().copied();
         name.split(' ').filter(|w| w.len() > 3 && !names::is_particle(w)).any(|word| {
             let small = word.to_lowercase();
-            small != word && body().any(|l| contains_word(text::clip(l.text(), 1500).0, &small))
+            small != word && body().any(|text| contains_word(text, &small))
         })
     }
 

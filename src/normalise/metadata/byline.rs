@@ -207,12 +207,16 @@ fn run(line: &str, start: usize) -> Option<Found> {
 /// Where the name begins, and whether the by-word is one that other lines begin with too.
 fn after_by_word(line: &str) -> Option<(usize, bool)> {
     // `---- by Ada Person`
-    let marks =
-        line.len() - line.trim_start_matches(['-', '–', '—', '*', '|', '[', '(', '/', '•', '·', '»', '>', ' ']).len();
+    let plain = line.starts_with(|c: char| c.is_ascii_alphanumeric());
+    let marks = if plain {
+        0
+    } else {
+        line.len() - line.trim_start_matches(['-', '–', '—', '*', '|', '[', '(', '/', '•', '·', '»', '>', ' ']).len()
+    };
     if marks > 0 {
         return after_by_word(&line[marks..]).map(|(at, strict)| (at + marks, strict));
     }
-    let head = line.char_indices().nth(40).map_or(line, |(at, _)| &line[..at]);
+    let head = &line[..text::end_of(line, 40).unwrap_or(line.len())];
     if head.is_ascii() && !bylines::may_begin(head.trim_start().as_bytes()) {
         return None;
     }

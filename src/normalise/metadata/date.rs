@@ -12,7 +12,7 @@ use crate::lang::{
 use crate::model::Date;
 use crate::text;
 use std::ops::Range;
-use tokens::{Token, digit, tokens};
+use tokens::{Token, tokens};
 
 /// A date and how much of its line it is.
 #[derive(Clone, Debug, PartialEq)]
@@ -73,16 +73,11 @@ pub(in crate::normalise) fn find_all(line: &str) -> Vec<Found> {
 }
 
 fn all(line: &str, most: usize) -> Vec<Found> {
-    let end = line.floor_char_boundary(LONGEST);
-    let text = &line[..end];
-    let any = if text.is_ascii() {
-        text.bytes().any(|b| b.is_ascii_digit())
-    } else {
-        text.chars().any(|c| digit(c).is_some())
-    };
-    if !any {
+    if !may_hold(line) {
         return Vec::new();
     }
+    let end = line.floor_char_boundary(LONGEST);
+    let text = &line[..end];
     let line_of = Line { text, tokens: tokens(text) };
     let (mut found, mut i) = (Vec::new(), 0);
     while i < line_of.tokens.len() && found.len() < most {
@@ -109,6 +104,15 @@ fn all(line: &str, most: usize) -> Vec<Found> {
             Found { date, other, order, range: range.clone(), share, label }
         })
         .collect()
+}
+
+/// Whether a line has as many digits as a date needs, `8-Jan-08` or more: a look at its bytes alone.
+pub(in crate::normalise) fn may_hold(line: &str) -> bool {
+    let bytes = &line.as_bytes()[..line.floor_char_boundary(LONGEST)];
+    // Without a branch by byte. Digits of other scripts begin with one of four bytes, one is enough to look closer.
+    let count = bytes.iter().fold(0u32, |count, b| count + u32::from(b.is_ascii_digit()));
+    let foreign = |b: u8| u8::from(b == 0xd9) | u8::from(b == 0xdb) | u8::from(b == 0xe0) | u8::from(b == 0xef);
+    count >= 3 || bytes.iter().fold(0, |any, b| any | foreign(*b)) > 0
 }
 
 /// What the words right before a date say of it: the last such word counts.

@@ -116,10 +116,11 @@ fn candidates(page: &Page<'_>, marks: &Marks, zones: &Zones) -> Vec<Candidate> {
             }
             stories = true;
         }
-        if !may_hold(page, marks, i) {
+        // What has no date of its own may only be a part of one.
+        let text = line.text();
+        if line.words > 3 && !date::may_hold(text) || !may_hold(page, marks, i) {
             continue;
         }
-        let text = line.text();
         let dates = date::find_all(text);
         let none = dates.is_empty();
         for f in dates {

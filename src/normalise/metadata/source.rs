@@ -39,6 +39,11 @@ fn suffix(line: &str) -> Option<(usize, &str)> {
     // A name is short: only the end of the line is looked at.
     let from = (line.len().saturating_sub(60)..line.len()).find(|at| line.is_char_boundary(*at))?;
     let tail = &line[from..];
+    // Without a branch by byte: most lines hold no mark.
+    let mark = |b: u8| u8::from(b == b'-') | u8::from(b == b'|') | u8::from(b == b':') | u8::from(b >= 0xc2);
+    if tail.bytes().fold(0, |any, b| any | mark(b)) == 0 {
+        return None;
+    }
     let spaces = tail.bytes().enumerate().rev().filter(|(_, b)| *b == b' ').map(|(at, _)| at);
     let (at, separator) = spaces
         .filter(|at| matches!(tail.as_bytes().get(at + 1), Some(b'-' | b'|' | b':' | 0xc2 | 0xe2)))

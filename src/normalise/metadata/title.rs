@@ -11,6 +11,7 @@ use super::measures::{Points, Table, Trace, measures};
 use super::{byline, date, source::Site};
 use crate::model::BlockKind;
 use echoes::{Echoes, Lead};
+use std::cell::OnceCell;
 use std::sync::LazyLock;
 
 /// A title and the line it is on.
@@ -57,6 +58,8 @@ pub(in crate::normalise) fn find(
         start,
         echoes: Echoes::new(page, site, start, tag.map(|t| t.text)),
         lead: Lead::new(page, start),
+        dates: vec![OnceCell::new(); last],
+        bylines: vec![OnceCell::new(); last],
     };
     let mut found: Vec<Found> = Vec::new();
     let mut text_above = 0;
@@ -133,6 +136,9 @@ struct Reader<'a> {
     start: usize,
     echoes: Echoes,
     lead: Lead,
+    /// Which lines near the head are dates, and which are bylines, as far as it was asked.
+    dates: Vec<OnceCell<bool>>,
+    bylines: Vec<OnceCell<bool>>,
 }
 
 impl Reader<'_> {
@@ -249,11 +255,18 @@ impl Reader<'_> {
             page.lines[*j].words > 0
                 && (self.marks.is_free(*j) || matches!(self.marks.get(*j), Some(Verdict::Record(_))))
         };
-        let is_date = |j: usize| date::find(page.lines[j].text()).is_some_and(|d| d.share > 0.3);
-        let is_dated = |j: usize| byline::is_byline(page.lines[j].text()) || is_date(j);
+        let is_date = |j: usize| {
+            let find = || date::find(page.lines[j].text()).is_some_and(|d| d.share > 0.3);
+            self.dates.get(j).map_or_else(find, |known| *known.get_or_init(find))
+        };
+        let is_byline = |j: usize| {
+            let find = || byline::is_byline(page.lines[j].text());
+            self.bylines.get(j).map_or_else(find, |known| *known.get_or_init(find))
+        };
+        let is_dated = |j: usize| is_byline(j) || is_date(j);
         if let Some(above) = (i.saturating_sub(4)..i).rev().find(open) {
             points.is(Of::BelowDate, is_date(above));
-            points.is(Of::BelowByline, byline::is_byline(page.lines[above].text()));
+            points.is(Of::BelowByline, is_byline(above));
         }
         let mut rows = (i + 1..(i + 5).min(page.lines.len())).filter(open);
         let Some(next) = rows.next() else { return false };
@@ -281,6 +294,9 @@ fn after_name(line: &str) -> Option<&str> {
     }
     // From the end: ` | `, `: `, ` - `, ` – `, ` :: `, ` » `, ` > `.
     let bytes = line.as_bytes();
+    if !has_mark(line) {
+        return None;
+    }
     let is_mark = |space: &usize| {
         let before = &bytes[..*space];
         bytes[*space] == b' '
@@ -296,6 +312,18 @@ fn after_name(line: &str) -> Option<&str> {
     let end = (0..bytes.len()).rev().find(is_mark)? + 1;
     let rest = line[end..].trim();
     rest.split(' ').nth(2).is_some().then_some(rest)
+}
+
+/// Whether a mark that may stand between a title and a name has a space before or after it. Without a branch by byte:
+/// most lines hold none.
+fn has_mark(line: &str) -> bool {
+    let bytes = line.as_bytes();
+    let is = |b: u8, mark: u8| u8::from(b == mark);
+    let common = |b: u8| is(b, b'-') | is(b, b'|') | is(b, b':');
+    let begins = |b: u8| common(b) | u8::from(b >= 0xc2);
+    let ends = |b: u8| common(b) | is(b, b'>') | is(b, 0x93) | is(b, 0xbb);
+    let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
+    pairs.fold(0, |any, (a, b)| any | is(*a, b' ') & begins(*b) | ends(*a) & is(*b, b' ')) > 0
 }
 
 /// Lines that say the title once more.
@@ -317,6 +345,9 @@ pub(in crate::normalise) fn repeats(page: &Page<'_>, site: &Site, title: &Title)
             let before = text[..at].trim();
             (at > 0 && before.len().abs_diff(title.len) <= 12).then(|| line_key(before) == key)
         };
+        if !whole && !has_mark(text) {
+            continue;
+        }
         let after = || after_name(text).is_some_and(|t| t.len().abs_diff(title.len) <= 12 && line_key(t) == key);
         if whole || cut() == Some(true) || after() {
             out.push(i);

@@ -13,6 +13,7 @@ pub(super) struct Token {
 }
 
 /// The value of a digit of the scripts that dates are written in.
+#[inline]
 pub(super) fn digit(c: char) -> Option<u32> {
     let zero = match c {
         '0'..='9' => '0',

@@ -16,7 +16,8 @@ const LEAD: (usize, usize) = (3, 700);
 impl Lead {
     pub(super) fn new(page: &Page<'_>, start: usize) -> Lead {
         let lines = page.lines.iter().skip(start).filter(|l| l.is_prose()).take(LEAD.0);
-        let mut words: Vec<u64> = lines.flat_map(|l| telling(text::clip(l.text(), LEAD.1).0)).collect();
+        let mut words: Vec<u64> = Vec::new();
+        lines.for_each(|l| telling(text::clip(l.text(), LEAD.1).0, |word| words.push(word)));
         words.sort_unstable();
         Lead(words)
     }
@@ -24,10 +25,10 @@ impl Lead {
     /// Words of a title that tell something, and how many of them are in the first paragraphs.
     fn count(&self, title: &str) -> (u32, u32) {
         let (mut all, mut shared) = (0, 0);
-        for word in telling(title) {
+        telling(title, |word| {
             all += 1;
             shared += u32::from(self.0.binary_search(&word).is_ok());
-        }
+        });
         (all, shared)
     }
 
@@ -56,16 +57,35 @@ impl Lead {
 
 /// Words long enough to tell something, as numbers: their first six letters in small, or pairs of letters where no
 /// spaces stand between words.
-fn telling(text: &str) -> impl Iterator<Item = u64> {
+fn telling(text: &str, mut each: impl FnMut(u64)) {
     const SEED: u64 = 0xcbf2_9ce4_8422_2325;
     let mix = |hash: u64, c: char| (hash ^ u64::from(u32::from(c))).wrapping_mul(0x100_0000_01b3);
-    text.split(|c: char| !c.is_alphanumeric()).flat_map(move |word| {
-        let wide = word.chars().next().is_some_and(text::is_unspaced);
-        let whole =
-            (!wide && word.len() >= 4).then(|| word.chars().flat_map(char::to_lowercase).take(6).fold(SEED, mix));
-        let pairs = word.chars().zip(word.chars().skip(1)).filter(move |_| wide);
-        whole.into_iter().chain(pairs.map(move |(a, b)| mix(mix(SEED, a), b)))
-    })
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        let start = at;
+        while at < bytes.len() && bytes[at].is_ascii_alphanumeric() {
+            at += 1;
+        }
+        // Most words are plain.
+        if bytes.get(at).is_none_or(u8::is_ascii) {
+            if at - start >= 4 {
+                let first = bytes[start..at].iter().take(6).map(|b| char::from(b.to_ascii_lowercase()));
+                each(first.fold(SEED, mix));
+            }
+            at += 1;
+            continue;
+        }
+        let rest = text[at..].find(|c: char| !text::is_alphanumeric(c));
+        at = rest.map_or(bytes.len(), |end| at + end);
+        let word = &text[start..at];
+        if word.chars().next().is_some_and(text::is_unspaced) {
+            word.chars().zip(word.chars().skip(1)).for_each(|(a, b)| each(mix(mix(SEED, a), b)));
+        } else if word.len() >= 4 {
+            each(word.chars().flat_map(char::to_lowercase).take(6).fold(SEED, mix));
+        }
+        at += text[at..].chars().next().map_or(0, char::len_utf8);
+    }
 }
 
 /// How often each line near the head stands there, with or without the name of the site.
