@@ -123,7 +123,7 @@ impl Folded {
         let len = self.len - usize::from(space && self.len > 0);
         let hash = self.bytes[..len].chunks(8).fold(self.hash, Self::step);
         // What ends with zeros is not the same without them.
-        let hash = (hash ^ len as u64 % 8).wrapping_mul(0xff51_afd7_ed55_8ccd);
+        let hash = (hash ^ (len as u64 % 8)).wrapping_mul(0xff51_afd7_ed55_8ccd);
         hash ^ hash >> 32
     }
 }
