@@ -1,6 +1,9 @@
 //! Speed of the line model on a page like those it was made for.
 #![allow(dead_code, unused_imports, missing_docs)]
 
+// The line model reads words with it.
+use dossier::text;
+
 fn main() {
     divan::main();
 }
