@@ -3,12 +3,13 @@
 //! Takes the readings of all articles; a name is believed on the evidence of all of them together. Never two people
 //! in one: a surname goes to a full name only where it can mean no other.
 
+mod doubts;
+
 use super::cases::stem;
 use super::events::EventNoun;
 use super::reading::Reading;
 use super::runs::{Candidate, Evidence, Guess};
 use super::terms::plain;
-use super::tokens::hash;
 use super::vocabulary::{Entry, Layer};
 use crate::lang::names::{Cue, is};
 use crate::model::*;
@@ -84,7 +85,7 @@ pub(super) fn find(
         .collect();
     let companies = company_bases(readings);
     let mut people = people(readings, &known, &companies, record);
-    let initials = initials(&people);
+    let initials = doubts::initials(&people);
     people.retain(|key, _| !initials.contains_key(key));
     let singles = singles(readings);
     let surnames = surnames(&people);
@@ -197,45 +198,9 @@ fn people(
             people.entry(key.clone()).or_default().add(at, evidence);
         }
     }
-    ordinary(readings, &mut people);
+    doubts::ordinary(readings, &mut people);
     people.retain(|key, sum| sum.evidence.any(PERSON) && key.split(' ').all(|w| w.chars().count() > 1 || w.len() == 1));
     people
-}
-
-/// Takes the evidence from names that end in an ordinary word ("Daily Star") and that nothing but that word alone, in
-/// capitals, speaks for, and from those that begin with one and only ever begin sentences ("Earlier Marlowe").
-fn ordinary(readings: &[Reading], people: &mut BTreeMap<String, Sum>) {
-    let strong = Evidence::TITLED | Evidence::SAYING | Evidence::GIVEN;
-    let doubt = |(key, sum): (&String, &mut Sum)| -> Option<u64> {
-        let begins = !sum.evidence.any(Evidence::MIDDLE | Evidence::TITLED | Evidence::GIVEN);
-        let ends = !sum.evidence.any(strong);
-        (sum.count > 0 && (begins || ends)).then(|| hash(if begins { first_word(key) } else { last_word(key) }))
-    };
-    let mut lower: BTreeMap<u64, u32> = people.iter_mut().filter_map(doubt).map(|word| (word, 0)).collect();
-    if lower.is_empty() {
-        return;
-    }
-    for word in readings.iter().flat_map(|r| &r.words.words).filter(|w| w.lower) {
-        if let Some(count) = lower.get_mut(&word.hash) {
-            *count += 1;
-        }
-    }
-    people.retain(|key, sum| {
-        let often = doubt((key, sum)).and_then(|word| lower.get(&word));
-        often.is_none_or(|n| *n <= sum.articles)
-    });
-}
-
-/// People called by their initials ("J. Marlowe"), each with the only full name of the collection that fits.
-fn initials(people: &BTreeMap<String, Sum>) -> BTreeMap<String, String> {
-    let letter = |word: &str| word.chars().nth(1).is_none();
-    let mut full: BTreeMap<(&str, Option<char>), Option<&String>> = BTreeMap::new();
-    for key in people.keys().filter(|key| !letter(first_word(key))) {
-        let name = (last_word(key), key.chars().next());
-        full.entry(name).and_modify(|known| *known = None).or_insert(Some(key));
-    }
-    let short = people.keys().filter(|key| letter(first_word(key)) && !letter(last_word(key)));
-    short.filter_map(|key| Some((key.clone(), (*full.get(&(last_word(key), key.chars().next()))?)?.clone()))).collect()
 }
 
 /// What the collection says of words that stand alone.

@@ -3,6 +3,8 @@
 //! Works on one block of running text; says what it saw and with what evidence. Whether it is believed is decided
 //! over the whole collection, in `names`.
 
+mod around;
+
 use super::cases::stem;
 use super::tokens::{Gap, Tokens};
 use super::words::Hashes;
@@ -389,7 +391,7 @@ fn push(
     let tail = tokens.list.get(last + 1).filter(|t| t.gap == Gap::Apostrophe && !t.capital && t.end - t.start <= 3);
     let said = |word: &str| matches!(word, "s" | "t" | "d" | "m" | "ll" | "re" | "ve");
     let last = last + usize::from(tail.is_some() && !said(tokens.word(last + 1)));
-    evidence |= around(tokens, known, first, last);
+    evidence |= around::evidence(tokens, known, first, last);
     let key = (first..=last).map(|i| stem(tokens.word(i))).collect::<Vec<_>>().join(" ");
     let (from, to) = (tokens.list[first].start, tokens.list[last].end);
     let short = tokens.list.get(last + 1).filter(|t| {
@@ -397,57 +399,4 @@ fn push(
     });
     let short = short.map(|_| tokens.word(last + 1).to_string());
     out.push(Candidate { guess, key, block, span: Span { start: from, end: to }, evidence, short });
-}
-
-/// What stands around a name and speaks for it.
-fn around(tokens: &Tokens, known: &Known, first: usize, last: usize) -> Evidence {
-    let mut evidence = Evidence::default();
-    if !tokens.list[first].first {
-        evidence |= Evidence::MIDDLE;
-    }
-    if last > first && tokens.is(first, Cue::Given) {
-        evidence |= Evidence::GIVEN;
-    }
-    if first > 0 && matches!(tokens.list[first].gap, Gap::Space | Gap::Quote) {
-        let before = tokens.word(first - 1);
-        let lower = !tokens.list[first - 1].capital;
-        if lower && tokens.is(first - 1, Cue::Role) {
-            evidence |= Evidence::ROLE;
-        }
-        if lower && tokens.is(first - 1, Cue::Saying) {
-            evidence |= Evidence::SAYING;
-        }
-        if lower && tokens.is(first - 1, Cue::CompanyNoun) {
-            evidence |= Evidence::COMPANY;
-        }
-        if before == "s" && first > 1 && tokens.list[first - 1].gap == Gap::Apostrophe && known.place[first - 2] {
-            evidence |= Evidence::OWNED;
-        }
-        let beside = |i: usize| i < known.place.len() && known.place[i];
-        let after = tokens.after(last);
-        if lower && tokens.is(first - 1, Cue::Locative) && after == Gap::Comma && beside(last + 1) {
-            evidence |= Evidence::LOCATED;
-        }
-    }
-    match tokens.after(last) {
-        Gap::Space if last + 1 < tokens.list.len() => {
-            let lower = !tokens.list[last + 1].capital;
-            if lower && tokens.is(last + 1, Cue::Saying) {
-                evidence |= Evidence::SAYING;
-            }
-        }
-        Gap::Comma => {
-            for i in last + 1..(last + 7).min(tokens.list.len()) {
-                if i > last + 1 && !matches!(tokens.list[i].gap, Gap::Space | Gap::Hyphen | Gap::Apostrophe) {
-                    break;
-                }
-                if tokens.is(i, Cue::Role) {
-                    evidence |= Evidence::ROLE;
-                    break;
-                }
-            }
-        }
-        _ => {}
-    }
-    evidence
 }

@@ -4,6 +4,7 @@
 //! person's name would stand; last the notes on the author right after the text. A name that the title or the
 //! first paragraphs speak of is somebody the article is about.
 
+mod again;
 mod tail;
 
 use super::super::marks::{Marks, Verdict, View};
@@ -16,9 +17,7 @@ use super::{byline, date, names};
 use crate::lang::{bylines, record};
 use crate::model::Field;
 use crate::text;
-use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use byline::Found;
-use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 /// An author and the line that says so.
@@ -79,7 +78,7 @@ pub(super) fn choose(
             found.extend(reader.tail(i));
         }
     }
-    again(page, zones, &mut found);
+    again::mark(page, zones, &mut found);
     let best = found.iter().fold(None, |best: Option<&Candidate>, c| match best {
         Some(b) if b.points.sum >= c.points.sum => Some(b),
         _ => Some(c),
@@ -105,84 +104,6 @@ struct Reader<'a> {
     /// More of them, and more of each.
     body: Vec<&'a str>,
     trace: Option<&'a Trace>,
-}
-
-/// An author is named again: above comments, under the text, in a box. All names are looked for at once.
-fn again(page: &Page<'_>, zones: &Zones, found: &mut [Candidate]) {
-    if found.is_empty() {
-        return;
-    }
-    let (mut exact, mut folded) = (Below::default(), Below::default());
-    for (j, line) in page.lines.iter().enumerate().skip(zones.end.saturating_sub(29)) {
-        if line.words <= 60 {
-            exact.add(j, |out| out.push_str(line.text()));
-        }
-        if line.words <= 8 {
-            folded.add(j, |out| out.push_str(&text::fold(line.text())));
-        }
-    }
-    let names = |fold: fn(&str) -> String| -> Vec<(String, usize)> {
-        found.iter().map(|c| (fold(&c.found.names[0]), c.asked)).collect()
-    };
-    let mut told = vec![Vec::new(); found.len()];
-    exact.name(&names(str::to_string), &mut told);
-    folded.name(&names(text::fold), &mut told);
-    for (candidate, lines) in found.iter_mut().zip(told) {
-        candidate.points.is(Of::Again, !lines.is_empty());
-        candidate.points.is(Of::AgainTwice, lines.len() > 1);
-    }
-}
-
-/// Lines to look for names in, each with a line end after it, and where each begins.
-#[derive(Default)]
-struct Below {
-    text: String,
-    starts: Vec<(usize, usize)>,
-}
-
-/// Names that are looked for one by one; more of them in one pass over the text, so that work stays linear.
-const FEW: usize = 12;
-
-impl Below {
-    fn add(&mut self, line: usize, push: impl FnOnce(&mut String)) {
-        self.starts.push((self.text.len(), line));
-        push(&mut self.text);
-        self.text.push('\n');
-    }
-
-    /// Adds to each name's lines those that hold it, its own apart, up to two in all.
-    fn name(&self, names: &[(String, usize)], told: &mut [Vec<usize>]) {
-        let line = |at: usize| self.starts.partition_point(|(start, _)| *start <= at).checked_sub(1);
-        let note = |told: &mut Vec<usize>, at: usize, own: usize| {
-            let line = line(at).map(|n| self.starts[n].1).filter(|line| *line != own && !told.contains(line));
-            told.extend(line);
-            told.len() < 2
-        };
-        if names.len() <= FEW {
-            for ((name, own), told) in names.iter().zip(told) {
-                let mut open = told.len() < 2;
-                for (at, _) in self.text.match_indices(name.as_str()) {
-                    if !open {
-                        break;
-                    }
-                    open = note(told, at, *own);
-                }
-            }
-            return;
-        }
-        let mut patterns: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-        for (n, (name, _)) in names.iter().enumerate() {
-            patterns.entry(name).or_default().push(n);
-        }
-        // Made for this text alone: what is built fastest serves best.
-        let kind = Some(AhoCorasickKind::NoncontiguousNFA);
-        let Ok(automaton) = AhoCorasick::builder().kind(kind).build(patterns.keys()) else { return };
-        let mut open: Vec<Vec<usize>> = patterns.into_values().collect();
-        for found in automaton.find_overlapping_iter(&self.text) {
-            // Once told of, a name needs no more of the lines.
-            open[found.pattern().as_usize()].retain(|n| note(&mut told[*n], found.start(), names[*n].1));
-        }
-    }
 }
 
 /// Rules whose lines may name the author as well: `3 May 2021 by Ada · 4 comments`.
