@@ -16,7 +16,11 @@ export function files(folder = site, below = '') {
   }).sort();
 }
 
-export const pages = files().filter(name => name.endsWith('.html'));
+const html = files().filter(name => name.endsWith('.html'));
+const isMoved = name => /<meta http-equiv="refresh"/.test(fs.readFileSync(path.join(site, name), 'utf8'));
+// Addresses that only lead to another page, and all other pages.
+export const moved = html.filter(isMoved);
+export const pages = html.filter(name => !moved.includes(name));
 
 /** A folder whose name must be percent-encoded, with a copy of the site. */
 export function copyOfSite() {

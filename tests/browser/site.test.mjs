@@ -5,7 +5,7 @@ import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
-import { copyOfSite, host, launch, open, pages, site } from './lib.mjs';
+import { copyOfSite, host, launch, moved, open, pages, site } from './lib.mjs';
 
 const require = createRequire(import.meta.url);
 const axe = fs.readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
@@ -34,7 +34,7 @@ test('the HTML checker finds nothing', () => {
   const jar = require.resolve('vnu-jar/build/dist/vnu.jar');
   let out = '';
   try {
-    execFileSync('java', ['-jar', jar, '--skip-non-html', '--format', 'json', ...pages.map(name => path.join(site, name))], { stdio: 'pipe', maxBuffer: 1 << 28 });
+    execFileSync('java', ['-jar', jar, '--skip-non-html', '--format', 'json', ...[...pages, ...moved].map(name => path.join(site, name))], { stdio: 'pipe', maxBuffer: 1 << 28 });
   } catch (error) {
     out = String(error.stderr || error);
   }
@@ -65,6 +65,20 @@ for (const colorScheme of ['light', 'dark']) {
     }
   });
 }
+
+test('an address that moved leads to a page, with and without scripts', async () => {
+  assert.ok(moved.length > 0);
+  for (const javaScriptEnabled of [true, false]) {
+    const { context, page, faults } = await open(browser, copy.base, { javaScriptEnabled });
+    for (const name of moved) {
+      const there = page.waitForURL(url => pages.some(known => url.href.split('#')[0] === copy.base + known));
+      await page.goto(copy.base + name).catch(() => {});
+      await there;
+    }
+    assert.deepEqual(faults, []);
+    await context.close();
+  }
+});
 
 test('the same text without scripts', async () => {
   const on = await open(browser, copy.base);
