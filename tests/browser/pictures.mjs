@@ -1,6 +1,6 @@
 // Makes the pictures of docs/pictures from the committed site. tests/browser/run pictures
 import path from 'node:path';
-import { copyOfSite, launch, open, pages, root } from './lib.mjs';
+import { copyOfSite, launch, open, pages, root, site } from './lib.mjs';
 import fs from 'node:fs';
 
 const browser = await launch();
@@ -15,6 +15,9 @@ for (const [name, page, width, height, colorScheme] of [
   ['article-phone', article, 390, 844, 'light'],
 ]) {
   const opened = await open(browser, copy.base, { colorScheme, viewport: { width, height } });
+  // Readers see the fonts from their second page on; the pictures show them at once.
+  const css = fs.readFileSync(path.join(site, 'assets/theme.css'), 'utf8').replaceAll('font-display:optional', 'font-display:block');
+  await opened.page.route('**/theme.css', route => route.fulfill({ contentType: 'text/css', body: css }));
   await opened.page.goto(copy.base + page);
   await opened.page.evaluate(() => document.fonts.ready);
   await opened.page.screenshot({ path: path.join(root, 'docs/pictures', `${name}.png`) });
