@@ -1,6 +1,7 @@
 //! Two texts side by side: which paragraphs they share, and which words differ.
 
 use super::constants::*;
+use super::sketches::common;
 use super::tokens::Tokens;
 use crate::model::*;
 use similar::{Algorithm, DiffOp, capture_diff_slices};
@@ -87,7 +88,7 @@ fn paragraphs(one: &[Tokens], two: &[Tokens]) -> Vec<SharedParagraph> {
         let near = i * left.len() / rest.len().max(1);
         let range = if few { 0..left.len() } else { near.saturating_sub(8)..(near + 8).min(left.len()) };
         for j in range {
-            let share = (2000 * both(&bag, &bags[j]) / (bag.len() + bags[j].len())) as u16;
+            let share = (2000 * common(&bag, &bags[j]) / (bag.len() + bags[j].len())) as u16;
             if usize::from(share) >= PARAGRAPH_SHARE {
                 scored.push((share, *at, left[j]));
             }
@@ -104,19 +105,6 @@ fn paragraphs(one: &[Tokens], two: &[Tokens]) -> Vec<SharedParagraph> {
         }
     }
     shared
-}
-
-/// How many words two ordered lists have in common, each as often as in both.
-fn both(a: &[u64], b: &[u64]) -> usize {
-    let (mut i, mut j, mut n) = (0, 0, 0);
-    while i < a.len() && j < b.len() {
-        match a[i].cmp(&b[j]) {
-            std::cmp::Ordering::Less => i += 1,
-            std::cmp::Ordering::Greater => j += 1,
-            std::cmp::Ordering::Equal => (i, j, n) = (i + 1, j + 1, n + 1),
-        }
-    }
-    n
 }
 
 /// The words that differ between two paragraphs. Very long ones are not taken apart.

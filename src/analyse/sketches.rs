@@ -122,8 +122,8 @@ pub(super) fn shingles<'a>(texts: impl Iterator<Item = &'a str>) -> Vec<u32> {
     out
 }
 
-/// How many of two ordered lists are in both.
-pub(super) fn common(a: &[u32], b: &[u32]) -> usize {
+/// How many entries two ordered lists have in common, each as often as in both.
+pub(super) fn common<T: Ord>(a: &[T], b: &[T]) -> usize {
     let (mut i, mut j, mut n) = (0, 0, 0);
     while i < a.len() && j < b.len() {
         match a[i].cmp(&b[j]) {
