@@ -14,13 +14,14 @@ and for snippet sets with and without). FOLDER takes what is made on the way and
 --without ORIGIN leaves an origin out of the training, to see what a table makes of a kind of page it has not seen.
 docs/line-table.md tells what was chosen and why.
 """
-import argparse, hashlib, html, json, re, subprocess, unicodedata
-from collections import Counter, defaultdict
+import argparse, hashlib, html, json, re, subprocess, sys, unicodedata
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import numpy as np
 from sklearn.linear_model import LogisticRegression
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "folds"))
+from sites import sites  # noqa: E402
 
 WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]|\w+")
 PLACES = 10  # binary places of a weight, as in table.rs
@@ -99,34 +100,6 @@ def snippets(lines, with_, without):
         a, b = any(s and s in line for s in yes), any(s and s in line for s in no)
         out.append(None if a == b else 1 if a else 0)
     return out
-
-
-def sites(gold, texts):
-    """The site of each case: its host, else the group of cases that share five lines which are rare in the set."""
-    parent = {}
-
-    def find(x):
-        while parent.setdefault(x, x) != x:
-            x = parent[x]
-        return x
-
-    holders = defaultdict(set)
-    for g in gold:
-        host = urlsplit(g.get("url") or "").hostname
-        if host and "." in host:
-            parent[find(g["id"])] = find("host:" + ".".join(host.split(".")[-2:]))
-        for line in set(texts[g["id"]]):
-            if len(line) > 8:
-                holders[line].add(g["id"])
-    pairs = Counter()
-    for ids in holders.values():
-        if 2 <= len(ids) <= 12:
-            ids = sorted(ids)
-            pairs.update((a, b) for i, a in enumerate(ids) for b in ids[i + 1:])
-    for (a, b), n in pairs.items():
-        if n >= 5:
-            parent[find(a)] = find(b)
-    return {g["id"]: find(g["id"]) for g in gold}
 
 
 def fit(X, y, w, strength):

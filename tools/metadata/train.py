@@ -12,13 +12,15 @@ candidates of a page and one more of no points, with a penalty on the squares of
 scale). Pages that print the fact but have no right candidate count as none, with less weight, as do pages that do not
 print it. What the folds by site give is shown beside what the points in the file give; docs/metadata.md tells more.
 """
-import argparse, datetime, hashlib, json, re, subprocess, unicodedata
-from collections import Counter, defaultdict
+import argparse, datetime, hashlib, json, re, subprocess, sys, unicodedata
+from collections import defaultdict
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import numpy as np
 from scipy.optimize import minimize
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "folds"))
+from sites import sites  # noqa: E402
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDS = 5
@@ -65,34 +67,6 @@ def right(fact, value, case):
     if fact == "title":
         return same_title(value, gold)
     return same_author(value, gold) if fact == "author" else same_date(value, gold, case.get("date_utc"))
-
-
-def sites(gold, texts):
-    """The site of each case: its host, else the group of cases that share five lines which are rare in the set."""
-    parent = {}
-
-    def find(x):
-        while parent.setdefault(x, x) != x:
-            x = parent[x]
-        return x
-
-    holders = defaultdict(set)
-    for g in gold:
-        host = urlsplit(g.get("url") or "").hostname
-        if host and "." in host:
-            parent[find(g["id"])] = find("host:" + ".".join(host.split(".")[-2:]))
-        for line in set(texts[g["id"]]):
-            if len(line) > 8:
-                holders[line].add(g["id"])
-    pairs = Counter()
-    for ids in holders.values():
-        if 2 <= len(ids) <= 12:
-            ids = sorted(ids)
-            pairs.update((a, b) for i, a in enumerate(ids) for b in ids[i + 1:])
-    for (a, b), n in pairs.items():
-        if n >= 5:
-            parent[find(a)] = find(b)
-    return {g["id"]: find(g["id"]) for g in gold}
 
 
 def pages(fact, gold, rows, measures, nothing):
