@@ -277,7 +277,7 @@ fn assemble(
         metadata = Metadata::default();
     }
     done(Step::Placed);
-    let structure::Built { blocks, beside, edits } = structure::build(&source, &page, &marks, &zones);
+    let structure::Built { blocks, beside, edits, words } = structure::build(&source, &page, &marks, &zones);
     done(Step::Structure);
     let ledger = account::ledger(&source, entries, &page, &marks, &blocks, &stated);
     done(Step::Ledger);
@@ -320,7 +320,7 @@ fn assemble(
         file_title,
         first_words,
         lines,
-        words: blocks.iter().map(|b| text::count_words(&b.text)).sum(),
+        words,
         blocks,
         beside,
         edits,
