@@ -92,6 +92,10 @@ pub fn analyse(articles: Vec<Article>, config: &Config) -> (Library, Vec<Diagnos
     add_phrases(&mut rows, &articles, phrases, config);
     add_record(&mut rows, &articles, &source_of, &sources);
     rows::apply_corrections(&mut rows, &articles);
+    for entry in rows.iter_mut().map(|row| &mut row.entry) {
+        // Only now: until here, the built-in lists know each other by their labels.
+        entry.label = entry.shown.map_or_else(|| std::mem::take(&mut entry.label), String::from);
+    }
     let vocabulary = table::Vocabulary { vectors: &vectors, terms: &terms, readings: &readings };
     let table::Finished { topics, topics_of } = table::finish(rows, &articles, &order, &vocabulary);
 

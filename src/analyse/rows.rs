@@ -150,7 +150,7 @@ pub(super) fn add_record(
 pub(super) fn index(rows: &[Row]) -> BTreeMap<(TopicKind, String), usize> {
     let mut index = BTreeMap::new();
     for (at, row) in rows.iter().enumerate() {
-        for alias in std::iter::once(&row.entry.label).chain(&row.entry.aliases) {
+        for alias in row.entry.names().chain(row.entry.aliases.iter().map(String::as_str)) {
             index.entry((row.entry.kind, key_of(alias))).or_insert(at);
         }
     }
@@ -164,7 +164,7 @@ pub(super) fn apply_corrections(rows: &mut Vec<Row>, articles: &Table<ArticleId,
     }
     let mut by_name: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (at, row) in rows.iter().enumerate() {
-        let names: BTreeSet<String> = [fold(&row.entry.label), fold(&row.entry.id)].into();
+        let names: BTreeSet<String> = row.entry.names().chain([row.entry.id.as_str()]).map(fold).collect();
         for name in names {
             by_name.entry(name).or_default().push(at);
         }
