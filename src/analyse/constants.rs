@@ -133,6 +133,8 @@ pub(super) const FAMILY_SHARE: usize = 300;
 /// Share of the shorter one's words in the same order: one word in ten changed leaves about 900; common words in
 /// any two texts, 400.
 pub(super) const FAMILY_IN_ORDER: usize = 800;
+/// Pairs of articles that are compared at once: their words are in memory together.
+pub(super) const COMPARED_AT_ONCE: usize = 4096;
 /// Words of texts that are laid side by side at most.
 pub(super) const COMPARED_TEXT: usize = 8000;
 /// Share of the words of two paragraphs of a family that are one passage, in thousandths.

@@ -84,7 +84,7 @@ impl Matcher {
                     case_rule(&tokens, entry, &mut owner);
                 }
                 let words = tokens.list.iter().map(|t| (t.gap, t.hash)).collect();
-                let (owners, _) = patterns.entry(tokens.folded).or_insert_with(|| (Vec::new(), words));
+                let (owners, _) = patterns.entry(tokens.folded()).or_insert_with(|| (Vec::new(), words));
                 let same = |o: &&mut Owner| o.entry == owner.entry && o.not == not;
                 match owners.iter_mut().find(same) {
                     // Two spellings of one alias: what either allows is allowed.

@@ -10,6 +10,7 @@ use super::events::EventNoun;
 use super::reading::Reading;
 use super::runs::{Candidate, Evidence, Guess};
 use super::terms::plain;
+use super::vectors::Numbers;
 use super::vocabulary::{Entry, Layer};
 use crate::lang::names::{Cue, is};
 use crate::model::*;
@@ -77,6 +78,7 @@ pub(super) fn find(
     readings: &[Reading],
     entries: &[Entry],
     record: &Record,
+    numbers: &Numbers,
 ) -> Vec<Found> {
     let known: BTreeSet<String> = entries
         .iter()
@@ -84,7 +86,7 @@ pub(super) fn find(
         .flat_map(|e| e.aliases.iter().map(|alias| key_of(alias)))
         .collect();
     let companies = company_bases(readings);
-    let mut people = people(readings, &known, &companies, record);
+    let mut people = people(readings, &known, &companies, record, numbers);
     let initials = doubts::initials(&people);
     people.retain(|key, _| !initials.contains_key(key));
     let singles = singles(readings);
@@ -175,6 +177,7 @@ fn people(
     known: &BTreeSet<String>,
     companies: &BTreeMap<String, String>,
     record: &Record,
+    numbers: &Numbers,
 ) -> BTreeMap<String, Sum> {
     let mut people: BTreeMap<String, Sum> = BTreeMap::new();
     for key in record.people.keys() {
@@ -198,7 +201,7 @@ fn people(
             people.entry(key.clone()).or_default().add(at, evidence);
         }
     }
-    doubts::ordinary(readings, &mut people);
+    doubts::ordinary(numbers, &mut people);
     people.retain(|key, sum| sum.evidence.any(PERSON) && key.split(' ').all(|w| w.chars().count() > 1 || w.len() == 1));
     people
 }

@@ -4,10 +4,10 @@
 //! them is scored exactly: the work grows with the number of articles, not with its square.
 
 use super::constants::*;
-use super::terms::text_at;
 use super::vectors::{Terms, Vectors, unit};
 use crate::model::*;
 use crate::par;
+use std::sync::Arc;
 
 /// Articles whose candidates are looked for with one set of scratch tables.
 const BATCH: usize = 512;
@@ -44,7 +44,8 @@ pub(super) fn neighbours(
                         told.then_some(Neighbour { article: ArticleId::from_index(other), score, shared, terms })
                     })
                     .take(RELATED_MOST)
-                    .collect::<Vec<_>>()
+                    .collect::<Box<[_]>>()
+                    .into_vec()
             })
             .collect::<Vec<_>>()
     });
@@ -176,7 +177,7 @@ fn shared_topics(
     other: usize,
     topics_of: &Table<ArticleId, Vec<ArticleTopic>>,
     rarity: &[f32],
-) -> Vec<TopicId> {
+) -> Box<[TopicId]> {
     let theirs = &topics_of.rows()[other];
     let mut shared: Vec<(u32, TopicId)> = Vec::new();
     for mine in topics_of.rows()[at].iter().filter(|t| t.indexed) {
@@ -195,7 +196,7 @@ fn shared_terms(
     words: &Vectors,
     terms: &Terms,
     articles: &Table<ArticleId, Article>,
-) -> Vec<String> {
+) -> Box<[Arc<str>]> {
     let (mut a, mut b) = (words.row(at).iter().peekable(), words.row(other).iter().peekable());
     let mut shared: Vec<(u32, u32)> = Vec::new();
     while let (Some((x, w)), Some((y, v))) = (a.peek(), b.peek()) {
@@ -213,10 +214,7 @@ fn shared_terms(
     shared
         .into_iter()
         .take(REASONS)
-        .filter_map(|(_, term)| {
-            let (article, place) = terms.place(term);
-            let text = text_at(articles.rows().get(article as usize)?, place);
-            (!text.is_empty()).then_some(text)
-        })
+        .map(|(_, term)| terms.text(term, articles))
+        .filter(|text| !text.is_empty())
         .collect()
 }

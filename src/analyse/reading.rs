@@ -7,12 +7,13 @@ use super::constants::INSIDE_NAME;
 use super::dates;
 use super::events::{self, EventHit};
 use super::matcher::{Match, Matcher};
+use super::packed::Packed;
 use super::runs::{self, Candidate, Guess, Known};
 use super::sketches::{self, Sketch};
 use super::tokens::{Gap, Tokens};
 use super::unmarked::{self, Clue};
 use super::vocabulary::{Entry, Layer};
-use super::words::{self, Hashes, Words};
+use super::words::{self, At, Hashes, Words};
 use crate::lang::names::{Cue, dateline_country};
 use crate::lang::stopwords;
 use crate::lang::tongues::{self, unmarked};
@@ -64,7 +65,10 @@ pub(super) struct Reading {
     /// What may be an event, by place and noun.
     pub(super) events: Vec<EventHit>,
     /// The words of title and body.
-    pub(super) words: Words,
+    pub(super) words: Packed,
+    /// Phrases in lower case that stand in the body more than once, by hash, and where they may be read: what
+    /// topics may be found from.
+    pub(super) common: Box<[(u64, At)]>,
     /// Marks by which copies are found.
     pub(super) sketch: Sketch,
     /// The latest date named, its words and its line.
@@ -75,8 +79,13 @@ pub(super) struct Reading {
     pub(super) dateline: Option<Dateline>,
 }
 
-/// Reads one article.
-pub(super) fn read(article: &Article, entries: &[Entry], matcher: Option<&Matcher>, discover: bool) -> Reading {
+/// Reads one article. Its words come apart from the rest: they are packed when they have their numbers.
+pub(super) fn read(
+    article: &Article,
+    entries: &[Entry],
+    matcher: Option<&Matcher>,
+    discover: bool,
+) -> (Reading, Words) {
     let mut reading = Reading::default();
     let title = article.metadata.title.value().map(|title| Tokens::new(title));
     let blocks: Vec<Tokens> = article.blocks.iter().map(|block| Tokens::new(&block.text)).collect();
@@ -161,8 +170,11 @@ pub(super) fn read(article: &Article, entries: &[Entry], matcher: Option<&Matche
         note_dates(&Tokens::new(&beside.text), beside.line, &mut reading);
     }
     reading.sketch = sketches::sketch(&blocks);
-    reading.words = words::words(title.as_ref(), &blocks, language);
-    reading
+    reading.hits.shrink_to_fit();
+    reading.candidates.shrink_to_fit();
+    let mut words = words::words(title.as_ref(), &blocks, language);
+    reading.common = std::mem::take(&mut words.common).into();
+    (reading, words)
 }
 
 /// Of the words that begin sentences, those that the running text elsewhere writes in lower case.

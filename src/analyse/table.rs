@@ -2,9 +2,10 @@
 
 use super::constants::*;
 use super::lessons::Lessons;
-use super::reading::Reading;
-use super::rows::{Row, Tally};
+use super::packed::Packed;
+use super::rows::Row;
 use super::same;
+use super::tallies::Tally;
 use super::terms::plain;
 use super::vectors::{Terms, Vectors};
 use super::vocabulary::Entry;
@@ -109,6 +110,7 @@ pub(super) fn finish(
         list.dedup_by(|b, a| a.article == b.article && a.block == b.block && a.span.overlaps(b.span));
     }
     same::join(&rows, &mut mentions, &rank);
+    mentions.iter_mut().for_each(Vec::shrink_to_fit);
     count_passages(&mentions, &mut topics_of);
     let with = with(&rows, &mentions, order.len());
     let topics = rows
@@ -134,7 +136,7 @@ pub(super) fn finish(
 
 /// Leaves out what no article mentions, but keeps what is wider than something that one does.
 fn keep_used(rows: &mut Vec<Row>) {
-    let used = |row: &Row| !row.mentions.is_empty() || row.tallies.values().any(|t| t.record || t.added);
+    let used = |row: &Row| !row.mentions.is_empty() || row.tallies.iter().any(|(_, t)| t.record || t.added);
     let mut keep: Vec<bool> = rows.iter().map(used).collect();
     for (at, wider) in wider(rows).into_iter().enumerate() {
         if used(&rows[at]) {
@@ -248,8 +250,8 @@ pub(super) struct Vocabulary<'a> {
     pub(super) vectors: &'a Vectors,
     /// The words.
     pub(super) terms: &'a Terms,
-    /// Each article, read.
-    pub(super) readings: &'a [Reading],
+    /// The words of each article.
+    pub(super) words: &'a [Packed],
 }
 
 /// What each article has to do with each row; fills in the articles that were learned.
@@ -262,7 +264,7 @@ fn weigh(
 ) -> Table<ArticleId, Vec<ArticleTopic>> {
     let mut held: Vec<Vec<Held>> = vec![Vec::new(); articles.len()];
     for (at, row) in rows.iter().enumerate() {
-        for (article, tally) in &row.tallies {
+        for (article, tally) in row.tallies.iter() {
             held[article.index()].push(Held { row: at, score: score(row.entry.kind, tally), sure: 0.0 });
         }
     }
@@ -284,7 +286,7 @@ fn weigh(
             }
         };
         for h in held {
-            let tally = &rows[h.row].tallies[&id];
+            let Some(tally) = rows[h.row].tallies.get(id) else { continue };
             let said = lessons
                 .said(rows, h, tally, at)
                 .unwrap_or_else(|| listed(&rows[h.row].entry, tally, h, best, lessons.any()));

@@ -1,6 +1,6 @@
 //! The words and phrases of one article, counted: what related articles and key terms are made from.
 
-use super::constants::{KEY_PHRASE_LEAST, RELATED_TITLE};
+use super::constants::KEY_PHRASE_LEAST;
 use super::tokens::{Tokens, hash};
 use crate::lang::stopwords;
 use std::collections::{HashMap, HashSet};
@@ -45,13 +45,11 @@ pub(super) struct At {
     pub(super) end: u32,
 }
 
-/// A word and how the article uses it.
+/// A word and how the article uses it, while the article is read.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Word {
     /// Its hash.
     pub(super) hash: u64,
-    /// Its number in the collection, once that is known.
-    pub(super) id: u32,
     /// How often it stands in title and body.
     pub(super) count: u32,
     /// How often it stands in the title.
@@ -75,11 +73,6 @@ impl Word {
     /// How often it stands in the article for key terms: a title counts twice.
     pub(super) fn weighed(&self) -> u32 {
         self.count + self.in_title
-    }
-
-    /// Its weight in word overlap before the rarity of the word is known.
-    pub(super) fn frequency(&self) -> u32 {
-        self.count - self.in_title + RELATED_TITLE * self.in_title
     }
 }
 
@@ -154,7 +147,6 @@ pub(super) fn words(title: Option<&Tokens>, blocks: &[Tokens], language: Option<
             let number = *index.entry(hash).or_insert_with(|| {
                 out.words.push(Word {
                     hash,
-                    id: 0,
                     count: 0,
                     in_title: 0,
                     first: out.length - 1,

@@ -448,8 +448,8 @@ fn has_page(topic: &Topic, config: &Config) -> bool {
 fn set_aside(library: &Library) -> Vec<(Rule, ArticleId, u32)> {
     let mut counts: BTreeMap<(Rule, ArticleId), u32> = BTreeMap::new();
     for (id, article) in library.articles.iter() {
-        for (_, rule, _) in article.ledger.set_aside() {
-            *counts.entry((rule, id)).or_default() += 1;
+        for aside in article.ledger.set_aside() {
+            *counts.entry((aside.rule, id)).or_default() += 1;
         }
     }
     counts.into_iter().map(|((rule, id), count)| (rule, id, count)).collect()

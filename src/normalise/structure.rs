@@ -5,7 +5,7 @@ use super::page::{Ending, Line, Page};
 use super::repair;
 use super::survey::line_key;
 use super::zones::Zones;
-use crate::model::{Beside, Block, BlockKind, Edit, Inline, Label, LineKey, Role, SourceText, Span};
+use crate::model::{Beside, Block, BlockKind, Edit, Inline, Key, Label, LineKey, Role, SourceText, Span, Spans};
 use crate::text;
 use std::collections::HashMap;
 
@@ -35,7 +35,7 @@ pub(super) fn build(source: &SourceText, page: &Page<'_>, marks: &Marks, zones: 
                     match &part.verdict {
                         Verdict::Body(role) => {
                             let kind = role.map_or(BlockKind::Paragraph, of_role);
-                            let (spans, key) = (vec![span], line_key(&text));
+                            let (spans, key) = (span.into(), line_key(&text));
                             out.words += text::count_words(&text);
                             push(&mut out.blocks, &mut labels, kind, (text, key), Vec::new(), spans, segment.number);
                         }
@@ -46,7 +46,7 @@ pub(super) fn build(source: &SourceText, page: &Page<'_>, marks: &Marks, zones: 
             (None, Some(Verdict::Body(role))) => {
                 let kind = kind(page, marks, zones, i, *role);
                 let (text, inlines) = trimmed(segment.patch.text(), &segment.inlines);
-                let (spans, key) = (segment.spans.to_vec(), page.lines[i].key);
+                let (spans, key) = (Spans::from(&*segment.spans), page.lines[i].key);
                 out.words += words(&page.lines[i], &text);
                 push(&mut out.blocks, &mut labels, kind, (text, key), inlines, spans, segment.number);
             }
@@ -177,7 +177,7 @@ fn push(
     kind: BlockKind,
     (text, key): (String, LineKey),
     inlines: Vec<crate::model::Inline>,
-    spans: Vec<Span>,
+    spans: Spans,
     line: u32,
 ) {
     if text.is_empty() {
@@ -193,8 +193,7 @@ fn push(
             let key = (key >> 40) as u32;
             let times = labels.keys.entry(key).or_insert(0);
             *times += 1;
-            let key = if *times == 1 { format!("{key:06x}") } else { format!("{key:06x}-{times}") };
-            Label::Passage(labels.passages, key)
+            Label::Passage(labels.passages, Key { words: key, time: *times })
         }
     };
     blocks.push(Block { kind, label, text, inlines, spans, line });
