@@ -91,6 +91,7 @@ pub(super) fn find(
     let surnames = surnames(&people);
     let organisations = organisations(readings, &known, &singles);
     let shorts = shorts(readings, &organisations);
+    let places = places(readings);
 
     let mut groups: BTreeMap<(TopicKind, String), Vec<Place>> = BTreeMap::new();
     for (at, reading) in readings.iter().enumerate() {
@@ -99,7 +100,7 @@ pub(super) fn find(
         for candidate in &reading.candidates {
             let key = initials.get(&candidate.key).unwrap_or(&candidate.key);
             let name =
-                resolve(candidate, key, &people, &local, &surnames, &singles, &organisations, &companies, &shorts);
+                resolve(candidate, key, &people, &local, &surnames, &singles, &organisations, &companies, &shorts, &places);
             let Some(name) = name.filter(|(_, key)| !known.contains(key)) else { continue };
             groups.entry(name).or_default().push(Place {
                 article,
@@ -203,6 +204,13 @@ fn people(
     people
 }
 
+/// Names of places. "Leicester City" is a club unless something happens in it.
+fn places(readings: &[Reading]) -> BTreeSet<String> {
+    let candidates = readings.iter().flat_map(|r| &r.candidates).filter(|c| c.guess == Guess::Place);
+    let sure = |c: &&Candidate| last_word(&c.key) != "city" || c.evidence.any(Evidence::PLACED | Evidence::LOCATED);
+    candidates.filter(sure).map(|c| c.key.clone()).collect()
+}
+
 /// What the collection says of words that stand alone.
 fn singles(readings: &[Reading]) -> HashMap<&str, Sum> {
     let mut singles: HashMap<&str, Sum> = HashMap::new();
@@ -302,13 +310,14 @@ fn resolve(
     organisations: &BTreeSet<String>,
     companies: &BTreeMap<String, String>,
     shorts: &BTreeMap<String, (TopicKind, String)>,
+    places: &BTreeSet<String>,
 ) -> Option<(TopicKind, String)> {
     match candidate.guess {
         Guess::Organisation => {
             let whole = base_of(key).and_then(|base| companies.get(base));
             Some((TopicKind::Organisation, whole.map_or(key, String::as_str).to_string()))
         }
-        Guess::Place => Some((TopicKind::Place, key.to_string())),
+        Guess::Place => places.contains(key).then(|| (TopicKind::Place, key.to_string())),
         Guess::Event => Some((TopicKind::Event, key.to_string())),
         Guess::Person => {
             if let Some(whole) = companies.get(key) {

@@ -8,7 +8,7 @@ mod around;
 use super::cases::stem;
 use super::tokens::{Gap, Tokens};
 use super::words::Hashes;
-use crate::lang::names::Cue;
+use crate::lang::names::{Cue, ends_english_place};
 use crate::lang::stopwords::WordSet;
 use crate::model::Span;
 use std::collections::HashSet;
@@ -49,6 +49,8 @@ impl Evidence {
     pub(super) const LOCATED: Evidence = Evidence(64);
     /// It begins with a common given name.
     pub(super) const GIVEN: Evidence = Evidence(128);
+    /// A word for "in" stands before it.
+    pub(super) const PLACED: Evidence = Evidence(256);
 
     /// Whether any of these speaks for it.
     pub(super) fn any(self, of: Evidence) -> bool {
@@ -98,6 +100,8 @@ pub(super) struct Known<'a> {
     pub(super) stop: &'static WordSet,
     /// It is English: the word that tells what a name is may stand behind "of". Elsewhere it stands before.
     pub(super) english: bool,
+    /// It is a Romance language: the word that tells what a name is stands before its adjectives.
+    pub(super) romance: bool,
     /// Whether capitals are kept for names.
     pub(super) capitals: bool,
     /// Where they are not, the language's own words that tell an organisation: no others do.
@@ -118,17 +122,47 @@ impl Known<'_> {
 pub(super) fn candidates(tokens: &Tokens, block: u32, known: &Known) -> Vec<Candidate> {
     let mut out = Vec::new();
     let mut at = 0;
+    let titles = if known.english { quoted_titles(tokens) } else { Vec::new() };
     while at < tokens.list.len() {
         if !begins(tokens, at) {
             at += 1;
             continue;
         }
-        let end = run_end(tokens, at);
+        let end = run_end(tokens, known, at);
+        if known.english && in_title(&titles, at, end) {
+            at = end + 1;
+            continue;
+        }
         parse(tokens, block, known, at, end, &mut out);
         at = end + 1;
     }
     out
 }
+
+/// Titles of works in quotation marks: stretches of several words that nearly all have capitals, first and last word
+/// of each. What they hold are no names: "Facing the River Authority: A Life".
+fn quoted_titles(tokens: &Tokens) -> Vec<(usize, usize)> {
+    let quotes: Vec<usize> = (0..=tokens.list.len())
+        .filter(|i| match tokens.list.get(*i) {
+            Some(token) => token.gap == Gap::Quote,
+            None => true,
+        })
+        .collect();
+    let long = |i: &usize| tokens.list[*i].letters && tokens.list[*i].end - tokens.list[*i].start > 3;
+    let is_title = |(from, to): &(usize, usize)| {
+        let words = (*from..*to).filter(long).count();
+        let capital = (*from..*to).filter(long).filter(|i| tokens.list[*i].capital).count();
+        to - from > TITLE_WORDS && words > 2 && capital * 10 >= words * 9 && tokens.after(to - 1) == Gap::Quote
+    };
+    quotes.windows(2).map(|pair| (pair[0], pair[1])).filter(is_title).map(|(from, to)| (from, to - 1)).collect()
+}
+
+fn in_title(titles: &[(usize, usize)], first: usize, last: usize) -> bool {
+    titles.iter().any(|(from, to)| *from <= first && last <= *to)
+}
+
+/// Words in quotation marks up to which a name may be meant.
+const TITLE_WORDS: usize = 4;
 
 fn begins(tokens: &Tokens, i: usize) -> bool {
     let token = &tokens.list[i];
@@ -136,7 +170,7 @@ fn begins(tokens: &Tokens, i: usize) -> bool {
 }
 
 /// The last word of the run that begins at a word.
-fn run_end(tokens: &Tokens, start: usize) -> usize {
+fn run_end(tokens: &Tokens, known: &Known, start: usize) -> usize {
     let mut last = start;
     let mut list = false;
     let more = |i: usize| i < tokens.list.len() && begins(tokens, i);
@@ -151,9 +185,12 @@ fn run_end(tokens: &Tokens, start: usize) -> usize {
         let head = |cue| tokens.is(last, cue);
         let after_the = next + 1 + usize::from(next + 1 < tokens.list.len() && is_article(tokens.word(next + 1)));
         let spaced = gap(next) == Gap::Space && matches!(gap(after_the), Gap::Space | Gap::Apostrophe);
-        let of = is_of(word) && [Cue::Organisation, Cue::Company, Cue::Place, Cue::Event].into_iter().any(head);
         // "Board of Trade for Kenya" too.
         let body = || (start..=last).any(|i| tokens.is(i, Cue::Organisation));
+        // "Real Federación Española de Atletismo": adjectives stand between.
+        let of = is_of(word)
+            && ([Cue::Organisation, Cue::Company, Cue::Place, Cue::Event].into_iter().any(head)
+                || known.romance && body());
         let on = matches!(word, "for" | "on") && (body() || head(Cue::Event));
         // "Council on Energy, Environment and Water", "Institute for Peace and Law".
         let last_of_list = |i: usize| more(i + 1) && gap(i) == Gap::Space && tokens.word(i) == "and";
@@ -195,6 +232,10 @@ fn continues(tokens: &Tokens, last: usize, next: usize) -> bool {
     let token = &tokens.list[next];
     let before = &tokens.list[last];
     let short = before.end - before.start <= 2;
+    // A word of another script is another name: "Brexit Иван Ветров".
+    if is_cyrillic(tokens.word(last)) != is_cyrillic(tokens.word(next)) && token.gap == Gap::Space {
+        return false;
+    }
     match token.gap {
         Gap::Space | Gap::Hyphen | Gap::Ampersand => !token.first || token.gap != Gap::Space,
         Gap::Apostrophe => short && tokens.word(next) != "s",
@@ -223,6 +264,10 @@ fn continues(tokens: &Tokens, last: usize, next: usize) -> bool {
     }
 }
 
+fn is_cyrillic(word: &str) -> bool {
+    word.starts_with(|c: char| ('\u{400}'..='\u{4ff}').contains(&c))
+}
+
 fn parse(tokens: &Tokens, block: u32, known: &Known, start: usize, end: usize, out: &mut Vec<Candidate>) {
     let mut start = start;
     let leads = |i: usize| tokens.is(i, Cue::Organisation) || tokens.is(i, Cue::Place);
@@ -233,7 +278,13 @@ fn parse(tokens: &Tokens, block: u32, known: &Known, start: usize, end: usize, o
                 && known.lower.contains(&tokens.list[start].hash)
                 && !tokens.is(start, Cue::Title)
                 && !(leads(start) && start < end && !begins(tokens, start + 1));
-        if !ordinary {
+        // Within a sentence, where the word that follows has a capital too: "the New Harbour Party".
+        let named = known.english
+            && matches!(tokens.word(start), "new" | "first" | "old")
+            && !tokens.list[start].first
+            && start < end
+            && begins(tokens, start + 1);
+        if !ordinary || named {
             break;
         }
         start += 1;
@@ -286,7 +337,13 @@ fn headed(tokens: &Tokens, known: &Known, start: usize, end: usize) -> Option<(G
         // there: "Bank of Kenya Governor Joseph Adeyemi".
         let named = (i + 2..=end).find(|j| begins(tokens, *j)).filter(|j| known.covered[*j]);
         let last = named.map(|j| (j..=end).take_while(|k| known.covered[*k]).last().unwrap_or(j));
-        let holder = (i + 3..end).find(|j| tokens.is(*j, Cue::Title) && !tokens.is(*j, Cue::Office));
+        let office = |j: &usize| tokens.is(*j, Cue::Title) && !tokens.is(*j, Cue::Office);
+        // "Office for Rivers Joseph Adeyemi".
+        let person = |j: &usize| {
+            let name = tokens.is(*j, Cue::Given) && begins(tokens, *j + 1) && end - *j <= 2;
+            known.english && name && tokens.word(*j - 1) != "st" && !known.covered[*j]
+        };
+        let holder = (i + 3..end).find(|j| office(j) || person(j));
         let last = last.filter(|_| guess == Guess::Place).or(holder.map(|j| j - 1));
         return Some((guess, last.unwrap_or(end)));
     }
@@ -294,12 +351,20 @@ fn headed(tokens: &Tokens, known: &Known, start: usize, end: usize) -> Option<(G
     if (start..=end).all(|i| known.covered[i]) || start == end {
         return None;
     }
+    // "Consejo Nacional Electoral": the head first, its adjectives behind it.
+    if known.romance && known.is_body(tokens, start) && !tokens.list[start].first {
+        let last = adjectives(tokens, known, start, end);
+        if last > start {
+            return Some((Guess::Organisation, last));
+        }
+    }
     if matches!(word(start), "lake" | "mount" | "cape" | "port" | "fort") && end == start + 1 {
         return Some((Guess::Place, end));
     }
     (start + 1..=end).rev().find_map(|i| {
         // A title right after a head ("Bank Chairman") ends the name before it; one before makes it an office.
-        let bare = (start..i).all(|j| tokens.is(j, Cue::Title) && !tokens.is(j, Cue::Office));
+        let before = |j: usize| (tokens.is(j, Cue::Title) || tokens.is(j, Cue::Portfolio)) && !tokens.is(j, Cue::Office);
+        let bare = (start..i).all(before);
         let torn = !known.english && (start..i).any(|j| !begins(tokens, j));
         // Where every noun has a capital, one with a hyphen is a compound.
         let compound = !known.capitals && (start + 1..=i).all(|j| tokens.list[j].gap == Gap::Hyphen);
@@ -309,20 +374,65 @@ fn headed(tokens: &Tokens, known: &Known, start: usize, end: usize) -> Option<(G
             && !tokens.is(end, Cue::Title)
             && !tokens.is(end, Cue::Role)
             && tokens.list[end].gap == Gap::Space;
-        if known.covered[i] || bare || torn || compound || goes_on {
+        // "Popular Democratic Party" is not the party that is known: another capitalised word makes another of it.
+        let longer = known.english
+            && known.covered[i]
+            && !known.place[i]
+            && !known.covered[start]
+            && !tokens.list[start].first
+            && (start..i).all(|j| begins(tokens, j) && !before(j) && !tokens.is(j, Cue::Role));
+        if known.covered[i] && !longer || bare || torn || compound || goes_on {
             return None;
+        }
+        if tokens.is(i, Cue::Club) && i == end && i - start <= 1 + usize::from(known.capitals) {
+            return Some((Guess::Organisation, i));
         }
         let guess = if tokens.is(i, Cue::Event) {
             Guess::Event
         } else if known.is_body(tokens, i) || tokens.is(i, Cue::Company) {
             Guess::Organisation
         } else if tokens.is(i, Cue::Place) && i == end && i - start <= 2 && tokens.list[i].gap != Gap::Hyphen {
+            // "Diego Costa", "David Canal": with a given name before it, the word of another language is a surname.
+            let english = ends_english_place(word(i));
+            if !english && (known.english || known.romance) || tokens.is(start, Cue::Given) && !(english && known.english) {
+                return None;
+            }
             Guess::Place
         } else {
             return None;
         };
-        Some((guess, i))
+        let last = match guess {
+            // "Harbour Systems And Software".
+            Guess::Organisation if i + 1 < end && word(i + 1) == "and" && tokens.list[i + 1].capital => end,
+            Guess::Organisation if known.romance => adjectives(tokens, known, i, end),
+            _ => i,
+        };
+        Some((guess, last))
     })
+}
+
+/// The last word of an organisation's name in a language that says its adjectives behind the word that tells it.
+fn adjectives(tokens: &Tokens, known: &Known, head: usize, end: usize) -> usize {
+    let joins = |j: usize| {
+        begins(tokens, j)
+            && !known.covered[j]
+            && tokens.list[j].gap == Gap::Space
+            && [Cue::Title, Cue::Role, Cue::Given].iter().all(|cue| !tokens.is(j, *cue))
+    };
+    let mut last = head;
+    while last < end {
+        let next = last + 1;
+        if joins(next) {
+            last = next;
+            continue;
+        }
+        let after = (next + 1..=end.min(next + 2)).find(|j| begins(tokens, *j));
+        match after.filter(|j| is_of(tokens.word(next)) && !tokens.is(*j, Cue::Given)) {
+            Some(j) => last = (j..=end).take_while(|k| known.covered[*k]).last().unwrap_or(j),
+            None => break,
+        }
+    }
+    last
 }
 
 /// The rest of a run: known names split it; titles go; what is left may be people.
@@ -341,12 +451,27 @@ fn segments(tokens: &Tokens, block: u32, known: &Known, start: usize, end: usize
         let mut evidence = Evidence::default();
         // "Oil Minister Edith Marlowe": what stands before the title is of the office.
         let office = |i: usize| tokens.is(i, Cue::Title) || tokens.is(i, Cue::Role);
+        let portfolios = (at..last).take_while(|i| tokens.is(*i, Cue::Portfolio)).count();
+        if at + portfolios < last && office(at + portfolios) {
+            at += portfolios;
+        }
         if let Some(title) = (at..last.saturating_sub(1)).rev().find(|i| office(*i)) {
             evidence |= Evidence::TITLED;
             at = title + 1;
         }
         while at < last && office(at) {
             evidence |= Evidence::TITLED;
+            at += 1;
+        }
+        // "In Lima Joseph Adeyemi said": the given name begins the name.
+        let capitals = |at: usize, last: usize| (at..=last).filter(|i| begins(tokens, *i)).count();
+        let located = |at: usize| at > 0 && !tokens.list[at - 1].capital && tokens.is(at - 1, Cue::Locative);
+        if capitals(at, last) == 3
+            && located(at)
+            && begins(tokens, at + 1)
+            && tokens.is(at + 1, Cue::Given)
+            && !tokens.is(at, Cue::Given)
+        {
             at += 1;
         }
         let title = |i: usize| tokens.is(i, Cue::Title) || !begins(tokens, i);
@@ -366,14 +491,26 @@ fn segments(tokens: &Tokens, block: u32, known: &Known, start: usize, end: usize
             };
             let hyphens = last > at && (at + 1..=last).all(|i| tokens.list[i].gap == Gap::Hyphen);
             let plain = !hyphens && !(at..=last).any(odd) && tokens.list[last].end - tokens.list[last].start > 1;
-            match last - at {
-                0 => push(tokens, block, known, Guess::Single, at, last, evidence, out),
-                1..=3 if plain => push(tokens, block, known, Guess::Person, at, last, evidence, out),
+            // "San Juan" is a place as often as a person, and a person only by a title.
+            let saint = last == at + 1 && is_saint(tokens.word(at)) && !evidence.any(Evidence::TITLED);
+            match capitals(at, last) {
+                1 => push(tokens, block, known, Guess::Single, at, last, evidence, out),
+                2 if saint && located(at) => push(tokens, block, known, Guess::Place, at, last, evidence, out),
+                2 if saint => {}
+                // "Minister Ana Maria Castro de Lima", but no stadium of four words.
+                4 if plain && (evidence.any(Evidence::TITLED) || last == at + 3 || tokens.is(at, Cue::Given)) => {
+                    push(tokens, block, known, Guess::Person, at, last, evidence, out);
+                }
+                2 | 3 if plain => push(tokens, block, known, Guess::Person, at, last, evidence, out),
                 _ => {}
             }
         }
         at = next;
     }
+}
+
+fn is_saint(word: &str) -> bool {
+    matches!(word, "san" | "santa" | "santo" | "sao" | "saint" | "sainte" | "sankt" | "st")
 }
 
 #[allow(clippy::too_many_arguments, reason = "one call site's worth of context")]

@@ -2,7 +2,7 @@
 
 use crate::config::{Config, CuratedTopic};
 use crate::lang::names::{BuiltInName, built_in, built_in_topics};
-use crate::lang::tongues::{abroad, ordinary};
+use crate::lang::tongues::{ANY_TONGUE, abroad, ordinary, tongue_bit};
 use crate::model::{TopicHow, TopicKind};
 use crate::text::{fold, slug_or};
 use std::collections::{BTreeMap, BTreeSet};
@@ -39,6 +39,8 @@ pub(super) struct Entry {
     pub(super) min_strength: Option<f32>,
     /// For a place, the label of the country it lies in, if the lists say.
     pub(super) within: Option<String>,
+    /// Aliases that mean it in some languages only, folded, with a bit for each: "Island" is Iceland in German alone.
+    pub(super) abroad: BTreeMap<String, u32>,
 }
 
 impl Entry {
@@ -54,7 +56,13 @@ impl Entry {
             broader: Vec::new(),
             min_strength: None,
             within: None,
+            abroad: BTreeMap::new(),
         }
+    }
+
+    /// The languages, a bit for each, in whose texts an alias means it.
+    pub(super) fn tongues(&self, alias: &str) -> u32 {
+        if self.abroad.is_empty() { ANY_TONGUE } else { self.abroad.get(&fold(alias)).copied().unwrap_or(ANY_TONGUE) }
     }
 
     /// Which entries its aliases compete with.
@@ -131,8 +139,8 @@ fn merge_built_in(entries: &mut Vec<Entry>) {
     }
 }
 
-/// Gives places and organisations their forms in other languages, but for those that are another entry's, and takes
-/// those away that are ordinary words there.
+/// Gives places and organisations their forms in other languages, to be found in texts of these alone, but for those
+/// that are another entry's, and takes those away that are ordinary words there.
 fn add_forms(entries: &mut [Entry], languages: &BTreeSet<&str>) {
     let name = |e: &&Entry| e.layer() != Layer::Topic;
     let mut taken: BTreeSet<String> = BTreeSet::new();
@@ -147,10 +155,18 @@ fn add_forms(entries: &mut [Entry], languages: &BTreeSet<&str>) {
     for entry in entries.iter_mut().filter(|e| e.how == TopicHow::BuiltIn && !plain.is_empty()) {
         entry.aliases.retain(|alias| !plain.contains(alias.as_str()));
     }
-    for known in languages.iter().flat_map(|tag| abroad(tag)) {
+    for (tag, known) in languages.iter().flat_map(|tag| abroad(tag).map(move |known| (tag, known))) {
         let Some(at) = by_label.get(&(known.kind, fold(known.label))) else { continue };
-        let free = known.forms.into_iter().filter(|form| !plain.contains(form) && taken.insert(fold(form)));
-        entries[*at].aliases.extend(free.map(str::to_string));
+        let entry = &mut entries[*at];
+        for form in known.forms.into_iter().filter(|form| !plain.contains(form)) {
+            let folded = fold(form);
+            if let Some(tongues) = entry.abroad.get_mut(&folded) {
+                *tongues |= tongue_bit(tag);
+            } else if taken.insert(folded.clone()) {
+                entry.aliases.push(form.to_string());
+                entry.abroad.insert(folded, tongue_bit(tag));
+            }
+        }
     }
 }
 

@@ -30,8 +30,12 @@ pub(super) fn evidence(tokens: &Tokens, known: &Known, first: usize, last: usize
         }
         let beside = |i: usize| i < known.place.len() && known.place[i];
         let after = tokens.after(last);
-        if lower && tokens.is(first - 1, Cue::Locative) && after == Gap::Comma && beside(last + 1) {
+        let comma = after == Gap::Comma && beside(last + 1) && known.capitals;
+        if lower && tokens.is(first - 1, Cue::Locative) && comma {
             evidence |= Evidence::LOCATED;
+        }
+        if lower && matches!(before, "in" | "en" | "à" | "a" | "em" | "w" | "we" | "v" | "ve" | "в" | "во" | "near") {
+            evidence |= Evidence::PLACED;
         }
     }
     match tokens.after(last) {
