@@ -85,8 +85,16 @@ pub(super) fn find(
         .collect();
     let companies = company_bases(readings);
     let mut people = people(readings, &known, &companies, record);
+    let mut other = doubts::cases(&people, &inflected(readings));
+    people.retain(|key, _| !other.contains_key(key));
     let initials = doubts::initials(&people);
     people.retain(|key, _| !initials.contains_key(key));
+    for key in other.values_mut() {
+        if let Some(full) = initials.get(key) {
+            key.clone_from(full);
+        }
+    }
+    other.extend(initials);
     let singles = singles(readings);
     let surnames = surnames(&people);
     let organisations = organisations(readings, &known, &singles);
@@ -98,7 +106,7 @@ pub(super) fn find(
         let article = ArticleId::from_index(at);
         let local = local_names(reading, &people, &companies);
         for candidate in &reading.candidates {
-            let key = initials.get(&candidate.key).unwrap_or(&candidate.key);
+            let key = other.get(&candidate.key).unwrap_or(&candidate.key);
             let name =
                 resolve(candidate, key, &people, &local, &surnames, &singles, &organisations, &companies, &shorts, &places);
             let Some(name) = name.filter(|(_, key)| !known.contains(key)) else { continue };
@@ -188,7 +196,8 @@ fn people(
             let key = &candidate.key;
             let other = known.contains(key)
                 || companies.contains_key(key)
-                || key.split(' ').any(|w| [Cue::Organisation, Cue::Company, Cue::Event].iter().any(|cue| is(w, *cue)));
+                || key.split(' ').any(|w| [Cue::Organisation, Cue::Company, Cue::Event].iter().any(|cue| is(w, *cue)))
+                || [Cue::Document, Cue::Club].iter().any(|cue| is(last_word(key), *cue));
             if other {
                 continue;
             }
@@ -202,6 +211,21 @@ fn people(
     doubts::ordinary(readings, &mut people);
     people.retain(|key, sum| sum.evidence.any(PERSON) && key.split(' ').all(|w| w.chars().count() > 1 || w.len() == 1));
     people
+}
+
+/// Full names that only texts hold in whose language they have cases, in Latin script.
+fn inflected(readings: &[Reading]) -> BTreeSet<&str> {
+    let of = |cases: bool| {
+        let some = readings.iter().filter(move |r| r.cases == cases);
+        some.flat_map(|r| &r.candidates).filter(|c| c.guess == Guess::Person).map(|c| c.key.as_str())
+    };
+    let mut keys: BTreeSet<&str> = of(true).collect();
+    if !keys.is_empty() {
+        of(false).for_each(|key| {
+            keys.remove(key);
+        });
+    }
+    keys
 }
 
 /// Names of places. "Leicester City" is a club unless something happens in it.

@@ -61,6 +61,8 @@ pub(super) struct Reading {
     pub(super) clues: Vec<Clue>,
     /// Whether capitals are kept for names.
     pub(super) capitals: bool,
+    /// Whether the language puts names into cases, in Latin script.
+    pub(super) cases: bool,
     /// What may be an event, by place and noun.
     pub(super) events: Vec<EventHit>,
     /// The words of title and body.
@@ -86,6 +88,7 @@ pub(super) fn read(article: &Article, entries: &[Entry], matcher: Option<&Matche
     // German and its neighbours write every noun with a capital, so that capitals alone tell little of names there.
     reading.capitals = !language.is_some_and(|tag| tag.starts_with("de") || tag.starts_with("lb"));
     let english = language.is_none_or(|tag| tag.starts_with("en"));
+    reading.cases = language.is_some_and(|tag| CASED.iter().any(|known| tag.starts_with(known)));
     let romance = language.is_some_and(|tag| ROMANCE.iter().any(|known| tag.starts_with(known)));
     let tongue = language.map_or(ANY_TONGUE, tongue_bit);
     let signs = language.and_then(unmarked).filter(|_| discover);
@@ -168,6 +171,9 @@ pub(super) fn read(article: &Article, entries: &[Entry], matcher: Option<&Matche
     reading
 }
 
+/// Slavic languages in Latin script.
+const CASED: [&str; 6] = ["pl", "cs", "sk", "sl", "hr", "sr"];
+
 /// Languages that say adjectives behind nouns, and the word that tells what a name is before both.
 const ROMANCE: [&str; 7] = ["es", "fr", "it", "pt", "ca", "gl", "ro"];
 
@@ -249,6 +255,12 @@ fn guard(tokens: &Tokens, entries: &[Entry], lower: &Hashes, capitals: bool, mat
     matches.retain(|m| {
         let (first, last) = (m.first as usize, m.last as usize);
         let kind = entries[m.entry as usize].kind;
+        // "Andrew RT Davies".
+        if first == last && kind == TopicKind::Organisation && tokens.list[first].upper {
+            let spaced = tokens.list[first].gap == Gap::Space && tokens.after(last) == Gap::Space;
+            let capital = tokens.list.get(last + 1).is_some_and(|t| t.capital && !t.upper);
+            return !(spaced && capital && first > 0 && tokens.list[first - 1].capital && tokens.is(first - 1, Cue::Given));
+        }
         if first != last || !matches!(kind, TopicKind::Person | TopicKind::Place) {
             return true;
         }
@@ -311,7 +323,9 @@ fn inside(tokens: &Tokens, entries: &[Entry], m: &Match, found: &[Candidate]) ->
         // A country is in its bank's name, but not its neighbour in "Benin City".
         longer
             && match c.guess {
-                Guess::Person | Guess::Organisation => kind != TopicKind::Place,
+                Guess::Person => kind != TopicKind::Place,
+                // "Chicago Tribune", but "Bank of Japan".
+                Guess::Organisation => kind != TopicKind::Place || c.span.start == span.start,
                 Guess::Place => kind == TopicKind::Place && c.span.start == span.start,
                 Guess::Event | Guess::Single => false,
             }

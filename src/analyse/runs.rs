@@ -8,6 +8,7 @@ mod around;
 use super::cases::stem;
 use super::tokens::{Gap, Tokens};
 use super::words::Hashes;
+use crate::lang::bylines::is_given;
 use crate::lang::names::{Cue, ends_english_place};
 use crate::lang::stopwords::WordSet;
 use crate::model::Span;
@@ -278,12 +279,12 @@ fn parse(tokens: &Tokens, block: u32, known: &Known, start: usize, end: usize, o
                 && known.lower.contains(&tokens.list[start].hash)
                 && !tokens.is(start, Cue::Title)
                 && !(leads(start) && start < end && !begins(tokens, start + 1));
-        // Within a sentence, where the word that follows has a capital too: "the New Harbour Party".
+        // Within a sentence, where the name is a body's: "the New Harbour Party".
         let named = known.english
             && matches!(tokens.word(start), "new" | "first" | "old")
             && !tokens.list[start].first
             && start < end
-            && begins(tokens, start + 1);
+            && tokens.is(end, Cue::Organisation);
         if !ordinary || named {
             break;
         }
@@ -340,7 +341,8 @@ fn headed(tokens: &Tokens, known: &Known, start: usize, end: usize) -> Option<(G
         let office = |j: &usize| tokens.is(*j, Cue::Title) && !tokens.is(*j, Cue::Office);
         // "Office for Rivers Joseph Adeyemi".
         let person = |j: &usize| {
-            let name = tokens.is(*j, Cue::Given) && begins(tokens, *j + 1) && end - *j <= 2;
+            let given = tokens.is(*j, Cue::Given) || is_given(tokens.word(*j));
+            let name = given && begins(tokens, *j + 1) && end - *j <= 2;
             known.english && name && tokens.word(*j - 1) != "st" && !known.covered[*j]
         };
         let holder = (i + 3..end).find(|j| office(j) || person(j));
@@ -353,8 +355,10 @@ fn headed(tokens: &Tokens, known: &Known, start: usize, end: usize) -> Option<(G
     }
     // "Consejo Nacional Electoral": the head first, its adjectives behind it.
     if known.romance && known.is_body(tokens, start) && !tokens.list[start].first {
+        // "Grupo A" is a group of some tournament.
         let last = adjectives(tokens, known, start, end);
-        if last > start {
+        let last = if ends_english_place(word(last)) { start } else { last };
+        if (start + 1..=last).any(|j| tokens.list[j].end - tokens.list[j].start > 1) {
             return Some((Guess::Organisation, last));
         }
     }
@@ -418,6 +422,7 @@ fn adjectives(tokens: &Tokens, known: &Known, head: usize, end: usize) -> usize 
             && !known.covered[j]
             && tokens.list[j].gap == Gap::Space
             && [Cue::Title, Cue::Role, Cue::Given].iter().all(|cue| !tokens.is(j, *cue))
+            && !is_given(tokens.word(j))
     };
     let mut last = head;
     while last < end {
@@ -466,13 +471,15 @@ fn segments(tokens: &Tokens, block: u32, known: &Known, start: usize, end: usize
         // "In Lima Joseph Adeyemi said": the given name begins the name.
         let capitals = |at: usize, last: usize| (at..=last).filter(|i| begins(tokens, *i)).count();
         let located = |at: usize| at > 0 && !tokens.list[at - 1].capital && tokens.is(at - 1, Cue::Locative);
-        if capitals(at, last) == 3
-            && located(at)
-            && begins(tokens, at + 1)
-            && tokens.is(at + 1, Cue::Given)
-            && !tokens.is(at, Cue::Given)
-        {
+        let given = |i: usize| begins(tokens, i) && (tokens.is(i, Cue::Given) || is_given(tokens.word(i)));
+        let theme = |at: usize| at > 0 && known.english && matches!(tokens.word(at - 1), "for" | "on");
+        let noun = !known.capitals && last > at + 1;
+        if (noun || capitals(at, last) == 3 && (located(at) || theme(at))) && given(at + 1) && !given(at) {
             at += 1;
+        }
+        // "the leader of Unidad Vasca Joseba Soto", "with Ivanem Petrovem Ana Soto".
+        if last == at + 3 && given(at + 2) && !given(at) && !given(at + 1) && tokens.word(at).chars().nth(1).is_some() {
+            at += 2;
         }
         let title = |i: usize| tokens.is(i, Cue::Title) || !begins(tokens, i);
         // "Stephen King" is a name, "Marlowe Chairman" the beginning of another.
@@ -492,13 +499,14 @@ fn segments(tokens: &Tokens, block: u32, known: &Known, start: usize, end: usize
             let hyphens = last > at && (at + 1..=last).all(|i| tokens.list[i].gap == Gap::Hyphen);
             let plain = !hyphens && !(at..=last).any(odd) && tokens.list[last].end - tokens.list[last].start > 1;
             // "San Juan" is a place as often as a person, and a person only by a title.
+            let surname = last > at && !begins(tokens, last - 1);
             let saint = last == at + 1 && is_saint(tokens.word(at)) && !evidence.any(Evidence::TITLED);
             match capitals(at, last) {
                 1 => push(tokens, block, known, Guess::Single, at, last, evidence, out),
                 2 if saint && located(at) => push(tokens, block, known, Guess::Place, at, last, evidence, out),
                 2 if saint => {}
                 // "Minister Ana Maria Castro de Lima", but no stadium of four words.
-                4 if plain && (evidence.any(Evidence::TITLED) || last == at + 3 || tokens.is(at, Cue::Given)) => {
+                4 if plain && (last == at + 3 || surname && (evidence.any(Evidence::TITLED) || given(at))) => {
                     push(tokens, block, known, Guess::Person, at, last, evidence, out);
                 }
                 2 | 3 if plain => push(tokens, block, known, Guess::Person, at, last, evidence, out),

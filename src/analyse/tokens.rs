@@ -326,7 +326,8 @@ fn push_plain(folded: &mut String, text: &str) {
 pub(super) fn hash(word: &str) -> u64 {
     const K: u64 = 0x9e37_79b9_7f4a_7c15;
     let bytes = word.as_bytes();
-    let mut h = bytes.len() as u64 ^ 0xcbf2_9ce4_8422_2325;
+    // The length goes everywhere: side by side with the last letters, it made "b" of "ab".
+    let mut h = (bytes.len() as u64).wrapping_mul(K) ^ 0xcbf2_9ce4_8422_2325;
     let mut rest = bytes;
     while let Some((chunk, more)) = rest.split_first_chunk::<8>() {
         h = (h ^ u64::from_le_bytes(*chunk)).wrapping_mul(K).rotate_left(29);

@@ -122,6 +122,8 @@ pub enum Cue {
     Vague,
     /// What an office is for, before its title: energy, trade.
     Portfolio,
+    /// Ends the name of a law or treaty: Act, Protocol.
+    Document,
     /// Ends the name of a sports club: United, Rovers.
     Club,
     /// Begins the name of a sports club, before its city: FC, Real.
@@ -188,6 +190,7 @@ pub(super) fn by_name(name: &str) -> Option<Cue> {
         "office" => Cue::Office,
         "vague" => Cue::Vague,
         "portfolio" => Cue::Portfolio,
+        "document" => Cue::Document,
         "club" => Cue::Club,
         "club-before" => Cue::ClubBefore,
         _ => return None,
