@@ -107,8 +107,18 @@ pub(super) fn find(
         let local = local_names(reading, &people, &companies);
         for candidate in &reading.candidates {
             let key = other.get(&candidate.key).unwrap_or(&candidate.key);
-            let name =
-                resolve(candidate, key, &people, &local, &surnames, &singles, &organisations, &companies, &shorts, &places);
+            let name = resolve(
+                candidate,
+                key,
+                &people,
+                &local,
+                &surnames,
+                &singles,
+                &organisations,
+                &companies,
+                &shorts,
+                &places,
+            );
             let Some(name) = name.filter(|(_, key)| !known.contains(key)) else { continue };
             groups.entry(name).or_default().push(Place {
                 article,
@@ -209,6 +219,8 @@ fn people(
         }
     }
     doubts::ordinary(readings, &mut people);
+    // "The Simple Harbour", whatever it says.
+    people.retain(|_, sum| sum.count == 0 || sum.evidence.any(Evidence::BARE | Evidence::TITLED));
     people.retain(|key, sum| sum.evidence.any(PERSON) && key.split(' ').all(|w| w.chars().count() > 1 || w.len() == 1));
     people
 }

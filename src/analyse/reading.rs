@@ -259,7 +259,11 @@ fn guard(tokens: &Tokens, entries: &[Entry], lower: &Hashes, capitals: bool, mat
         if first == last && kind == TopicKind::Organisation && tokens.list[first].upper {
             let spaced = tokens.list[first].gap == Gap::Space && tokens.after(last) == Gap::Space;
             let capital = tokens.list.get(last + 1).is_some_and(|t| t.capital && !t.upper);
-            return !(spaced && capital && first > 0 && tokens.list[first - 1].capital && tokens.is(first - 1, Cue::Given));
+            return !(spaced
+                && capital
+                && first > 0
+                && tokens.list[first - 1].capital
+                && tokens.is(first - 1, Cue::Given));
         }
         if first != last || !matches!(kind, TopicKind::Person | TopicKind::Place) {
             return true;
@@ -287,9 +291,40 @@ fn guard(tokens: &Tokens, entries: &[Entry], lower: &Hashes, capitals: bool, mat
 /// Words before a city that mean a part of it, or it at another time.
 fn is_side(word: &str) -> bool {
     const SIDES: [&str; 34] = [
-        "north", "south", "east", "west", "northern", "southern", "eastern", "western", "central", "greater", "upper",
-        "lower", "inner", "outer", "old", "new", "downtown", "metropolitan", "metro", "suburban", "nord", "sud", "est",
-        "ouest", "norte", "sur", "este", "oeste", "gran", "grand", "grande", "nova", "nuova", "nueva",
+        "north",
+        "south",
+        "east",
+        "west",
+        "northern",
+        "southern",
+        "eastern",
+        "western",
+        "central",
+        "greater",
+        "upper",
+        "lower",
+        "inner",
+        "outer",
+        "old",
+        "new",
+        "downtown",
+        "metropolitan",
+        "metro",
+        "suburban",
+        "nord",
+        "sud",
+        "est",
+        "ouest",
+        "norte",
+        "sur",
+        "este",
+        "oeste",
+        "gran",
+        "grand",
+        "grande",
+        "nova",
+        "nuova",
+        "nueva",
     ];
     SIDES.contains(&word)
 }

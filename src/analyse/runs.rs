@@ -52,6 +52,8 @@ impl Evidence {
     pub(super) const GIVEN: Evidence = Evidence(128);
     /// A word for "in" stands before it.
     pub(super) const PLACED: Evidence = Evidence(256);
+    /// No article stands before it, or the language may put one before people.
+    pub(super) const BARE: Evidence = Evidence(512);
 
     /// Whether any of these speaks for it.
     pub(super) fn any(self, of: Evidence) -> bool {
@@ -193,16 +195,16 @@ fn run_end(tokens: &Tokens, known: &Known, start: usize) -> usize {
             && ([Cue::Organisation, Cue::Company, Cue::Place, Cue::Event].into_iter().any(head)
                 || known.romance && body());
         let on = matches!(word, "for" | "on") && (body() || head(Cue::Event));
-        // "Council on Energy, Environment and Water", "Institute for Peace and Law".
-        let last_of_list = |i: usize| more(i + 1) && gap(i) == Gap::Space && tokens.word(i) == "and";
+        // "Council on Energy, Environment and Water", "Institute for Peace and Law", "Ministerio de Minas y Energía".
+        let last_of_list = |i: usize| more(i + 1) && gap(i) == Gap::Space && is_and(tokens.word(i));
         let joined = list
-            && (word == "and" && spaced && more(next + 1)
+            && (is_and(word) && spaced && more(next + 1)
                 || gap(next) == Gap::Comma && more(next) && last_of_list(next + 1));
         if spaced && more(after_the) && (of || on) {
             last = after_the;
-            list = on;
+            list = on || (start..=last).any(|i| is_ministry(tokens.word(i)));
         } else if joined {
-            last = next + usize::from(word == "and");
+            last = next + usize::from(is_and(word));
         } else if tokens.is(next, Cue::Particle)
             && gap(next) == Gap::Space
             && more(next + 1)
@@ -221,6 +223,19 @@ fn is_of(word: &str) -> bool {
     matches!(
         word,
         "of" | "de" | "du" | "des" | "del" | "della" | "dello" | "di" | "do" | "da" | "für" | "voor" | "van" | "d"
+    )
+}
+
+/// And, in the languages whose ministries are told by the word before "of".
+fn is_and(word: &str) -> bool {
+    matches!(word, "and" | "und" | "y" | "e" | "et" | "en")
+}
+
+/// Bodies that are for several things at once: "Ministry of Trade and Industry".
+fn is_ministry(word: &str) -> bool {
+    matches!(
+        word,
+        "ministry" | "ministerio" | "ministere" | "ministero" | "ministerium" | "bundesministerium" | "ministerie"
     )
 }
 
@@ -285,7 +300,9 @@ fn parse(tokens: &Tokens, block: u32, known: &Known, start: usize, end: usize, o
             && !tokens.list[start].first
             && start < end
             && tokens.is(end, Cue::Organisation);
-        if !ordinary || named {
+        // In German the noun for a company has a capital too: "Hersteller Nordwind Systems".
+        let noun = !known.capitals && start < end && tokens.is(start, Cue::CompanyNoun) && begins(tokens, start + 1);
+        if (!ordinary || named) && !noun {
             break;
         }
         start += 1;
@@ -323,7 +340,7 @@ fn headed(tokens: &Tokens, known: &Known, start: usize, end: usize) -> Option<(G
     for i in start..end {
         // German says "of" with an article in the genitive, and of everything.
         let of = is_of(word(i + 1)) && (known.capitals || word(i + 1) == "für") || matches!(word(i + 1), "for" | "on");
-        let guess = if !of {
+        let guess = if !of || word(i + 1) == "of" && is_generic(tokens, start, i) {
             continue;
         } else if known.is_body(tokens, i) || tokens.is(i, Cue::Company) && i > start && known.capitals {
             Guess::Organisation
@@ -367,7 +384,8 @@ fn headed(tokens: &Tokens, known: &Known, start: usize, end: usize) -> Option<(G
     }
     (start + 1..=end).rev().find_map(|i| {
         // A title right after a head ("Bank Chairman") ends the name before it; one before makes it an office.
-        let before = |j: usize| (tokens.is(j, Cue::Title) || tokens.is(j, Cue::Portfolio)) && !tokens.is(j, Cue::Office);
+        let before =
+            |j: usize| (tokens.is(j, Cue::Title) || tokens.is(j, Cue::Portfolio)) && !tokens.is(j, Cue::Office);
         let bare = (start..i).all(before);
         let torn = !known.english && (start..i).any(|j| !begins(tokens, j));
         // Where every noun has a capital, one with a hyphen is a compound.
@@ -385,7 +403,7 @@ fn headed(tokens: &Tokens, known: &Known, start: usize, end: usize) -> Option<(G
             && !known.covered[start]
             && !tokens.list[start].first
             && (start..i).all(|j| begins(tokens, j) && !before(j) && !tokens.is(j, Cue::Role));
-        if known.covered[i] && !longer || bare || torn || compound || goes_on {
+        if known.covered[i] && !longer || bare || torn || compound || goes_on || is_generic(tokens, start, i) {
             return None;
         }
         if tokens.is(i, Cue::Club) && i == end && i - start <= 1 + usize::from(known.capitals) {
@@ -398,7 +416,9 @@ fn headed(tokens: &Tokens, known: &Known, start: usize, end: usize) -> Option<(G
         } else if tokens.is(i, Cue::Place) && i == end && i - start <= 2 && tokens.list[i].gap != Gap::Hyphen {
             // "Diego Costa", "David Canal": with a given name before it, the word of another language is a surname.
             let english = ends_english_place(word(i));
-            if !english && (known.english || known.romance) || tokens.is(start, Cue::Given) && !(english && known.english) {
+            if !english && (known.english || known.romance)
+                || tokens.is(start, Cue::Given) && !(english && known.english)
+            {
                 return None;
             }
             Guess::Place
@@ -415,14 +435,52 @@ fn headed(tokens: &Tokens, known: &Known, start: usize, end: usize) -> Option<(G
     })
 }
 
+/// Bodies that are called after people: "Fundación Ana Soto".
+fn is_dedicated(head: &str) -> bool {
+    const STEMS: [&str; 15] = [
+        "funda", "fonda", "institut", "istitut", "hospital", "ospedal", "hopital", "escuela", "escola", "ecole",
+        "college", "universi", "centr", "muse", "academi",
+    ];
+    STEMS.iter().any(|stem| head.starts_with(stem))
+}
+
+/// Whether a name up to the word that tells a body says only what kind of body it is: "Executive Committee".
+fn is_generic(tokens: &Tokens, start: usize, head: usize) -> bool {
+    const KINDS: [&str; 14] = [
+        "advisory",
+        "executive",
+        "supervisory",
+        "joint",
+        "steering",
+        "select",
+        "special",
+        "standing",
+        "organising",
+        "organizing",
+        "editorial",
+        "managing",
+        "working",
+        "planning",
+    ];
+    const BODIES: [&str; 8] = ["board", "committee", "council", "office", "group", "commission", "force", "team"];
+    let governors = |i: usize| matches!(tokens.word(i), "directors" | "trustees" | "governors" | "regents");
+    if head == start {
+        let of = start + 2 < tokens.list.len() && tokens.word(start + 1) == "of";
+        return of && tokens.word(start) == "board" && governors(start + 2);
+    }
+    BODIES.contains(&tokens.word(head)) && (start..head).all(|i| KINDS.contains(&tokens.word(i)))
+}
+
 /// The last word of an organisation's name in a language that says its adjectives behind the word that tells it.
 fn adjectives(tokens: &Tokens, known: &Known, head: usize, end: usize) -> usize {
+    let given = |j: usize| tokens.is(j, Cue::Given) || is_given(tokens.word(j));
+    let person = |j: usize| given(j) && j < end && begins(tokens, j + 1);
     let joins = |j: usize| {
         begins(tokens, j)
             && !known.covered[j]
             && tokens.list[j].gap == Gap::Space
-            && [Cue::Title, Cue::Role, Cue::Given].iter().all(|cue| !tokens.is(j, *cue))
-            && !is_given(tokens.word(j))
+            && [Cue::Title, Cue::Role].iter().all(|cue| !tokens.is(j, *cue))
+            && !(person(j) && !is_dedicated(tokens.word(head)))
     };
     let mut last = head;
     while last < end {
@@ -432,7 +490,7 @@ fn adjectives(tokens: &Tokens, known: &Known, head: usize, end: usize) -> usize 
             continue;
         }
         let after = (next + 1..=end.min(next + 2)).find(|j| begins(tokens, *j));
-        match after.filter(|j| is_of(tokens.word(next)) && !tokens.is(*j, Cue::Given)) {
+        match after.filter(|j| is_of(tokens.word(next)) && !person(*j)) {
             Some(j) => last = (j..=end).take_while(|k| known.covered[*k]).last().unwrap_or(j),
             None => break,
         }
@@ -470,7 +528,8 @@ fn segments(tokens: &Tokens, block: u32, known: &Known, start: usize, end: usize
         }
         // "In Lima Joseph Adeyemi said": the given name begins the name.
         let capitals = |at: usize, last: usize| (at..=last).filter(|i| begins(tokens, *i)).count();
-        let located = |at: usize| at > 0 && !tokens.list[at - 1].capital && tokens.is(at - 1, Cue::Locative);
+        let small = |i: usize| !tokens.list[i].capital || tokens.list[i].first;
+        let located = |at: usize| at > 0 && small(at - 1) && tokens.is(at - 1, Cue::Locative);
         let given = |i: usize| begins(tokens, i) && (tokens.is(i, Cue::Given) || is_given(tokens.word(i)));
         let theme = |at: usize| at > 0 && known.english && matches!(tokens.word(at - 1), "for" | "on");
         let noun = !known.capitals && last > at + 1;
@@ -490,7 +549,7 @@ fn segments(tokens: &Tokens, block: u32, known: &Known, start: usize, end: usize
         if at <= last && begins(tokens, at) && !(at == last && title(at)) {
             let odd = |i: usize| {
                 let token = &tokens.list[i];
-                let capitals = token.upper && token.end - token.start <= 5;
+                let capitals = token.upper && tokens.word(i).chars().count() <= 5;
                 // Two names joined by a hyphen are no person; a double-barrelled one has a third word.
                 let joined = i > at && token.gap == Gap::Hyphen && last == at + 1;
                 let digits = tokens.word(i).contains(|c: char| c.is_ascii_digit());

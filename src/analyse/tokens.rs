@@ -413,6 +413,15 @@ mod tests {
     }
 
     #[test]
+    fn short_words_have_numbers_of_their_own() {
+        let letters = || 'a'..='z';
+        let two = letters().flat_map(|a| letters().map(move |b| format!("{a}{b}")));
+        let words: Vec<String> = letters().map(String::from).chain(two).collect();
+        let numbers: std::collections::BTreeSet<u64> = words.iter().map(|word| hash(word)).collect();
+        assert_eq!(numbers.len(), words.len());
+    }
+
+    #[test]
     fn headlines_are_told_from_prose() {
         assert!(Tokens::new("Peru And Kenya Share Harvest Gains").is_title_case());
         assert!(!Tokens::new("Peru and Kenya share what they gained.").is_title_case());

@@ -34,9 +34,15 @@ pub(super) fn evidence(tokens: &Tokens, known: &Known, first: usize, last: usize
         if lower && tokens.is(first - 1, Cue::Locative) && comma {
             evidence |= Evidence::LOCATED;
         }
-        if lower && matches!(before, "in" | "en" | "à" | "a" | "em" | "w" | "we" | "v" | "ve" | "в" | "во" | "near") {
+        if lower && matches!(before, "in" | "en" | "à" | "a" | "em" | "w" | "we" | "v" | "ve" | "в" | "во" | "near")
+        {
             evidence |= Evidence::PLACED;
         }
+    }
+    let article =
+        first > 0 && tokens.list[first].gap == Gap::Space && matches!(tokens.word(first - 1), "the" | "a" | "an");
+    if !known.english || !article {
+        evidence |= Evidence::BARE;
     }
     match tokens.after(last) {
         Gap::Space if last + 1 < tokens.list.len() => {
