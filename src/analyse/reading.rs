@@ -13,6 +13,7 @@ use super::tokens::{Gap, Tokens};
 use super::unmarked::{self, Clue};
 use super::vocabulary::{Entry, Layer};
 use super::words::{self, Hashes, Words};
+use crate::lang::bylines::is_given;
 use crate::lang::names::{Cue, dateline_country};
 use crate::lang::stopwords;
 use crate::lang::tongues::{self, ANY_TONGUE, tongue_bit, unmarked};
@@ -268,6 +269,34 @@ fn guard(tokens: &Tokens, entries: &[Entry], lower: &Hashes, capitals: bool, mat
         if first != last || !matches!(kind, TopicKind::Person | TopicKind::Place) {
             return true;
         }
+        let next = tokens.list.get(last + 1).filter(|t| capitals && t.gap == Gap::Space && !covered[last + 1]);
+        // "Chad Marlowe", "Chad le Clos": a country's name is a given name too.
+        let plain = |i: usize| {
+            [
+                Cue::Title,
+                Cue::Role,
+                Cue::Calendar,
+                Cue::Organisation,
+                Cue::Company,
+                Cue::Place,
+                Cue::Event,
+                Cue::Portfolio,
+            ]
+            .iter()
+            .all(|cue| !tokens.is(i, *cue))
+        };
+        let surname = |i: usize| tokens.list.get(i).is_some_and(|t| t.capital && t.letters && !t.upper && plain(i));
+        let particle = next.is_some_and(|t| !t.capital && tokens.is(last + 1, Cue::Particle)) && surname(last + 2);
+        let named =
+            next.is_some_and(|t| t.capital) && surname(last + 1) || particle && tokens.list[last + 2].gap == Gap::Space;
+        if kind == TopicKind::Place && named && is_given(tokens.word(first)) {
+            return false;
+        }
+        // "Hunga-Tonga".
+        let joined = first > 0 && tokens.list[first].gap == Gap::Hyphen && tokens.list[first - 1].capital;
+        if kind == TopicKind::Place && capitals && joined && !covered[first - 1] && !is_prefix(tokens.word(first - 1)) {
+            return false;
+        }
         let before = first.checked_sub(1).filter(|b| tokens.list[first].gap == Gap::Space && tokens.list[*b].capital);
         let other = before.is_some_and(|b| {
             let ordinary = tokens.is_stop_word(b) || tokens.list[b].first && lower.contains(&tokens.list[b].hash);
@@ -286,6 +315,32 @@ fn guard(tokens: &Tokens, entries: &[Entry], lower: &Hashes, capitals: bool, mat
             && tokens.is(last + 1, Cue::Company);
         !(other || company && kind == TopicKind::Person)
     });
+}
+
+/// What stands before the name of a country with a hyphen and makes no other of it.
+fn is_prefix(word: &str) -> bool {
+    matches!(
+        word,
+        "ex" | "anti"
+            | "pro"
+            | "pre"
+            | "post"
+            | "sino"
+            | "afro"
+            | "anglo"
+            | "franco"
+            | "indo"
+            | "russo"
+            | "austro"
+            | "non"
+            | "trans"
+            | "euro"
+            | "all"
+            | "native"
+            | "us"
+            | "eu"
+            | "uk"
+    )
 }
 
 /// Words before a city that mean a part of it, or it at another time.

@@ -195,10 +195,11 @@ fn run_end(tokens: &Tokens, known: &Known, start: usize) -> usize {
             && ([Cue::Organisation, Cue::Company, Cue::Place, Cue::Event].into_iter().any(head)
                 || known.romance && body());
         let on = matches!(word, "for" | "on") && (body() || head(Cue::Event));
+        let holder = |i: usize| tokens.is(i, Cue::Title) || tokens.is(i, Cue::Role);
         // "Council on Energy, Environment and Water", "Institute for Peace and Law", "Ministerio de Minas y Energía".
         let last_of_list = |i: usize| more(i + 1) && gap(i) == Gap::Space && is_and(tokens.word(i));
         let joined = list
-            && (is_and(word) && spaced && more(next + 1)
+            && (is_and(word) && spaced && more(next + 1) && !holder(next + 1)
                 || gap(next) == Gap::Comma && more(next) && last_of_list(next + 1));
         if spaced && more(after_the) && (of || on) {
             last = after_the;
@@ -235,7 +236,15 @@ fn is_and(word: &str) -> bool {
 fn is_ministry(word: &str) -> bool {
     matches!(
         word,
-        "ministry" | "ministerio" | "ministere" | "ministero" | "ministerium" | "bundesministerium" | "ministerie"
+        "ministry"
+            | "department"
+            | "ministerio"
+            | "ministério"
+            | "ministère"
+            | "ministero"
+            | "ministerium"
+            | "bundesministerium"
+            | "ministerie"
     )
 }
 
@@ -314,6 +323,14 @@ fn parse(tokens: &Tokens, block: u32, known: &Known, start: usize, end: usize, o
     if start > end {
         return;
     }
+    // "Secretaria del Comité Nacional", "GUP del Tribunale di Monza": what stands before "of" is the office of a body.
+    if known.romance && !known.is_body(tokens, start) && !known.covered[start] {
+        let head = (start + 1..end).find(|i| known.is_body(tokens, *i));
+        if let Some(head) = head.filter(|head| (start..*head).any(|i| !begins(tokens, i))) {
+            segments(tokens, block, known, start, head - 1, out);
+            start = head;
+        }
+    }
     let rest = match headed(tokens, known, start, end) {
         Some((guess, last)) => {
             // "X and Y Co", "Human Fertilisation and Embryology Authority" may be one name or two.
@@ -340,7 +357,8 @@ fn headed(tokens: &Tokens, known: &Known, start: usize, end: usize) -> Option<(G
     for i in start..end {
         // German says "of" with an article in the genitive, and of everything.
         let of = is_of(word(i + 1)) && (known.capitals || word(i + 1) == "für") || matches!(word(i + 1), "for" | "on");
-        let guess = if !of || word(i + 1) == "of" && is_generic(tokens, start, i) {
+        let whole = known.covered[i] && known.covered[i + 1];
+        let guess = if !of || whole || word(i + 1) == "of" && is_generic(tokens, start, i) {
             continue;
         } else if known.is_body(tokens, i) || tokens.is(i, Cue::Company) && i > start && known.capitals {
             Guess::Organisation
@@ -403,6 +421,11 @@ fn headed(tokens: &Tokens, known: &Known, start: usize, end: usize) -> Option<(G
             && !known.covered[start]
             && !tokens.list[start].first
             && (start..i).all(|j| begins(tokens, j) && !before(j) && !tokens.is(j, Cue::Role));
+        // "Radio 2" is another station than the radio.
+        let digits = tokens.list.get(i + 1).is_some_and(|t| !t.letters && t.gap == Gap::Space);
+        if digits && matches!(word(i), "radio" | "television" | "channel" | "tv") {
+            return None;
+        }
         if known.covered[i] && !longer || bare || torn || compound || goes_on || is_generic(tokens, start, i) {
             return None;
         }
@@ -438,7 +461,7 @@ fn headed(tokens: &Tokens, known: &Known, start: usize, end: usize) -> Option<(G
 /// Bodies that are called after people: "Fundación Ana Soto".
 fn is_dedicated(head: &str) -> bool {
     const STEMS: [&str; 15] = [
-        "funda", "fonda", "institut", "istitut", "hospital", "ospedal", "hopital", "escuela", "escola", "ecole",
+        "funda", "fonda", "institut", "istitut", "hospital", "ospedal", "hôpital", "escuela", "escola", "école",
         "college", "universi", "centr", "muse", "academi",
     ];
     STEMS.iter().any(|stem| head.starts_with(stem))
@@ -478,7 +501,7 @@ fn adjectives(tokens: &Tokens, known: &Known, head: usize, end: usize) -> usize 
     let joins = |j: usize| {
         begins(tokens, j)
             && !known.covered[j]
-            && tokens.list[j].gap == Gap::Space
+            && matches!(tokens.list[j].gap, Gap::Space | Gap::Hyphen)
             && [Cue::Title, Cue::Role].iter().all(|cue| !tokens.is(j, *cue))
             && !(person(j) && !is_dedicated(tokens.word(head)))
     };
@@ -513,7 +536,9 @@ fn segments(tokens: &Tokens, block: u32, known: &Known, start: usize, end: usize
         let next = last + 1;
         let mut evidence = Evidence::default();
         // "Oil Minister Edith Marlowe": what stands before the title is of the office.
-        let office = |i: usize| tokens.is(i, Cue::Title) || tokens.is(i, Cue::Role);
+        let office = |i: usize| {
+            tokens.is(i, Cue::Title) || tokens.is(i, Cue::Role) || !known.capitals && is_office(tokens.word(i))
+        };
         let portfolios = (at..last).take_while(|i| tokens.is(*i, Cue::Portfolio)).count();
         if at + portfolios < last && office(at + portfolios) {
             at += portfolios;
@@ -558,7 +583,8 @@ fn segments(tokens: &Tokens, block: u32, known: &Known, start: usize, end: usize
             let hyphens = last > at && (at + 1..=last).all(|i| tokens.list[i].gap == Gap::Hyphen);
             let plain = !hyphens && !(at..=last).any(odd) && tokens.list[last].end - tokens.list[last].start > 1;
             // "San Juan" is a place as often as a person, and a person only by a title.
-            let surname = last > at && !begins(tokens, last - 1);
+            let surname =
+                last > at && !begins(tokens, last - 1) && !matches!(tokens.word(last - 1), "das" | "den" | "der");
             let saint = last == at + 1 && is_saint(tokens.word(at)) && !evidence.any(Evidence::TITLED);
             match capitals(at, last) {
                 1 => push(tokens, block, known, Guess::Single, at, last, evidence, out),
@@ -576,8 +602,49 @@ fn segments(tokens: &Tokens, block: u32, known: &Known, start: usize, end: usize
     }
 }
 
+/// Whether a folded German word ends in what somebody is: "Klubsprecher", "Landeschefin".
+fn is_office(word: &str) -> bool {
+    const OFFICES: [&str; 34] = [
+        "obmann",
+        "obfrau",
+        "chef",
+        "chefin",
+        "sprecher",
+        "sprecherin",
+        "minister",
+        "ministerin",
+        "präsident",
+        "präsidentin",
+        "direktor",
+        "direktorin",
+        "leiter",
+        "leiterin",
+        "trainer",
+        "trainerin",
+        "anwalt",
+        "anwältin",
+        "meister",
+        "meisterin",
+        "sekretär",
+        "sekretärin",
+        "vorsitzende",
+        "vorsitzender",
+        "abgeordnete",
+        "richter",
+        "richterin",
+        "forscher",
+        "forscherin",
+        "experte",
+        "expertin",
+        "politiker",
+        "politikerin",
+        "beauftragte",
+    ];
+    OFFICES.iter().any(|office| word.ends_with(office))
+}
+
 fn is_saint(word: &str) -> bool {
-    matches!(word, "san" | "santa" | "santo" | "sao" | "saint" | "sainte" | "sankt" | "st")
+    matches!(word, "san" | "santa" | "santo" | "são" | "sao" | "saint" | "sainte" | "sankt" | "st")
 }
 
 #[allow(clippy::too_many_arguments, reason = "one call site's worth of context")]
@@ -591,6 +658,9 @@ fn push(
     mut evidence: Evidence,
     out: &mut Vec<Candidate>,
 ) {
+    // What joins the parts of a name does not end it.
+    let joint = |i: usize| is_and(tokens.word(i)) || is_of(tokens.word(i)) || is_article(tokens.word(i));
+    let last = (first..=last).rev().find(|i| begins(tokens, *i) || !joint(*i)).unwrap_or(last);
     // "Eto'o", but not what is said of a name: "Marlowe's".
     let tail = tokens.list.get(last + 1).filter(|t| t.gap == Gap::Apostrophe && !t.capital && t.end - t.start <= 3);
     let said = |word: &str| matches!(word, "s" | "t" | "d" | "m" | "ll" | "re" | "ve");
