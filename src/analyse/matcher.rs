@@ -7,6 +7,7 @@
 use super::tokens::{Gap, Tokens};
 use super::vocabulary::{Entry, Layer};
 use super::words::ByHash;
+use crate::lang::tongues::ANY_TONGUE;
 use std::collections::BTreeMap;
 
 /// Where an alias stands, in words of the block.
@@ -35,6 +36,8 @@ struct Owner {
     upper: u32,
     /// The alias is an ordinary word if it is not in capitals.
     risky: bool,
+    /// Bits of the languages in which the alias means the entry.
+    tongues: u32,
 }
 
 /// Who uses a pattern, and its words with what stands before each.
@@ -78,8 +81,9 @@ impl Matcher {
                 if tokens.list.is_empty() {
                     continue;
                 }
+                let tongues = if not { ANY_TONGUE } else { entry.tongues(alias) };
                 let mut owner =
-                    Owner { entry: at as u32, layer: entry.layer(), not, capital: 0, upper: 0, risky: false };
+                    Owner { entry: at as u32, layer: entry.layer(), not, capital: 0, upper: 0, risky: false, tongues };
                 if !not {
                     case_rule(&tokens, entry, &mut owner);
                 }
@@ -91,6 +95,7 @@ impl Matcher {
                     Some(known) => {
                         known.capital &= owner.capital;
                         known.upper &= owner.upper;
+                        known.tongues |= owner.tongues;
                     }
                     None => owners.push(owner),
                 }
@@ -144,8 +149,8 @@ impl Matcher {
         }
     }
 
-    /// Everything a block mentions, in order of place, then of entry.
-    pub(super) fn find(&self, tokens: &Tokens) -> Vec<Match> {
+    /// Everything a block in a language, given by its bit, mentions, in order of place, then of entry.
+    pub(super) fn find(&self, tokens: &Tokens, tongue: u32) -> Vec<Match> {
         let shout = tokens.is_upper();
         let mut hits: Vec<(Match, Layer)> = Vec::new();
         let mut nots: Vec<Match> = Vec::new();
@@ -155,7 +160,7 @@ impl Matcher {
                 continue;
             }
             self.at(tokens, first, |last, pattern| {
-                for owner in &self.owners[pattern] {
+                for owner in self.owners[pattern].iter().filter(|owner| owner.tongues & tongue != 0) {
                     let (alias, first, last) = (pattern as u32, first as u32, last as u32);
                     let hit = Match { entry: owner.entry, alias, first, last };
                     if owner.not {

@@ -70,6 +70,24 @@ impl Sum {
     }
 }
 
+/// What states are called, before their names, in Romance languages.
+const STATES: [&str; 14] = [
+    "república",
+    "république",
+    "repubblica",
+    "reino",
+    "royaume",
+    "regno",
+    "principado",
+    "principauté",
+    "principato",
+    "estado",
+    "état",
+    "provincia",
+    "province",
+    "comunidad",
+];
+
 const PERSON: Evidence = Evidence(Evidence::TITLED.0 | Evidence::ROLE.0 | Evidence::SAYING.0 | Evidence::GIVEN.0);
 
 /// The names that the texts hold besides the vocabulary.
@@ -87,21 +105,40 @@ pub(super) fn find(
         .collect();
     let companies = company_bases(readings);
     let mut people = people(readings, &known, &companies, record, numbers);
+    let mut other = doubts::cases(&people, &inflected(readings));
+    people.retain(|key, _| !other.contains_key(key));
     let initials = doubts::initials(&people);
     people.retain(|key, _| !initials.contains_key(key));
+    for key in other.values_mut() {
+        if let Some(full) = initials.get(key) {
+            key.clone_from(full);
+        }
+    }
+    other.extend(initials);
     let singles = singles(readings);
     let surnames = surnames(&people);
     let organisations = organisations(readings, &known, &singles);
     let shorts = shorts(readings, &organisations);
+    let places = places(readings);
 
     let mut groups: BTreeMap<(TopicKind, String), Vec<Place>> = BTreeMap::new();
     for (at, reading) in readings.iter().enumerate() {
         let article = ArticleId::from_index(at);
         let local = local_names(reading, &people, &companies);
         for candidate in &reading.candidates {
-            let key = initials.get(&candidate.key).unwrap_or(&candidate.key);
-            let name =
-                resolve(candidate, key, &people, &local, &surnames, &singles, &organisations, &companies, &shorts);
+            let key = other.get(&candidate.key).unwrap_or(&candidate.key);
+            let name = resolve(
+                candidate,
+                key,
+                &people,
+                &local,
+                &surnames,
+                &singles,
+                &organisations,
+                &companies,
+                &shorts,
+                &places,
+            );
             let Some(name) = name.filter(|(_, key)| !known.contains(key)) else { continue };
             groups.entry(name).or_default().push(Place {
                 article,
@@ -190,7 +227,9 @@ fn people(
             let key = &candidate.key;
             let other = known.contains(key)
                 || companies.contains_key(key)
-                || key.split(' ').any(|w| [Cue::Organisation, Cue::Company, Cue::Event].iter().any(|cue| is(w, *cue)));
+                || key.split(' ').any(|w| [Cue::Organisation, Cue::Company, Cue::Event].iter().any(|cue| is(w, *cue)))
+                || [Cue::Document, Cue::Club].iter().any(|cue| is(last_word(key), *cue))
+                || STATES.contains(&first_word(key));
             if other {
                 continue;
             }
@@ -202,8 +241,35 @@ fn people(
         }
     }
     doubts::ordinary(numbers, &mut people);
+    // "The Simple Harbour", whatever it says.
+    people.retain(|_, sum| sum.count == 0 || sum.evidence.any(Evidence::BARE | Evidence::TITLED));
+    // "the company Harbour Quay".
+    let sure = Evidence::TITLED | Evidence::GIVEN | Evidence::SAYING;
+    people.retain(|_, sum| !sum.evidence.any(Evidence::COMPANY) || sum.evidence.any(sure));
     people.retain(|key, sum| sum.evidence.any(PERSON) && key.split(' ').all(|w| w.chars().count() > 1 || w.len() == 1));
     people
+}
+
+/// Full names that only texts hold in whose language they have cases, in Latin script.
+fn inflected(readings: &[Reading]) -> BTreeSet<&str> {
+    let of = |cases: bool| {
+        let some = readings.iter().filter(move |r| r.cases == cases);
+        some.flat_map(|r| &r.candidates).filter(|c| c.guess == Guess::Person).map(|c| c.key.as_str())
+    };
+    let mut keys: BTreeSet<&str> = of(true).collect();
+    if !keys.is_empty() {
+        of(false).for_each(|key| {
+            keys.remove(key);
+        });
+    }
+    keys
+}
+
+/// Names of places. "Leicester City" is a club unless something happens in it.
+fn places(readings: &[Reading]) -> BTreeSet<String> {
+    let candidates = readings.iter().flat_map(|r| &r.candidates).filter(|c| c.guess == Guess::Place);
+    let sure = |c: &&Candidate| last_word(&c.key) != "city" || c.evidence.any(Evidence::PLACED | Evidence::LOCATED);
+    candidates.filter(sure).map(|c| c.key.clone()).collect()
 }
 
 /// What the collection says of words that stand alone.
@@ -305,13 +371,14 @@ fn resolve(
     organisations: &BTreeSet<String>,
     companies: &BTreeMap<String, String>,
     shorts: &BTreeMap<String, (TopicKind, String)>,
+    places: &BTreeSet<String>,
 ) -> Option<(TopicKind, String)> {
     match candidate.guess {
         Guess::Organisation => {
             let whole = base_of(key).and_then(|base| companies.get(base));
             Some((TopicKind::Organisation, whole.map_or(key, String::as_str).to_string()))
         }
-        Guess::Place => Some((TopicKind::Place, key.to_string())),
+        Guess::Place => places.contains(key).then(|| (TopicKind::Place, key.to_string())),
         Guess::Event => Some((TopicKind::Event, key.to_string())),
         Guess::Person => {
             if let Some(whole) = companies.get(key) {

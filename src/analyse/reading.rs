@@ -14,10 +14,11 @@ use super::tokens::{Gap, Tokens};
 use super::unmarked::{self, Clue};
 use super::vocabulary::{Entry, Layer};
 use super::words::{self, At, Hashes, Words};
+use crate::lang::bylines::is_given;
 use crate::lang::names::{Cue, dateline_country};
 use crate::lang::stopwords;
-use crate::lang::tongues::{self, unmarked};
-use crate::model::{Article, Beside, BlockKind, Date, Role, Span, TopicKind};
+use crate::lang::tongues::{self, ANY_TONGUE, tongue_bit, unmarked};
+use crate::model::{Article, Beside, BlockKind, Date, Role, Span, TopicHow, TopicKind};
 
 /// One place where a known topic or name is mentioned.
 #[derive(Clone, Copy, Debug)]
@@ -62,6 +63,8 @@ pub(super) struct Reading {
     pub(super) clues: Vec<Clue>,
     /// Whether capitals are kept for names.
     pub(super) capitals: bool,
+    /// Whether the language puts names into cases, in Latin script.
+    pub(super) cases: bool,
     /// What may be an event, by place and noun.
     pub(super) events: Vec<EventHit>,
     /// The words of title and body.
@@ -95,10 +98,13 @@ pub(super) fn read(
     // German and its neighbours write every noun with a capital, so that capitals alone tell little of names there.
     reading.capitals = !language.is_some_and(|tag| tag.starts_with("de") || tag.starts_with("lb"));
     let english = language.is_none_or(|tag| tag.starts_with("en"));
+    reading.cases = language.is_some_and(|tag| CASED.iter().any(|known| tag.starts_with(known)));
+    let romance = language.is_some_and(|tag| ROMANCE.iter().any(|known| tag.starts_with(known)));
+    let tongue = language.map_or(ANY_TONGUE, tongue_bit);
     let signs = language.and_then(unmarked).filter(|_| discover);
 
     if let (Some(tokens), Some(matcher)) = (&title, matcher) {
-        for m in matcher.find(tokens) {
+        for m in matcher.find(tokens, tongue) {
             let weight = weight(tokens, &m, &entries[m.entry as usize], true);
             match reading.title.iter_mut().find(|(entry, _)| *entry == m.entry) {
                 Some((_, known)) => *known = known.max(weight),
@@ -111,20 +117,21 @@ pub(super) fn read(
         let number = at as u32;
         let headline = matches!(block.kind, BlockKind::Heading(_)) || tokens.is_title_case() || tokens.is_upper();
         let dateline = if at < 3 { dateline_end(tokens) } else { 0 };
-        let mut matches = matcher.map(|m| m.find(tokens)).unwrap_or_default();
+        let mut matches = matcher.map(|m| m.find(tokens, tongue)).unwrap_or_default();
         if dateline > 0 {
             if reading.dateline.is_none() {
                 reading.dateline = dateline_place(tokens, dateline, entries, &matches);
             }
             matches.retain(|m| m.first as usize >= dateline);
         }
-        guard(tokens, entries, &lower, &mut matches);
+        guard(tokens, entries, &lower, reading.capitals && !headline, &mut matches);
         let (covered, place) = cover(tokens, entries, &matches);
         if discover && !headline {
             let stop = &stopwords::lists()[stopwords::list_of(language)];
             let capitals = reading.capitals;
             let heads = language.filter(|_| !capitals).and_then(tongues::heads);
-            let known = Known { covered: &covered, place: &place, lower: &lower, stop, english, capitals, heads };
+            let known =
+                Known { covered: &covered, place: &place, lower: &lower, stop, english, romance, capitals, heads };
             let found = runs::candidates(tokens, number, &known);
             matches.retain(|m| !inside(tokens, entries, m, &found));
             let after = tokens.list.get(dateline).map_or(0, |t| t.start);
@@ -163,7 +170,7 @@ pub(super) fn read(
         reading.dateline = article.beside.iter().filter(before).take(3).find_map(|beside| {
             let tokens = Tokens::new(&beside.text);
             let end = dateline_end(&tokens);
-            (end > 0).then(|| dateline_place(&tokens, end, entries, &matcher.find(&tokens))).flatten()
+            (end > 0).then(|| dateline_place(&tokens, end, entries, &matcher.find(&tokens, tongue))).flatten()
         });
     }
     for beside in article.beside.iter().filter(|b| b.role == Role::Caption) {
@@ -176,6 +183,12 @@ pub(super) fn read(
     reading.common = std::mem::take(&mut words.common).into();
     (reading, words)
 }
+
+/// Slavic languages in Latin script.
+const CASED: [&str; 6] = ["pl", "cs", "sk", "sl", "hr", "sr"];
+
+/// Languages that say adjectives behind nouns, and the word that tells what a name is before both.
+const ROMANCE: [&str; 7] = ["es", "fr", "it", "pt", "ca", "gl", "ro"];
 
 /// Of the words that begin sentences, those that the running text elsewhere writes in lower case.
 fn lower_words(blocks: &[Tokens]) -> Hashes {
@@ -246,8 +259,8 @@ fn says(tokens: &Tokens, last: usize) -> bool {
 }
 
 /// Another name before a surname makes another person of it, a given name before a place a person; "Inc" behind
-/// either a company.
-fn guard(tokens: &Tokens, entries: &[Entry], lower: &Hashes, matches: &mut Vec<Match>) {
+/// either a company. Where capitals are for names, any before a city makes another name of it: "Enner Valencia".
+fn guard(tokens: &Tokens, entries: &[Entry], lower: &Hashes, capitals: bool, matches: &mut Vec<Match>) {
     let mut covered = vec![false; tokens.list.len()];
     for m in matches.iter().filter(|m| entries[m.entry as usize].layer() == Layer::Name) {
         covered[m.first as usize..=m.last as usize].fill(true);
@@ -255,15 +268,58 @@ fn guard(tokens: &Tokens, entries: &[Entry], lower: &Hashes, matches: &mut Vec<M
     matches.retain(|m| {
         let (first, last) = (m.first as usize, m.last as usize);
         let kind = entries[m.entry as usize].kind;
+        // "Andrew RT Davies".
+        if first == last && kind == TopicKind::Organisation && tokens.list[first].upper {
+            let spaced = tokens.list[first].gap == Gap::Space && tokens.after(last) == Gap::Space;
+            let capital = tokens.list.get(last + 1).is_some_and(|t| t.capital && !t.upper);
+            return !(spaced
+                && capital
+                && first > 0
+                && tokens.list[first - 1].capital
+                && tokens.is(first - 1, Cue::Given));
+        }
         if first != last || !matches!(kind, TopicKind::Person | TopicKind::Place) {
             return true;
+        }
+        let next = tokens.list.get(last + 1).filter(|t| capitals && t.gap == Gap::Space && !covered[last + 1]);
+        // "Chad Marlowe", "Chad le Clos": a country's name is a given name too.
+        let plain = |i: usize| {
+            [
+                Cue::Title,
+                Cue::Role,
+                Cue::Calendar,
+                Cue::Organisation,
+                Cue::Company,
+                Cue::Place,
+                Cue::Event,
+                Cue::Portfolio,
+            ]
+            .iter()
+            .all(|cue| !tokens.is(i, *cue))
+        };
+        let surname = |i: usize| tokens.list.get(i).is_some_and(|t| t.capital && t.letters && !t.upper && plain(i));
+        let particle = next.is_some_and(|t| !t.capital && tokens.is(last + 1, Cue::Particle)) && surname(last + 2);
+        let named =
+            next.is_some_and(|t| t.capital) && surname(last + 1) || particle && tokens.list[last + 2].gap == Gap::Space;
+        if kind == TopicKind::Place && named && is_given(tokens.word(first)) {
+            return false;
+        }
+        // "Hunga-Tonga".
+        let joined = first > 0 && tokens.list[first].gap == Gap::Hyphen && tokens.list[first - 1].capital;
+        if kind == TopicKind::Place && capitals && joined && !covered[first - 1] && !is_prefix(tokens.word(first - 1)) {
+            return false;
         }
         let before = first.checked_sub(1).filter(|b| tokens.list[first].gap == Gap::Space && tokens.list[*b].capital);
         let other = before.is_some_and(|b| {
             let ordinary = tokens.is_stop_word(b) || tokens.list[b].first && lower.contains(&tokens.list[b].hash);
             let name = !covered[b] && !ordinary;
             let plain = [Cue::Title, Cue::Role, Cue::Calendar, Cue::Organisation].iter().all(|cue| !tokens.is(b, *cue));
-            tokens.is(b, Cue::Given) && !covered[b] || kind == TopicKind::Person && name && plain
+            let entry = &entries[m.entry as usize];
+            let city = capitals && entry.how == TopicHow::BuiltIn && entry.within.is_some();
+            let sided = || [Cue::Place, Cue::Portfolio].iter().any(|cue| tokens.is(b, *cue)) || is_side(tokens.word(b));
+            let club = kind == TopicKind::Place && tokens.is(b, Cue::ClubBefore);
+            let within = city && name && plain && !tokens.list[b].first && !sided();
+            tokens.is(b, Cue::Given) && !covered[b] || kind == TopicKind::Person && name && plain || within || club
         });
         let company = tokens.after(last) == Gap::Space
             && last + 1 < tokens.list.len()
@@ -271,6 +327,73 @@ fn guard(tokens: &Tokens, entries: &[Entry], lower: &Hashes, matches: &mut Vec<M
             && tokens.is(last + 1, Cue::Company);
         !(other || company && kind == TopicKind::Person)
     });
+}
+
+/// What stands before the name of a country with a hyphen and makes no other of it.
+fn is_prefix(word: &str) -> bool {
+    matches!(
+        word,
+        "ex" | "anti"
+            | "pro"
+            | "pre"
+            | "post"
+            | "sino"
+            | "afro"
+            | "anglo"
+            | "franco"
+            | "indo"
+            | "russo"
+            | "austro"
+            | "non"
+            | "trans"
+            | "euro"
+            | "all"
+            | "native"
+            | "us"
+            | "eu"
+            | "uk"
+    )
+}
+
+/// Words before a city that mean a part of it, or it at another time.
+fn is_side(word: &str) -> bool {
+    const SIDES: [&str; 34] = [
+        "north",
+        "south",
+        "east",
+        "west",
+        "northern",
+        "southern",
+        "eastern",
+        "western",
+        "central",
+        "greater",
+        "upper",
+        "lower",
+        "inner",
+        "outer",
+        "old",
+        "new",
+        "downtown",
+        "metropolitan",
+        "metro",
+        "suburban",
+        "nord",
+        "sud",
+        "est",
+        "ouest",
+        "norte",
+        "sur",
+        "este",
+        "oeste",
+        "gran",
+        "grand",
+        "grande",
+        "nova",
+        "nuova",
+        "nueva",
+    ];
+    SIDES.contains(&word)
 }
 
 /// Which words known names cover, and which of them places.
@@ -293,13 +416,21 @@ fn cover(tokens: &Tokens, entries: &[Entry], matches: &[Match]) -> (Vec<bool>, V
 /// Whether a known person or organisation stands inside a longer name that was found: a surname in a company's name.
 fn inside(tokens: &Tokens, entries: &[Entry], m: &Match, found: &[Candidate]) -> bool {
     let kind = entries[m.entry as usize].kind;
-    if !matches!(kind, TopicKind::Person | TopicKind::Organisation) {
+    if !matches!(kind, TopicKind::Person | TopicKind::Organisation | TopicKind::Place) {
         return false;
     }
     let span = Span { start: tokens.list[m.first as usize].start, end: tokens.list[m.last as usize].end };
     found.iter().any(|c| {
         let longer = c.span.start <= span.start && span.end <= c.span.end && c.span.len() > span.len();
-        longer && matches!(c.guess, Guess::Person | Guess::Organisation)
+        // A country is in its bank's name, but not its neighbour in "Benin City".
+        longer
+            && match c.guess {
+                Guess::Person => kind != TopicKind::Place,
+                // "Chicago Tribune", but "Bank of Japan".
+                Guess::Organisation => kind != TopicKind::Place || c.span.start == span.start,
+                Guess::Place => kind == TopicKind::Place && c.span.start == span.start,
+                Guess::Event | Guess::Single => false,
+            }
     })
 }
 

@@ -8,7 +8,8 @@ mod around;
 use super::cases::stem;
 use super::tokens::{Gap, Tokens};
 use super::words::Hashes;
-use crate::lang::names::Cue;
+use crate::lang::bylines::is_given;
+use crate::lang::names::{Cue, ends_english_place};
 use crate::lang::stopwords::WordSet;
 use crate::model::Span;
 use std::collections::HashSet;
@@ -49,6 +50,10 @@ impl Evidence {
     pub(super) const LOCATED: Evidence = Evidence(64);
     /// It begins with a common given name.
     pub(super) const GIVEN: Evidence = Evidence(128);
+    /// A word for "in" stands before it.
+    pub(super) const PLACED: Evidence = Evidence(256);
+    /// No article stands before it, or the language may put one before people.
+    pub(super) const BARE: Evidence = Evidence(512);
 
     /// Whether any of these speaks for it.
     pub(super) fn any(self, of: Evidence) -> bool {
@@ -98,6 +103,8 @@ pub(super) struct Known<'a> {
     pub(super) stop: &'static WordSet,
     /// It is English: the word that tells what a name is may stand behind "of". Elsewhere it stands before.
     pub(super) english: bool,
+    /// It is a Romance language: the word that tells what a name is stands before its adjectives.
+    pub(super) romance: bool,
     /// Whether capitals are kept for names.
     pub(super) capitals: bool,
     /// Where they are not, the language's own words that tell an organisation: no others do.
@@ -118,17 +125,47 @@ impl Known<'_> {
 pub(super) fn candidates(tokens: &Tokens, block: u32, known: &Known) -> Vec<Candidate> {
     let mut out = Vec::new();
     let mut at = 0;
+    let titles = if known.english { quoted_titles(tokens) } else { Vec::new() };
     while at < tokens.list.len() {
         if !begins(tokens, at) {
             at += 1;
             continue;
         }
-        let end = run_end(tokens, at);
+        let end = run_end(tokens, known, at);
+        if known.english && in_title(&titles, at, end) {
+            at = end + 1;
+            continue;
+        }
         parse(tokens, block, known, at, end, &mut out);
         at = end + 1;
     }
     out
 }
+
+/// Titles of works in quotation marks: stretches of several words that nearly all have capitals, first and last word
+/// of each. What they hold are no names: "Facing the River Authority: A Life".
+fn quoted_titles(tokens: &Tokens) -> Vec<(usize, usize)> {
+    let quotes: Vec<usize> = (0..=tokens.list.len())
+        .filter(|i| match tokens.list.get(*i) {
+            Some(token) => token.gap == Gap::Quote,
+            None => true,
+        })
+        .collect();
+    let long = |i: &usize| tokens.list[*i].letters && tokens.list[*i].end - tokens.list[*i].start > 3;
+    let is_title = |(from, to): &(usize, usize)| {
+        let words = (*from..*to).filter(long).count();
+        let capital = (*from..*to).filter(long).filter(|i| tokens.list[*i].capital).count();
+        to - from > TITLE_WORDS && words > 2 && capital * 10 >= words * 9 && tokens.after(to - 1) == Gap::Quote
+    };
+    quotes.windows(2).map(|pair| (pair[0], pair[1])).filter(is_title).map(|(from, to)| (from, to - 1)).collect()
+}
+
+fn in_title(titles: &[(usize, usize)], first: usize, last: usize) -> bool {
+    titles.iter().any(|(from, to)| *from <= first && last <= *to)
+}
+
+/// Words in quotation marks up to which a name may be meant.
+const TITLE_WORDS: usize = 4;
 
 fn begins(tokens: &Tokens, i: usize) -> bool {
     let token = &tokens.list[i];
@@ -136,7 +173,7 @@ fn begins(tokens: &Tokens, i: usize) -> bool {
 }
 
 /// The last word of the run that begins at a word.
-fn run_end(tokens: &Tokens, start: usize) -> usize {
+fn run_end(tokens: &Tokens, known: &Known, start: usize) -> usize {
     let mut last = start;
     let mut list = false;
     let more = |i: usize| i < tokens.list.len() && begins(tokens, i);
@@ -151,20 +188,24 @@ fn run_end(tokens: &Tokens, start: usize) -> usize {
         let head = |cue| tokens.is(last, cue);
         let after_the = next + 1 + usize::from(next + 1 < tokens.list.len() && is_article(tokens.word(next + 1)));
         let spaced = gap(next) == Gap::Space && matches!(gap(after_the), Gap::Space | Gap::Apostrophe);
-        let of = is_of(word) && [Cue::Organisation, Cue::Company, Cue::Place, Cue::Event].into_iter().any(head);
         // "Board of Trade for Kenya" too.
         let body = || (start..=last).any(|i| tokens.is(i, Cue::Organisation));
+        // "Real Federación Española de Atletismo": adjectives stand between.
+        let of = is_of(word)
+            && ([Cue::Organisation, Cue::Company, Cue::Place, Cue::Event].into_iter().any(head)
+                || known.romance && body());
         let on = matches!(word, "for" | "on") && (body() || head(Cue::Event));
-        // "Council on Energy, Environment and Water", "Institute for Peace and Law".
-        let last_of_list = |i: usize| more(i + 1) && gap(i) == Gap::Space && tokens.word(i) == "and";
+        let holder = |i: usize| tokens.is(i, Cue::Title) || tokens.is(i, Cue::Role);
+        // "Council on Energy, Environment and Water", "Institute for Peace and Law", "Ministerio de Minas y Energía".
+        let last_of_list = |i: usize| more(i + 1) && gap(i) == Gap::Space && is_and(tokens.word(i));
         let joined = list
-            && (word == "and" && spaced && more(next + 1)
+            && (is_and(word) && spaced && more(next + 1) && !holder(next + 1)
                 || gap(next) == Gap::Comma && more(next) && last_of_list(next + 1));
         if spaced && more(after_the) && (of || on) {
             last = after_the;
-            list = on;
+            list = on || (start..=last).any(|i| is_ministry(tokens.word(i)));
         } else if joined {
-            last = next + usize::from(word == "and");
+            last = next + usize::from(is_and(word));
         } else if tokens.is(next, Cue::Particle)
             && gap(next) == Gap::Space
             && more(next + 1)
@@ -186,6 +227,27 @@ fn is_of(word: &str) -> bool {
     )
 }
 
+/// And, in the languages whose ministries are told by the word before "of".
+fn is_and(word: &str) -> bool {
+    matches!(word, "and" | "und" | "y" | "e" | "et" | "en")
+}
+
+/// Bodies that are for several things at once: "Ministry of Trade and Industry".
+fn is_ministry(word: &str) -> bool {
+    matches!(
+        word,
+        "ministry"
+            | "department"
+            | "ministerio"
+            | "ministério"
+            | "ministère"
+            | "ministero"
+            | "ministerium"
+            | "bundesministerium"
+            | "ministerie"
+    )
+}
+
 /// The, likewise, after it.
 fn is_article(word: &str) -> bool {
     matches!(word, "the" | "la" | "le" | "les" | "l" | "los" | "las" | "il" | "lo" | "gli" | "het")
@@ -195,6 +257,10 @@ fn continues(tokens: &Tokens, last: usize, next: usize) -> bool {
     let token = &tokens.list[next];
     let before = &tokens.list[last];
     let short = before.end - before.start <= 2;
+    // A word of another script is another name: "Brexit Иван Ветров".
+    if is_cyrillic(tokens.word(last)) != is_cyrillic(tokens.word(next)) && token.gap == Gap::Space {
+        return false;
+    }
     match token.gap {
         Gap::Space | Gap::Hyphen | Gap::Ampersand => !token.first || token.gap != Gap::Space,
         Gap::Apostrophe => short && tokens.word(next) != "s",
@@ -223,6 +289,10 @@ fn continues(tokens: &Tokens, last: usize, next: usize) -> bool {
     }
 }
 
+fn is_cyrillic(word: &str) -> bool {
+    word.starts_with(|c: char| ('\u{400}'..='\u{4ff}').contains(&c))
+}
+
 fn parse(tokens: &Tokens, block: u32, known: &Known, start: usize, end: usize, out: &mut Vec<Candidate>) {
     let mut start = start;
     let leads = |i: usize| tokens.is(i, Cue::Organisation) || tokens.is(i, Cue::Place);
@@ -233,7 +303,15 @@ fn parse(tokens: &Tokens, block: u32, known: &Known, start: usize, end: usize, o
                 && known.lower.contains(&tokens.list[start].hash)
                 && !tokens.is(start, Cue::Title)
                 && !(leads(start) && start < end && !begins(tokens, start + 1));
-        if !ordinary {
+        // Within a sentence, where the name is a body's: "the New Harbour Party".
+        let named = known.english
+            && matches!(tokens.word(start), "new" | "first" | "old")
+            && !tokens.list[start].first
+            && start < end
+            && tokens.is(end, Cue::Organisation);
+        // In German the noun for a company has a capital too: "Hersteller Nordwind Systems".
+        let noun = !known.capitals && start < end && tokens.is(start, Cue::CompanyNoun) && begins(tokens, start + 1);
+        if (!ordinary || named) && !noun {
             break;
         }
         start += 1;
@@ -244,6 +322,14 @@ fn parse(tokens: &Tokens, block: u32, known: &Known, start: usize, end: usize, o
     }
     if start > end {
         return;
+    }
+    // "Secretaria del Comité Nacional", "GUP del Tribunale di Monza": what stands before "of" is the office of a body.
+    if known.romance && !known.is_body(tokens, start) && !known.covered[start] {
+        let head = (start + 1..end).find(|i| known.is_body(tokens, *i));
+        if let Some(head) = head.filter(|head| (start..*head).any(|i| !begins(tokens, i))) {
+            segments(tokens, block, known, start, head - 1, out);
+            start = head;
+        }
     }
     let rest = match headed(tokens, known, start, end) {
         Some((guess, last)) => {
@@ -271,7 +357,8 @@ fn headed(tokens: &Tokens, known: &Known, start: usize, end: usize) -> Option<(G
     for i in start..end {
         // German says "of" with an article in the genitive, and of everything.
         let of = is_of(word(i + 1)) && (known.capitals || word(i + 1) == "für") || matches!(word(i + 1), "for" | "on");
-        let guess = if !of {
+        let whole = known.covered[i] && known.covered[i + 1];
+        let guess = if !of || whole || word(i + 1) == "of" && is_generic(tokens, start, i) {
             continue;
         } else if known.is_body(tokens, i) || tokens.is(i, Cue::Company) && i > start && known.capitals {
             Guess::Organisation
@@ -286,7 +373,14 @@ fn headed(tokens: &Tokens, known: &Known, start: usize, end: usize) -> Option<(G
         // there: "Bank of Kenya Governor Joseph Adeyemi".
         let named = (i + 2..=end).find(|j| begins(tokens, *j)).filter(|j| known.covered[*j]);
         let last = named.map(|j| (j..=end).take_while(|k| known.covered[*k]).last().unwrap_or(j));
-        let holder = (i + 3..end).find(|j| tokens.is(*j, Cue::Title) && !tokens.is(*j, Cue::Office));
+        let office = |j: &usize| tokens.is(*j, Cue::Title) && !tokens.is(*j, Cue::Office);
+        // "Office for Rivers Joseph Adeyemi".
+        let person = |j: &usize| {
+            let given = tokens.is(*j, Cue::Given) || is_given(tokens.word(*j));
+            let name = given && begins(tokens, *j + 1) && end - *j <= 2;
+            known.english && name && tokens.word(*j - 1) != "st" && !known.covered[*j]
+        };
+        let holder = (i + 3..end).find(|j| office(j) || person(j));
         let last = last.filter(|_| guess == Guess::Place).or(holder.map(|j| j - 1));
         return Some((guess, last.unwrap_or(end)));
     }
@@ -294,12 +388,23 @@ fn headed(tokens: &Tokens, known: &Known, start: usize, end: usize) -> Option<(G
     if (start..=end).all(|i| known.covered[i]) || start == end {
         return None;
     }
+    // "Consejo Nacional Electoral": the head first, its adjectives behind it.
+    if known.romance && known.is_body(tokens, start) && !tokens.list[start].first {
+        // "Grupo A" is a group of some tournament.
+        let last = adjectives(tokens, known, start, end);
+        let last = if ends_english_place(word(last)) { start } else { last };
+        if (start + 1..=last).any(|j| tokens.list[j].end - tokens.list[j].start > 1) {
+            return Some((Guess::Organisation, last));
+        }
+    }
     if matches!(word(start), "lake" | "mount" | "cape" | "port" | "fort") && end == start + 1 {
         return Some((Guess::Place, end));
     }
     (start + 1..=end).rev().find_map(|i| {
         // A title right after a head ("Bank Chairman") ends the name before it; one before makes it an office.
-        let bare = (start..i).all(|j| tokens.is(j, Cue::Title) && !tokens.is(j, Cue::Office));
+        let before =
+            |j: usize| (tokens.is(j, Cue::Title) || tokens.is(j, Cue::Portfolio)) && !tokens.is(j, Cue::Office);
+        let bare = (start..i).all(before);
         let torn = !known.english && (start..i).any(|j| !begins(tokens, j));
         // Where every noun has a capital, one with a hyphen is a compound.
         let compound = !known.capitals && (start + 1..=i).all(|j| tokens.list[j].gap == Gap::Hyphen);
@@ -309,20 +414,111 @@ fn headed(tokens: &Tokens, known: &Known, start: usize, end: usize) -> Option<(G
             && !tokens.is(end, Cue::Title)
             && !tokens.is(end, Cue::Role)
             && tokens.list[end].gap == Gap::Space;
-        if known.covered[i] || bare || torn || compound || goes_on {
+        // "Popular Democratic Party" is not the party that is known: another capitalised word makes another of it.
+        let longer = known.english
+            && known.covered[i]
+            && !known.place[i]
+            && !known.covered[start]
+            && !tokens.list[start].first
+            && (start..i).all(|j| begins(tokens, j) && !before(j) && !tokens.is(j, Cue::Role));
+        // "Radio 2" is another station than the radio.
+        let digits = tokens.list.get(i + 1).is_some_and(|t| !t.letters && t.gap == Gap::Space);
+        if digits && matches!(word(i), "radio" | "television" | "channel" | "tv") {
             return None;
+        }
+        if known.covered[i] && !longer || bare || torn || compound || goes_on || is_generic(tokens, start, i) {
+            return None;
+        }
+        if tokens.is(i, Cue::Club) && i == end && i - start <= 1 + usize::from(known.capitals) {
+            return Some((Guess::Organisation, i));
         }
         let guess = if tokens.is(i, Cue::Event) {
             Guess::Event
         } else if known.is_body(tokens, i) || tokens.is(i, Cue::Company) {
             Guess::Organisation
         } else if tokens.is(i, Cue::Place) && i == end && i - start <= 2 && tokens.list[i].gap != Gap::Hyphen {
+            // "Diego Costa", "David Canal": with a given name before it, the word of another language is a surname.
+            let english = ends_english_place(word(i));
+            if !english && (known.english || known.romance)
+                || tokens.is(start, Cue::Given) && !(english && known.english)
+            {
+                return None;
+            }
             Guess::Place
         } else {
             return None;
         };
-        Some((guess, i))
+        let last = match guess {
+            // "Harbour Systems And Software".
+            Guess::Organisation if i + 1 < end && word(i + 1) == "and" && tokens.list[i + 1].capital => end,
+            Guess::Organisation if known.romance => adjectives(tokens, known, i, end),
+            _ => i,
+        };
+        Some((guess, last))
     })
+}
+
+/// Bodies that are called after people: "Fundación Ana Soto".
+fn is_dedicated(head: &str) -> bool {
+    const STEMS: [&str; 15] = [
+        "funda", "fonda", "institut", "istitut", "hospital", "ospedal", "hôpital", "escuela", "escola", "école",
+        "college", "universi", "centr", "muse", "academi",
+    ];
+    STEMS.iter().any(|stem| head.starts_with(stem))
+}
+
+/// Whether a name up to the word that tells a body says only what kind of body it is: "Executive Committee".
+fn is_generic(tokens: &Tokens, start: usize, head: usize) -> bool {
+    const KINDS: [&str; 14] = [
+        "advisory",
+        "executive",
+        "supervisory",
+        "joint",
+        "steering",
+        "select",
+        "special",
+        "standing",
+        "organising",
+        "organizing",
+        "editorial",
+        "managing",
+        "working",
+        "planning",
+    ];
+    const BODIES: [&str; 8] = ["board", "committee", "council", "office", "group", "commission", "force", "team"];
+    let governors = |i: usize| matches!(tokens.word(i), "directors" | "trustees" | "governors" | "regents");
+    if head == start {
+        let of = start + 2 < tokens.list.len() && tokens.word(start + 1) == "of";
+        return of && tokens.word(start) == "board" && governors(start + 2);
+    }
+    BODIES.contains(&tokens.word(head)) && (start..head).all(|i| KINDS.contains(&tokens.word(i)))
+}
+
+/// The last word of an organisation's name in a language that says its adjectives behind the word that tells it.
+fn adjectives(tokens: &Tokens, known: &Known, head: usize, end: usize) -> usize {
+    let given = |j: usize| tokens.is(j, Cue::Given) || is_given(tokens.word(j));
+    let person = |j: usize| given(j) && j < end && begins(tokens, j + 1);
+    let joins = |j: usize| {
+        begins(tokens, j)
+            && !known.covered[j]
+            && matches!(tokens.list[j].gap, Gap::Space | Gap::Hyphen)
+            && [Cue::Title, Cue::Role].iter().all(|cue| !tokens.is(j, *cue))
+            && !(person(j) && !is_dedicated(tokens.word(head)))
+    };
+    let mut last = head;
+    while last < end {
+        let next = last + 1;
+        if joins(next) {
+            last = next;
+            continue;
+        }
+        let after = (next + 1..=end.min(next + 2)).find(|j| begins(tokens, *j));
+        match after.filter(|j| is_of(tokens.word(next)) && !person(*j)) {
+            Some(j) => last = (j..=end).take_while(|k| known.covered[*k]).last().unwrap_or(j),
+            None => break,
+        }
+    }
+    last
 }
 
 /// The rest of a run: known names split it; titles go; what is left may be people.
@@ -340,7 +536,13 @@ fn segments(tokens: &Tokens, block: u32, known: &Known, start: usize, end: usize
         let next = last + 1;
         let mut evidence = Evidence::default();
         // "Oil Minister Edith Marlowe": what stands before the title is of the office.
-        let office = |i: usize| tokens.is(i, Cue::Title) || tokens.is(i, Cue::Role);
+        let office = |i: usize| {
+            tokens.is(i, Cue::Title) || tokens.is(i, Cue::Role) || !known.capitals && is_office(tokens.word(i))
+        };
+        let portfolios = (at..last).take_while(|i| tokens.is(*i, Cue::Portfolio)).count();
+        if at + portfolios < last && office(at + portfolios) {
+            at += portfolios;
+        }
         if let Some(title) = (at..last.saturating_sub(1)).rev().find(|i| office(*i)) {
             evidence |= Evidence::TITLED;
             at = title + 1;
@@ -348,6 +550,20 @@ fn segments(tokens: &Tokens, block: u32, known: &Known, start: usize, end: usize
         while at < last && office(at) {
             evidence |= Evidence::TITLED;
             at += 1;
+        }
+        // "In Lima Joseph Adeyemi said": the given name begins the name.
+        let capitals = |at: usize, last: usize| (at..=last).filter(|i| begins(tokens, *i)).count();
+        let small = |i: usize| !tokens.list[i].capital || tokens.list[i].first;
+        let located = |at: usize| at > 0 && small(at - 1) && tokens.is(at - 1, Cue::Locative);
+        let given = |i: usize| begins(tokens, i) && (tokens.is(i, Cue::Given) || is_given(tokens.word(i)));
+        let theme = |at: usize| at > 0 && known.english && matches!(tokens.word(at - 1), "for" | "on");
+        let noun = !known.capitals && last > at + 1;
+        if (noun || capitals(at, last) == 3 && (located(at) || theme(at))) && given(at + 1) && !given(at) {
+            at += 1;
+        }
+        // "the leader of Unidad Vasca Joseba Soto", "with Ivanem Petrovem Ana Soto".
+        if last == at + 3 && given(at + 2) && !given(at) && !given(at + 1) && tokens.word(at).chars().nth(1).is_some() {
+            at += 2;
         }
         let title = |i: usize| tokens.is(i, Cue::Title) || !begins(tokens, i);
         // "Stephen King" is a name, "Marlowe Chairman" the beginning of another.
@@ -358,7 +574,7 @@ fn segments(tokens: &Tokens, block: u32, known: &Known, start: usize, end: usize
         if at <= last && begins(tokens, at) && !(at == last && title(at)) {
             let odd = |i: usize| {
                 let token = &tokens.list[i];
-                let capitals = token.upper && token.end - token.start <= 5;
+                let capitals = token.upper && tokens.word(i).chars().count() <= 5;
                 // Two names joined by a hyphen are no person; a double-barrelled one has a third word.
                 let joined = i > at && token.gap == Gap::Hyphen && last == at + 1;
                 let digits = tokens.word(i).contains(|c: char| c.is_ascii_digit());
@@ -366,14 +582,69 @@ fn segments(tokens: &Tokens, block: u32, known: &Known, start: usize, end: usize
             };
             let hyphens = last > at && (at + 1..=last).all(|i| tokens.list[i].gap == Gap::Hyphen);
             let plain = !hyphens && !(at..=last).any(odd) && tokens.list[last].end - tokens.list[last].start > 1;
-            match last - at {
-                0 => push(tokens, block, known, Guess::Single, at, last, evidence, out),
-                1..=3 if plain => push(tokens, block, known, Guess::Person, at, last, evidence, out),
+            // "San Juan" is a place as often as a person, and a person only by a title.
+            let surname =
+                last > at && !begins(tokens, last - 1) && !matches!(tokens.word(last - 1), "das" | "den" | "der");
+            let saint = last == at + 1 && is_saint(tokens.word(at)) && !evidence.any(Evidence::TITLED);
+            match capitals(at, last) {
+                1 => push(tokens, block, known, Guess::Single, at, last, evidence, out),
+                2 if saint && located(at) => push(tokens, block, known, Guess::Place, at, last, evidence, out),
+                2 if saint => {}
+                // "Minister Ana Maria Castro de Lima", but no stadium of four words.
+                4 if plain && (last == at + 3 || surname && (evidence.any(Evidence::TITLED) || given(at))) => {
+                    push(tokens, block, known, Guess::Person, at, last, evidence, out);
+                }
+                2 | 3 if plain => push(tokens, block, known, Guess::Person, at, last, evidence, out),
                 _ => {}
             }
         }
         at = next;
     }
+}
+
+/// Whether a folded German word ends in what somebody is: "Klubsprecher", "Landeschefin".
+fn is_office(word: &str) -> bool {
+    const OFFICES: [&str; 34] = [
+        "obmann",
+        "obfrau",
+        "chef",
+        "chefin",
+        "sprecher",
+        "sprecherin",
+        "minister",
+        "ministerin",
+        "präsident",
+        "präsidentin",
+        "direktor",
+        "direktorin",
+        "leiter",
+        "leiterin",
+        "trainer",
+        "trainerin",
+        "anwalt",
+        "anwältin",
+        "meister",
+        "meisterin",
+        "sekretär",
+        "sekretärin",
+        "vorsitzende",
+        "vorsitzender",
+        "abgeordnete",
+        "richter",
+        "richterin",
+        "forscher",
+        "forscherin",
+        "experte",
+        "expertin",
+        "politiker",
+        "politikerin",
+        "beauftragte",
+    ];
+    OFFICES.iter().any(|office| word.ends_with(office))
+}
+
+fn is_saint(word: &str) -> bool {
+    matches!(word, "san" | "santa" | "santo" | "são" | "sao" | "saint" | "sainte" | "sankt" | "st")
 }
 
 #[allow(clippy::too_many_arguments, reason = "one call site's worth of context")]
@@ -387,6 +658,9 @@ fn push(
     mut evidence: Evidence,
     out: &mut Vec<Candidate>,
 ) {
+    // What joins the parts of a name does not end it.
+    let joint = |i: usize| is_and(tokens.word(i)) || is_of(tokens.word(i)) || is_article(tokens.word(i));
+    let last = (first..=last).rev().find(|i| begins(tokens, *i) || !joint(*i)).unwrap_or(last);
     // "Eto'o", but not what is said of a name: "Marlowe's".
     let tail = tokens.list.get(last + 1).filter(|t| t.gap == Gap::Apostrophe && !t.capital && t.end - t.start <= 3);
     let said = |word: &str| matches!(word, "s" | "t" | "d" | "m" | "ll" | "re" | "ve");

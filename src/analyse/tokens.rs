@@ -390,7 +390,8 @@ fn push_plain(folded: &mut String, text: &str) {
 pub(super) fn hash(word: &str) -> u64 {
     const K: u64 = 0x9e37_79b9_7f4a_7c15;
     let bytes = word.as_bytes();
-    let mut h = bytes.len() as u64 ^ 0xcbf2_9ce4_8422_2325;
+    // The length goes everywhere: side by side with the last letters, it made "b" of "ab".
+    let mut h = (bytes.len() as u64).wrapping_mul(K) ^ 0xcbf2_9ce4_8422_2325;
     let mut rest = bytes;
     while let Some((chunk, more)) = rest.split_first_chunk::<8>() {
         h = (h ^ u64::from_le_bytes(*chunk)).wrapping_mul(K).rotate_left(29);
@@ -473,6 +474,15 @@ mod tests {
         let tokens = Tokens::new("One two. Three said: “Four five.”");
         let first: Vec<bool> = tokens.list.iter().map(|t| t.first).collect();
         assert_eq!(first, [true, false, true, false, true, false]);
+    }
+
+    #[test]
+    fn short_words_have_numbers_of_their_own() {
+        let letters = || 'a'..='z';
+        let two = letters().flat_map(|a| letters().map(move |b| format!("{a}{b}")));
+        let words: Vec<String> = letters().map(String::from).chain(two).collect();
+        let numbers: std::collections::BTreeSet<u64> = words.iter().map(|word| hash(word)).collect();
+        assert_eq!(numbers.len(), words.len());
     }
 
     #[test]

@@ -10,7 +10,7 @@ use super::names::{Found, Place};
 use super::reading::Reading;
 use super::tokens::{Gap, Tokens};
 use super::vocabulary::Entry;
-use crate::lang::tongues::{Signs, unmarked};
+use crate::lang::tongues::{ANY_TONGUE, Signs, unmarked};
 use crate::model::*;
 use crate::par;
 use crate::text::{fold, is_unspaced};
@@ -293,7 +293,7 @@ fn places(article: &Article, matcher: &Matcher) -> Vec<(u32, u32, Span, bool)> {
     for (block, text) in article.blocks.iter().enumerate() {
         let tokens = Tokens::split(&text.text);
         let line = Line { tokens: &tokens, signs };
-        for m in matcher.find(&tokens) {
+        for m in matcher.find(&tokens, ANY_TONGUE) {
             let (first, last) = (m.first as usize, m.last as usize);
             let span = Span { start: tokens.list[first].start, end: tokens.list[last].end };
             let before = first > 0 && signs.saying.contains(tokens.word(first - 1));

@@ -2,7 +2,7 @@
 
 use crate::config::{Config, CuratedTopic};
 use crate::lang::names::{BuiltInName, built_in, built_in_topics};
-use crate::lang::tongues::{abroad, ordinary, shown, subjects};
+use crate::lang::tongues::{ANY_TONGUE, abroad, ordinary, shown, subjects, tongue_bit};
 use crate::model::{TopicHow, TopicKind};
 use crate::text::{fold, slug_or};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -44,6 +44,8 @@ pub(super) struct Entry {
     pub(super) min_strength: Option<f32>,
     /// For a place, the label of the country it lies in, if the lists say.
     pub(super) within: Option<String>,
+    /// Aliases that mean it in some languages only, folded, with a bit for each: "Island" is Iceland in German alone.
+    pub(super) abroad: BTreeMap<String, u32>,
 }
 
 impl Entry {
@@ -60,6 +62,7 @@ impl Entry {
             broader: Vec::new(),
             min_strength: None,
             within: None,
+            abroad: BTreeMap::new(),
         }
     }
 
@@ -71,6 +74,24 @@ impl Entry {
     /// Whether it has a name, folded.
     fn is_named(&self, folded: &str) -> bool {
         self.names().any(|name| fold(name) == folded)
+    }
+
+    /// Adds forms of the language of a bit, but for those that are taken.
+    fn add_forms<'f>(&mut self, forms: impl Iterator<Item = &'f str>, bit: u32, taken: &mut BTreeSet<String>) {
+        for form in forms {
+            let folded = fold(form);
+            if let Some(tongues) = self.abroad.get_mut(&folded) {
+                *tongues |= bit;
+            } else if taken.insert(folded.clone()) {
+                self.aliases.push(form.to_string());
+                self.abroad.insert(folded, bit);
+            }
+        }
+    }
+
+    /// The languages, a bit for each, in whose texts an alias means it.
+    pub(super) fn tongues(&self, alias: &str) -> u32 {
+        if self.abroad.is_empty() { ANY_TONGUE } else { self.abroad.get(&fold(alias)).copied().unwrap_or(ANY_TONGUE) }
     }
 
     /// Which entries its aliases compete with.
@@ -153,8 +174,8 @@ fn merge_built_in(entries: &mut Vec<Entry>, shown: &Shown) {
     }
 }
 
-/// Gives places and organisations their forms in other languages, but for those that are another entry's, and takes
-/// those away that are ordinary words there.
+/// Gives places and organisations their forms in other languages, to be found in texts of these alone, but for those
+/// that are another entry's, and takes those away that are ordinary words there.
 fn add_forms(entries: &mut [Entry], languages: &BTreeSet<&str>) {
     let name = |e: &&Entry| e.layer() != Layer::Topic;
     let mut taken: BTreeSet<String> = BTreeSet::new();
@@ -169,10 +190,11 @@ fn add_forms(entries: &mut [Entry], languages: &BTreeSet<&str>) {
     for entry in entries.iter_mut().filter(|e| e.how == TopicHow::BuiltIn && !plain.is_empty()) {
         entry.aliases.retain(|alias| !plain.contains(alias.as_str()));
     }
-    for known in languages.iter().flat_map(|tag| abroad(tag)) {
-        let Some(at) = by_label.get(&(known.kind, fold(known.label))) else { continue };
-        let free = known.forms.into_iter().filter(|form| !plain.contains(form) && taken.insert(fold(form)));
-        entries[*at].aliases.extend(free.map(str::to_string));
+    for (tag, known) in languages.iter().flat_map(|tag| abroad(tag).map(move |known| (tag, known))) {
+        if let Some(at) = by_label.get(&(known.kind, fold(known.label))) {
+            let forms = known.forms.into_iter().filter(|form| !plain.contains(form));
+            entries[*at].add_forms(forms, tongue_bit(tag), &mut taken);
+        }
     }
 }
 
@@ -181,11 +203,11 @@ fn add_words(entries: &mut [Entry], languages: &BTreeSet<&str>) {
     let topic = |e: &&Entry| e.kind == TopicKind::Topic;
     let mut taken: BTreeSet<String> =
         entries.iter().filter(topic).flat_map(|e| e.aliases.iter().map(|alias| fold(alias))).collect();
-    for known in languages.iter().flat_map(|tag| subjects(tag)) {
+    for (tag, known) in languages.iter().flat_map(|tag| subjects(tag).map(move |known| (tag, known))) {
         let same = |e: &&mut Entry| e.kind == TopicKind::Topic && e.label == known.label;
-        let Some(entry) = entries.iter_mut().find(same) else { continue };
-        let free = known.aliases.into_iter().filter(|alias| taken.insert(fold(alias)));
-        entry.aliases.extend(free.map(str::to_string));
+        if let Some(entry) = entries.iter_mut().find(same) {
+            entry.add_forms(known.aliases.into_iter(), tongue_bit(tag), &mut taken);
+        }
     }
 }
 

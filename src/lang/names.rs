@@ -3,7 +3,7 @@
 
 use super::short_hash::ShortHash;
 use crate::model::TopicKind;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::hash::BuildHasherDefault;
 use std::sync::LazyLock;
 
@@ -120,6 +120,14 @@ pub enum Cue {
     Office,
     /// A noun that says too little to end the name of a subject: issues, areas.
     Vague,
+    /// What an office is for, before its title: energy, trade.
+    Portfolio,
+    /// Ends the name of a law or treaty: Act, Protocol.
+    Document,
+    /// Ends the name of a sports club: United, Rovers.
+    Club,
+    /// Begins the name of a sports club, before its city: FC, Real.
+    ClubBefore,
 }
 
 /// Each word with a bit for each of its cues.
@@ -146,6 +154,24 @@ static CUES: LazyLock<HashMap<&'static str, u32, BuildHasherDefault<ShortHash>>>
     cues
 });
 
+static ENGLISH_PLACES: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
+    let mut section = "";
+    let mut words = HashSet::new();
+    for line in lines(include_str!("names/cues.txt")) {
+        match line.strip_prefix('[') {
+            Some(name) => section = name,
+            None if section == "place]" => words.extend(line.split_whitespace()),
+            None => {}
+        }
+    }
+    words
+});
+
+/// Whether a folded word ends the names of places in English, where most other languages begin them with theirs.
+pub fn ends_english_place(word: &str) -> bool {
+    ENGLISH_PLACES.contains(word)
+}
+
 pub(super) fn by_name(name: &str) -> Option<Cue> {
     Some(match name {
         "organisation" => Cue::Organisation,
@@ -163,6 +189,10 @@ pub(super) fn by_name(name: &str) -> Option<Cue> {
         "locative" => Cue::Locative,
         "office" => Cue::Office,
         "vague" => Cue::Vague,
+        "portfolio" => Cue::Portfolio,
+        "document" => Cue::Document,
+        "club" => Cue::Club,
+        "club-before" => Cue::ClubBefore,
         _ => return None,
     })
 }

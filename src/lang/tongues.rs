@@ -55,6 +55,20 @@ fn tongue(tag: &str) -> Option<&'static Tongue> {
     TONGUES.iter().find(|t| t.tag == short)
 }
 
+/// Every language.
+pub const ANY_TONGUE: u32 = u32::MAX;
+
+/// The bit of a language, among those that names are told by: one for each language with lists, one for English, and
+/// all of them for others, of whose words nothing is known.
+pub fn tongue_bit(tag: &str) -> u32 {
+    let short = tag.split(['-', '_']).next().unwrap_or(tag);
+    match TONGUES.iter().position(|t| t.tag == short) {
+        Some(at) => 1 << at,
+        None if short == "en" => 1 << 31,
+        None => ANY_TONGUE,
+    }
+}
+
 /// What a built-in name is called in a language.
 #[derive(Clone, Debug)]
 pub struct Abroad {

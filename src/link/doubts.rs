@@ -31,7 +31,7 @@ pub(super) fn any(question: &Question<'_>) -> bool {
         return true;
     };
     let beside = Beside::of(before, words, after);
-    if part_of_name(words, entry.kind, &beside) {
+    if part_of_name(words, entry.kind, &beside) || suspended(after) {
         return true;
     }
     match entry.kind {
@@ -40,7 +40,7 @@ pub(super) fn any(question: &Question<'_>) -> bool {
         TopicKind::Topic | TopicKind::Event | TopicKind::Work => {
             // What is only mentioned in passing is meant surely where it is called by its name.
             let named = entry.how == TopicHow::Curated && fold(words) == fold(&entry.label);
-            goes_on(words, after) || !named && in_passing(library, *article, *topic)
+            compound(before, after) || goes_on(words, after) || !named && in_passing(library, *article, *topic)
         }
         TopicKind::Person => {
             let has_article = |word: &str| ARTICLES.contains(&fold(word).as_str());
@@ -78,6 +78,17 @@ fn goes_on(words: &str, after: &str) -> bool {
     let joint = next.next().is_some_and(|word| JOINTS.contains(&word));
     let several = words.contains(' ') && !words.split(' ').any(|word| TIES.contains(&word));
     joint && starts_capital(words) && starts_capital(next.next().unwrap_or_default()) && !several
+}
+
+/// Whether a hyphen makes a part of a compound of the words: "high-|energy| laser".
+fn compound(before: &str, after: &str) -> bool {
+    const HYPHENS: [char; 2] = ['-', '‑'];
+    before.ends_with(HYPHENS) || after.starts_with(HYPHENS)
+}
+
+/// Whether the rest of the compound that the words begin stands further on: "|Peru|- und Chilefahrer".
+fn suspended(after: &str) -> bool {
+    after.strip_prefix(['-', '‑']).is_some_and(|rest| rest.starts_with([' ', ',', '/']))
 }
 
 /// Whether most of a person's mentions have an article before them, so that it is none.
@@ -262,6 +273,12 @@ mod tests {
         assert!(!goes_on("Ministry of Mines", " and others"));
         assert!(!goes_on("Quispe Corp", " and Soto Corp"));
         assert!(goes_on("Trade", " and Industry Minister"));
+    }
+
+    #[test]
+    fn a_part_of_a_compound_is_another_word() {
+        assert!(compound("a high-", " laser") && compound("the ", "-saving lamp") && !compound("of ", " prices"));
+        assert!(suspended("- und Chilefahrer") && !suspended("-based firm") && !suspended(" and Chile"));
     }
 
     #[test]

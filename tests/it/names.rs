@@ -1,8 +1,9 @@
 //! Names in many languages: found in the texts, merged under one name, sorted and paged.
 
 use dossier::config::{Config, Input};
-use dossier::model::Section;
+use dossier::model::{Section, TopicKind};
 use dossier::{Build, Silent};
+use std::collections::BTreeSet;
 use std::fs;
 
 fn build(articles: &[&str]) -> Build {
@@ -106,4 +107,76 @@ fn arabic() {
         &["وزارة النقل البحري 2"],
         &["Norway 2"],
     );
+}
+
+/// The labels that articles are indexed under, of people, organisations and places.
+fn indexed(articles: &[&str]) -> [Vec<String>; 3] {
+    let build = build(articles);
+    let of = |kind: TopicKind| -> Vec<String> {
+        let claims = build.library.topics_of.rows().iter().flatten().filter(|claim| claim.indexed);
+        let topics = claims.map(|claim| &build.library.topics[claim.topic]).filter(|topic| topic.kind == kind);
+        let labels: BTreeSet<String> = topics.map(|topic| topic.label.clone()).collect();
+        labels.into_iter().collect()
+    };
+    [TopicKind::Person, TopicKind::Organisation, TopicKind::Place].map(of)
+}
+
+#[track_caller]
+fn check_indexed(article: &str, people: &[&str], organisations: &[&str], places: &[&str]) {
+    assert_eq!(indexed(&[article]), [people, organisations, places], "{article}");
+}
+
+#[test]
+fn a_form_of_one_language_means_nothing_in_another() {
+    let german = "Die Fähre nach Island\n\nDie Fähre fährt im Sommer wieder nach Island, sagte die Kapitänin. Das Schiff ist alt, aber es wurde im Winter überholt und fährt nun jede Woche.";
+    let english = "The ferry sails again\n\nThe ferry to Marlowe Island will sail again in May, the town said on Monday. The ship is old, but it was repaired in winter and will sail every week.";
+    assert_eq!(indexed(&[german, english])[2], ["Iceland", "Marlowe Island"]);
+}
+
+#[test]
+fn a_surname_or_a_club_is_no_place() {
+    let article = "Harbour cup goes to the visitors\n\nThe visitors beat Leicester City on Saturday. The striker Enner Valencia and the defender Diego Costa said that the tide had helped. The coach left Marlowe United after the match. The trophy was shown in Kansas City on Sunday.";
+    check_indexed(article, &["Diego Costa", "Enner Valencia"], &["Marlowe United"], &["Kansas City"]);
+}
+
+#[test]
+fn a_title_of_a_work_holds_no_names() {
+    let article = "New book on the harbour\n\nThe historian Edith Marlowe wrote the book \"Facing the Tide: How the Northern Harbour Services Lost Their Ships\" in a year. She lives near the quay and writes every day.";
+    check_indexed(article, &["Edith Marlowe"], &[], &[]);
+}
+
+#[test]
+fn what_stands_beside_a_name_does_not_join_it() {
+    let article = "Quay to be rebuilt\n\nThe Minister for Harbours Joseph Adeyemi said that the quay would be rebuilt. In Marlowe Robert Soto said that he was glad. The Energy Price Pledge stays, and the Harbour Safety Act too, the Simple Tide told readers. The judge in San Marlowe said nothing.";
+    check_indexed(article, &["Joseph Adeyemi", "Robert Soto"], &[], &["San Marlowe"]);
+}
+
+#[test]
+fn a_longer_name_is_another_body() {
+    let article = "Parties argue about the quay\n\nMembers of the New Harbour Party met those of the Popular Democratic Party on Monday. The Advisory Board was not asked. The Ministry of Tides and Quays will decide, and Paul B. Soto said that it would take a year.";
+    let organisations = ["Ministry of Tides and Quays", "New Harbour Party", "Popular Democratic Party"];
+    check_indexed(article, &["Paul B. Soto"], &organisations, &[]);
+}
+
+#[test]
+fn romance_bodies_keep_the_adjectives_behind_them() {
+    let article = "El puerto abre de nuevo\n\nLa capitana del puerto explicó que la Real Federación Marina de Remo pagará las obras. El presidente del Consejo Nacional Portuario dijo que el muelle estará listo en mayo. El Grupo A jugará en el puerto y el Ministerio de Puertos y Faros dará los premios.";
+    let organisations =
+        ["Consejo Nacional Portuario", "Ministerio de Puertos y Faros", "Real Federación Marina de Remo"];
+    check_indexed(article, &[], &organisations, &[]);
+}
+
+#[test]
+fn cases_of_polish_names_are_one_name() {
+    let articles = [
+        "Port znów otwarty\n\nBurmistrz Marek Wolnicki powiedział w poniedziałek, że port będzie otwarty w maju. Rząd Niemiec zapłaci za połowę prac, a statki popłyną do Szwecji.",
+        "Nabrzeże będzie gotowe\n\nWedług burmistrza Marka Wolnickiego nabrzeże będzie gotowe w czerwcu. Statki popłyną do Niemiec i do Szwecji, jak zapowiedziano w urzędzie.",
+    ];
+    assert_eq!(indexed(&articles), [vec!["Marek Wolnicki"], vec![], vec!["Germany", "Sweden"]]);
+}
+
+#[test]
+fn a_word_of_another_script_is_another_name() {
+    let article = "Порт снова открыт\n\nМинистр по вопросам Harbour Иван Ветров заявил в понедельник, что порт снова откроют в мае. Ветров сказал, что корабли будут ходить каждую неделю, а причал уже починили.";
+    check_indexed(article, &["Иван Ветров"], &[], &[]);
 }

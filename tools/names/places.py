@@ -6,7 +6,7 @@
 
 The names are those of the Unicode Common Locale Data Repository (CLDR), as the Python package Babel holds them
 (Unicode License v3). Which country a name belongs to is told by src/lang/names/countries.txt. Russian and Ukrainian
-names get the endings of their cases, Arabic names the prefixes that are written together with them, since texts are
+names get the endings of their cases, Polish and Czech ones too, Arabic names the prefixes that are written together with them, since texts are
 compared word by word.
 """
 import pathlib
@@ -16,6 +16,47 @@ from babel import Locale, __version__
 
 ROOT = pathlib.Path(__file__).resolve().parents[2] / "src" / "lang"
 TAGS = ["ar", "cs", "de", "es", "fr", "it", "ja", "ko", "nl", "pl", "pt", "ru", "sv", "tr", "uk", "zh"]
+# Slavic languages in Latin script, by the ending of the nominative: the longest that fits.
+LATIN = {
+    "pl": {
+        "cja": "cji cję cją", "zja": "zji zję zją", "sja": "sji sję sją", "nia": "nii nię nią ni", "ia": "ii ię ią",
+        "ja": "ji ję ją", "ka": "ki ce kę ką", "ga": "gi dze gę gą", "ra": "ry rze rę rą", "da": "dy dzie dę dą",
+        "ta": "ty cie tę tą", "la": "li lę lą", "na": "ny nie nę ną", "wa": "wy wie wę wą", "ba": "by bie bę bą",
+        "ma": "my mie mę mą", "sa": "sy sie sę są", "pa": "py pie pę pą", "ny": "n nom nami nach", "ły": "ł łom łami łach",
+        "k": "ka ku kowi kiem", "g": "ga gu gowi giem", "r": "ra ru rowi rem rze", "n": "na nu nowi nem nie",
+        "l": "la lu lowi lem", "m": "ma mu mowi mem mie", "sz": "sza szu szowi szem", "ń": "nia niu niowi niem",
+        "d": "du dowi dem dzie", "t": "tu towi tem cie", "s": "su sowi sem sie", "w": "wa wu wowi wem wie",
+    },
+    "cs": {
+        "ie": "ii ií", "ka": "ky ce ku kou", "ga": "gy ze gu gou", "ra": "ry ře ru rou", "na": "ny ně nu nou",
+        "da": "dy dě du dou", "ta": "ty tě tu tou", "la": "ly le lu lou", "va": "vy vě vu vou", "ba": "by bě bu bou",
+        "ko": "ka ku kem", "sko": "ska sku skem", "ina": "iny ině inu inou", "án": "ánu ánem", "ák": "áku ákem",
+        "el": "eli elem ele", "tán": "tánu tánem", "ín": "ína ínu íně ínem", "um": "umu umem",
+    },
+}
+# What no rule gives.
+IRREGULAR = {
+    "pl": {
+        "Niemcy": "Niemiec Niemcom Niemcami Niemczech", "Włochy": "Włoch Włochom Włochami Włoszech",
+        "Węgry": "Węgier Węgrom Węgrami Węgrzech", "Czechy": "Czech Czechom Czechami Czechach",
+        "Indie": "Indii Indiom Indiami Indiach", "Chiny": "Chin Chinom Chinami Chinach", "Polska": "Polski Polsce Polskę Polską",
+        "Wielka Brytania": "Wielkiej,Brytanii Wielką,Brytanię Wielką,Brytanią",
+        "Stany Zjednoczone": "Stanów,Zjednoczonych Stanom,Zjednoczonym Stanami,Zjednoczonymi Stanach,Zjednoczonych",
+        "Holandia": "Holandii Holandię Holandią", "Bruksela": "Brukseli Brukselę Brukselą",
+        "Paryż": "Paryża Paryżu Paryżem Paryżowi", "Londyn": "Londynu Londynie Londynem Londynowi",
+        "Moskwa": "Moskwy Moskwie Moskwę Moskwą", "Korea Południowa": "Korei,Południowej Koreę,Południową Koreą,Południową",
+        "Korea Północna": "Korei,Północnej Koreę,Północną Koreą,Północną", "Arabia Saudyjska": "Arabii,Saudyjskiej Arabię,Saudyjską",
+        "Kijów": "Kijowa Kijowie Kijowem Kijowowi", "Wiedeń": "Wiednia Wiedniu Wiedniem", "Rzym": "Rzymu Rzymie Rzymem",
+    },
+    "cs": {
+        "Spojené státy": "Spojených,států Spojeným,státům Spojenými,státy Spojených,státech",
+        "Spojené království": "Spojeného,království", "Velká Británie": "Velké,Británie Velké,Británii Velkou,Británii",
+        "Čína": "Číny Číně Čínu Čínou", "Česko": "Česka Česku Českem", "Moskva": "Moskvy Moskvě Moskvu Moskvou",
+        "Berlín": "Berlína Berlínu Berlíně Berlínem", "Paříž": "Paříže Paříži Paříží", "Londýn": "Londýna Londýnu Londýně Londýnem",
+        "Brusel": "Bruselu Bruselem", "Kyjev": "Kyjeva Kyjevu Kyjevě Kyjevem", "Varšava": "Varšavy Varšavě Varšavu Varšavou",
+        "Vídeň": "Vídně Vídni Vídní", "Řím": "Říma Římu Římě Římem", "Evropa": "Evropy Evropě Evropu Evropou",
+    },
+}
 ENDINGS = {
     "ru": {"ия": "ии ию ией", "а": "ы и е у ой", "я": "и ю е ей", "й": "я ю ем е", "ь": "и ью я ю ем е", "": "а у ом е"},
     "uk": {"ія": "ії ію ією", "а": "и і у ою", "я": "і ю ею", "й": "я ю єм ї", "ь": "і ю ем я", "": "у а ом і"},
@@ -42,8 +83,14 @@ def forms(tag, name):
     plain = re.sub(r"\s*[(（].*[)）]", "", name).strip()
     if plain != name and plain:
         yield plain
-    if " " in name or "-" in name:
+    for form in IRREGULAR.get(tag, {}).get(name, "").split():
+        yield form.replace(",", " ")
+    if " " in name or "-" in name or name in IRREGULAR.get(tag, {}):
         return
+    if tag in LATIN and not name.isupper():
+        ending = max((e for e in LATIN[tag] if name.endswith(e)), key=len, default=None)
+        for case in LATIN[tag].get(ending, "").split():
+            yield name[: len(name) - len(ending)] + case
     vowels = "аеёиоуыэюяіїє"
     if tag in ENDINGS and not name.isupper() and name[-1] not in "оуыэюеіїи" and not (name[-1] == "а" and name[-2] in vowels):
         last = next(e for e in ENDINGS[tag] if name.lower().endswith(e))

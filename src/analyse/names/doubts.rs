@@ -4,7 +4,8 @@ use super::super::runs::Evidence;
 use super::super::tokens::hash;
 use super::super::vectors::Numbers;
 use super::{Sum, first_word, last_word};
-use std::collections::BTreeMap;
+use crate::lang::stopwords::is_stop_word;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Takes the evidence from names that end in an ordinary word ("Daily Star") and that nothing but that word alone, in
 /// capitals, speaks for, and from those that begin with one and only ever begin sentences ("Earlier Marlowe").
@@ -15,7 +16,46 @@ pub(super) fn ordinary(numbers: &Numbers, people: &mut BTreeMap<String, Sum>) {
         let ends = !sum.evidence.any(strong);
         (sum.count > 0 && (begins || ends)).then(|| hash(if begins { first_word(key) } else { last_word(key) }))
     };
+    // "Sky One": counts of stop words are not kept.
+    people.retain(|key, sum| sum.count == 0 || sum.evidence.any(strong) || !is_stop_word(last_word(key)));
     people.retain(|key, sum| doubt((key, sum)).is_none_or(|word| numbers.lower(word) <= sum.articles));
+}
+
+/// Endings of the cases in which Slavic languages in Latin script put names, longest first.
+const CASES: &[&str] = &[
+    "ovou", "owej", "iego", "iemu", "owi", "ovi", "ego", "emu", "ého", "ému", "ová", "ové", "iem", "ym", "im", "em",
+    "om", "ám", "ie", "ii", "ou", "ej", "ą", "ę", "á", "é", "ě", "y", "i", "a", "u", "e", "o",
+];
+
+/// A folded word without the ending of a case; short words as they are.
+fn bare(word: &str) -> &str {
+    let long = |rest: &&str| rest.chars().nth(2).is_some();
+    // What differs within, as "Havel" and "Havla" do, stays apart.
+    CASES.iter().find_map(|ending| word.strip_suffix(ending).filter(long)).unwrap_or(word)
+}
+
+/// People whom a Slavic language in Latin script names in another case, each with the form that most speaks for.
+/// Never two people in one: the words of both forms differ in endings only.
+pub(super) fn cases(people: &BTreeMap<String, Sum>, inflected: &BTreeSet<&str>) -> BTreeMap<String, String> {
+    let mut groups: BTreeMap<Vec<&str>, Vec<&String>> = BTreeMap::new();
+    if inflected.is_empty() {
+        return BTreeMap::new();
+    }
+    for key in people.keys() {
+        groups.entry(key.split(' ').map(bare).collect()).or_default().push(key);
+    }
+    let mut names = BTreeMap::new();
+    for keys in groups.into_values().filter(|keys| keys.len() > 1) {
+        // What other languages write is the name itself; else what says something, then what stands most often.
+        let rank = |key: &str| {
+            let sum = &people[key];
+            (!inflected.contains(key), sum.evidence.any(Evidence::SAYING), sum.count, std::cmp::Reverse(key.len()))
+        };
+        let Some(best) = keys.iter().copied().max_by_key(|key| rank(key)) else { continue };
+        let others = keys.iter().filter(|key| **key != best && inflected.contains(key.as_str()));
+        names.extend(others.map(|key| ((*key).clone(), best.clone())));
+    }
+    names
 }
 
 /// People called by their initials ("J. Marlowe"), each with the only full name of the collection that fits.

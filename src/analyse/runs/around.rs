@@ -30,9 +30,27 @@ pub(super) fn evidence(tokens: &Tokens, known: &Known, first: usize, last: usize
         }
         let beside = |i: usize| i < known.place.len() && known.place[i];
         let after = tokens.after(last);
-        if lower && tokens.is(first - 1, Cue::Locative) && after == Gap::Comma && beside(last + 1) {
+        let comma = after == Gap::Comma && beside(last + 1) && known.capitals;
+        if lower && tokens.is(first - 1, Cue::Locative) && comma {
             evidence |= Evidence::LOCATED;
         }
+        if lower && matches!(before, "in" | "en" | "à" | "a" | "em" | "w" | "we" | "v" | "ve" | "в" | "во" | "near")
+        {
+            evidence |= Evidence::PLACED;
+        }
+    }
+    let article = first > 0
+        && tokens.list[first].gap == Gap::Space
+        && match tokens.word(first - 1) {
+            "the" | "a" | "an" => known.english,
+            // In many languages the definite article may stand before a person, the indefinite one nowhere.
+            "un" | "una" | "uno" | "une" | "um" | "uma" | "ein" | "eine" | "einen" | "einem" | "einer" | "een" => {
+                !known.english
+            }
+            _ => false,
+        };
+    if !article {
+        evidence |= Evidence::BARE;
     }
     match tokens.after(last) {
         Gap::Space if last + 1 < tokens.list.len() => {
