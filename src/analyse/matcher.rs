@@ -216,6 +216,9 @@ fn fits(owner: &Owner, tokens: &Tokens, first: usize, last: usize, shout: bool) 
 
 /// Keeps, in each layer, the hits that no longer one overlaps. Hits of the same words stay together.
 fn longest(hits: &mut Vec<(Match, Layer)>, words: usize) {
+    if hits.len() < 2 {
+        return;
+    }
     hits.sort_by_key(|(m, layer)| (*layer, std::cmp::Reverse(m.last - m.first), m.first, m.entry));
     let mut taken: Vec<Option<(u32, u32)>> = vec![None; words];
     let mut layer = None;

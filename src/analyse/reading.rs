@@ -192,19 +192,25 @@ const ROMANCE: [&str; 7] = ["es", "fr", "it", "pt", "ca", "gl", "ro"];
 
 /// Of the words that begin sentences, those that the running text elsewhere writes in lower case.
 fn lower_words(blocks: &[Tokens]) -> Hashes {
-    let words = || blocks.iter().flat_map(|tokens| &tokens.list);
     let mut first: Hashes = Hashes::default();
-    // A few bits of each, so that most other words need no search.
-    let mut bits = [0u64; 64];
-    for token in words().filter(|token| token.first && token.capital) {
-        first.insert(token.hash);
-        bits[(token.hash % 64) as usize] |= 1 << (token.hash >> 6 & 63);
+    // How many of them have these bits, so that most other words need no search.
+    let mut with = [0u8; 4096];
+    let bits = |hash: u64| (hash % 4096) as usize;
+    for token in blocks.iter().flat_map(|tokens| tokens.list.iter().filter(|token| token.first && token.capital)) {
+        if first.insert(token.hash) {
+            let with = &mut with[bits(token.hash)];
+            *with = with.saturating_add(1);
+        }
     }
     let mut lower = Hashes::default();
-    for token in words().filter(|token| token.letters && !token.capital) {
-        let may = bits[(token.hash % 64) as usize] >> (token.hash >> 6 & 63) & 1 == 1;
-        if may && first.contains(&token.hash) {
-            lower.insert(token.hash);
+    for tokens in blocks {
+        for token in &tokens.list {
+            let with = &mut with[bits(token.hash)];
+            if *with > 0 && token.letters && !token.capital && first.remove(&token.hash) {
+                lower.insert(token.hash);
+                // What is full may be more than it says.
+                *with -= u8::from(*with < u8::MAX);
+            }
         }
     }
     lower
@@ -261,6 +267,9 @@ fn says(tokens: &Tokens, last: usize) -> bool {
 /// Another name before a surname makes another person of it, a given name before a place a person; "Inc" behind
 /// either a company. Where capitals are for names, any before a city makes another name of it: "Enner Valencia".
 fn guard(tokens: &Tokens, entries: &[Entry], lower: &Hashes, capitals: bool, matches: &mut Vec<Match>) {
+    if matches.is_empty() {
+        return;
+    }
     let mut covered = vec![false; tokens.list.len()];
     for m in matches.iter().filter(|m| entries[m.entry as usize].layer() == Layer::Name) {
         covered[m.first as usize..=m.last as usize].fill(true);

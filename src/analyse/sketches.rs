@@ -57,21 +57,30 @@ fn cut(runs: &mut Vec<u64>) -> u64 {
 }
 
 /// Numbers for the runs of words of a text.
-#[derive(Default)]
 struct Runs {
+    /// The number of the last word, of the last two, and so on.
     last: [u64; RUN],
     seen: usize,
 }
 
 const RUN: usize = SKETCH_RUN;
 
+impl Default for Runs {
+    fn default() -> Runs {
+        Runs { last: [1; RUN], seen: 0 }
+    }
+}
+
 impl Runs {
     /// The run that ends with a word, if enough words came before it.
+    #[inline]
     fn next(&mut self, word: u64) -> Option<u64> {
-        self.last.copy_within(1.., 0);
-        self.last[RUN - 1] = word;
+        for i in (1..RUN).rev() {
+            self.last[i] = mix(self.last[i - 1], word);
+        }
+        self.last[0] = mix(1, word);
         self.seen += 1;
-        let h = self.last.iter().fold(1, |h, word| mix(h, *word));
+        let h = self.last[RUN - 1];
         (self.seen >= RUN).then_some(h ^ h >> 31)
     }
 }

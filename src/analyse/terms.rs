@@ -7,20 +7,26 @@ use super::vectors::Terms;
 use super::words::{At, ByHash};
 use crate::model::{Article, ArticleId, KeyTerms, Table};
 use crate::text::fold;
+use std::sync::LazyLock;
+
+/// What standing early is worth, by the steps in which it is told.
+static EARLY: LazyLock<Vec<f32>> = LazyLock::new(|| {
+    let worth = |n: u8| 1.0 + KEY_EARLY * (-KEY_FADE * f32::from(n) / f32::from(STEPS)).exp();
+    (0..=STEPS).map(worth).collect()
+});
+
+/// What standing so often is worth.
+static POWERS: LazyLock<Vec<f32>> = LazyLock::new(|| (0..32u8).map(|n| f32::from(n).powf(KEY_TF)).collect());
 
 /// The key terms of one article, strongest first.
 pub(super) fn key_terms(article: &Article, reading: &Reading, terms: &Terms) -> KeyTerms {
     let words: Vec<Use> = reading.words.words().collect();
     let phrases: Vec<Phrase> = reading.words.phrases().collect();
     let sentences = reading.words.sentences.max(1) as f32;
-    let steps = 0..=STEPS;
-    let early: Vec<f32> =
-        steps.map(|n| 1.0 + KEY_EARLY * (-KEY_FADE * f32::from(n) / f32::from(STEPS)).exp()).collect();
-    let powers: Vec<f32> = (0..32u8).map(|n| f32::from(n).powf(KEY_TF)).collect();
     let weight = |word: &Use| {
-        powers.get(word.weighed() as usize).copied().unwrap_or_else(|| (word.weighed() as f32).powf(KEY_TF))
+        POWERS.get(word.weighed() as usize).copied().unwrap_or_else(|| (word.weighed() as f32).powf(KEY_TF))
             * terms.telling[word.id as usize]
-            * early[usize::from(word.early)]
+            * EARLY[usize::from(word.early)]
             * (1.0 + (word.sentences + u32::from(word.in_title > 0)) as f32 / sentences)
     };
     let weights: Vec<f32> = words.iter().map(weight).collect();

@@ -3,108 +3,19 @@
 //! What stands between words is reduced to one sign: aliases match across spaces, hyphens and no-break spaces, but
 //! not across a comma or the end of a sentence.
 
-use crate::lang::names::{Cue, cue_words};
-use crate::lang::stopwords;
+mod gap;
+mod known;
+
+use crate::lang::names::Cue;
 use crate::text::{fold_char, for_folded, is_alphanumeric, is_unspaced, sentences};
-use std::sync::LazyLock;
+use known::{KNOWN, STOP};
+use std::cell::RefCell;
 use unicode_normalization::char::is_combining_mark;
+
+pub(super) use gap::Gap;
 
 const OPEN: &str = "\u{1}";
 const SHUT: &str = "\u{2}";
-
-/// What stands between a word and the one before it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Gap {
-    /// Nothing: the first word, or scripts without spaces.
-    None,
-    /// White space.
-    Space,
-    /// A hyphen or slash without space.
-    Hyphen,
-    /// A dash with space around it.
-    Dash,
-    /// An apostrophe inside a word.
-    Apostrophe,
-    /// A full stop without space, as in initials.
-    Dot,
-    /// A full stop and space.
-    Stop,
-    /// An ampersand.
-    Ampersand,
-    /// A comma.
-    Comma,
-    /// An opening bracket.
-    Open,
-    /// A closing bracket.
-    Close,
-    /// A quotation mark.
-    Quote,
-    /// Anything else.
-    Break,
-}
-
-impl Gap {
-    /// What stands for it in the folded copy.
-    pub(super) fn folded(self) -> Option<char> {
-        match self {
-            Gap::None => None,
-            Gap::Space | Gap::Hyphen | Gap::Dash => Some(' '),
-            Gap::Apostrophe => Some('\''),
-            Gap::Dot => Some('.'),
-            Gap::Stop => Some(';'),
-            Gap::Ampersand => Some('&'),
-            Gap::Comma => Some(','),
-            Gap::Open | Gap::Close => Some('('),
-            Gap::Quote => Some('"'),
-            Gap::Break => Some(':'),
-        }
-    }
-
-    /// Whether a phrase may go on over it.
-    pub(super) fn joins(self) -> bool {
-        matches!(self, Gap::None | Gap::Space | Gap::Hyphen | Gap::Apostrophe | Gap::Dot | Gap::Ampersand)
-    }
-
-    fn then(self, c: char) -> Gap {
-        if c.is_whitespace() {
-            return match self {
-                Gap::None => Gap::Space,
-                Gap::Dot => Gap::Stop,
-                Gap::Hyphen => Gap::Dash,
-                Gap::Apostrophe => Gap::Quote,
-                other => other,
-            };
-        }
-        let next = match c {
-            '-' | '/' | '\u{2010}' | '\u{2011}' | '\u{2012}' | '\u{2013}' => match self {
-                Gap::None => Gap::Hyphen,
-                Gap::Space => Gap::Dash,
-                _ => Gap::Break,
-            },
-            '\'' | '\u{2019}' | '\u{02bc}' => match self {
-                Gap::None => Gap::Apostrophe,
-                _ => Gap::Quote,
-            },
-            '.' => match self {
-                Gap::None => Gap::Dot,
-                _ => Gap::Break,
-            },
-            '&' => Gap::Ampersand,
-            ',' => Gap::Comma,
-            '(' | '[' => Gap::Open,
-            ')' | ']' => Gap::Close,
-            '"' | '\u{2018}' | '\u{201a}' | '\u{201c}' | '\u{201d}' | '\u{201e}' | '\u{ab}' | '\u{bb}' => Gap::Quote,
-            _ => Gap::Break,
-        };
-        match (self, next) {
-            (Gap::None | Gap::Space, next) => next,
-            (Gap::Open, _) | (_, Gap::Open) => Gap::Open,
-            (Gap::Quote, _) | (_, Gap::Quote) => Gap::Quote,
-            (Gap::Close, Gap::Comma) => Gap::Close,
-            _ => Gap::Break,
-        }
-    }
-}
 
 /// One word.
 #[derive(Clone, Copy, Debug)]
@@ -155,6 +66,32 @@ pub(super) struct Tokens<'a> {
 /// A word that is its own folded copy.
 const PLAIN: u32 = u32::MAX;
 
+thread_local! {
+    /// Lists of blocks that are done with: a text has some of them at a time, and they are too long to be had cheaply.
+    static POOL: RefCell<Vec<Vec<Token>>> = const { RefCell::new(Vec::new()) };
+}
+
+/// How many lists are kept, and how long ones.
+const POOLED: (usize, usize) = (64, 1024);
+
+impl Drop for Tokens<'_> {
+    fn drop(&mut self) {
+        let mut list = std::mem::take(&mut self.list);
+        if list.capacity() > POOLED.1 {
+            return;
+        }
+        list.clear();
+        // Where a thread ends, its pool may be gone before its texts.
+        let _ = POOL.try_with(|pool| {
+            if let Ok(mut pool) = pool.try_borrow_mut().map_err(drop)
+                && pool.len() < POOLED.0
+            {
+                pool.push(list);
+            }
+        });
+    }
+}
+
 impl<'a> Tokens<'a> {
     /// Takes a text apart. Linear in its length.
     pub(super) fn new(text: &'a str) -> Tokens<'a> {
@@ -181,7 +118,8 @@ impl<'a> Tokens<'a> {
         let bytes = text.as_bytes();
         let mut folded = String::new();
         let (mut long, mut upper) = (0, 0);
-        let mut list: Vec<Token> = Vec::with_capacity(text.len() / 5 + 1);
+        let mut list = POOL.with_borrow_mut(Vec::pop).unwrap_or_default();
+        list.reserve(text.len() / 5 + 1);
         let mut gap = Gap::None;
         let mut at = 0;
         while at < bytes.len() {
@@ -407,43 +345,6 @@ pub(super) fn hash(word: &str) -> u64 {
     h = (h ^ tail).wrapping_mul(K);
     h = (h ^ h >> 32).wrapping_mul(K);
     h ^ h >> 29
-}
-
-/// The bit of stop words, above those of cues.
-const STOP: u32 = 1 << 31;
-
-/// What is known of words, by their hashes, in one flat table.
-struct KnownWords {
-    mask: usize,
-    table: Vec<(u64, u32)>,
-}
-
-static KNOWN: LazyLock<KnownWords> = LazyLock::new(|| {
-    let stops = stopwords::lists()[0].iter().map(|word| (*word, STOP));
-    let words: Vec<(&str, u32)> = cue_words().chain(stops).collect();
-    let size = (words.len() * 4).next_power_of_two();
-    let mut known = KnownWords { mask: size - 1, table: vec![(0, 0); size] };
-    for (word, bits) in words {
-        let hash = hash(word);
-        let at = known.place(hash);
-        known.table[at].0 = hash;
-        known.table[at].1 |= bits;
-    }
-    known
-});
-
-impl KnownWords {
-    fn place(&self, hash: u64) -> usize {
-        let mut at = hash as usize & self.mask;
-        while self.table[at].0 != hash && self.table[at].1 != 0 {
-            at = (at + 1) & self.mask;
-        }
-        at
-    }
-
-    fn of(&self, hash: u64) -> u32 {
-        self.table[self.place(hash)].1
-    }
 }
 
 #[cfg(test)]
