@@ -165,7 +165,13 @@ pub(super) const KEY_PHRASE_LEAST: u32 = 3;
 /// Share of a word's occurrences inside a phrase from which the phrase stands for it.
 pub(super) const KEY_INSIDE: f32 = 0.7;
 /// What is left of a word for which a phrase stands.
-pub(super) const KEY_DEMOTED: f32 = 0.4;
+pub(super) const KEY_DEMOTED: f32 = 0.3;
+/// Weight of a word that nothing tells to be a noun, where nouns can be told.
+pub(super) const KEY_NO_NOUN: f32 = 0.75;
+/// How often a phrase may stand beside a longer one that holds it, and still be only a part of that.
+pub(super) const KEY_HELD: f32 = 1.3;
+/// Weight of a phrase that is only a part of a longer one.
+pub(super) const KEY_HELD_WEIGHT: f32 = 0.5;
 /// How many articles must hold a discovered topic, at least.
 pub(super) const DISCOVERED_LEAST: u32 = 2;
 /// How often a discovered topic must be mentioned in all.

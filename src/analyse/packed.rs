@@ -19,6 +19,8 @@ pub(super) struct Use {
     pub(super) sentences: u32,
     /// Where it stands first: 0 is the start of the article, [`STEPS`] its end.
     pub(super) early: u8,
+    /// Whether something tells that it is a noun, where nouns can be told.
+    pub(super) noun: bool,
     /// The phrase (its number) that holds it most, if that holds nearly all of it.
     pub(super) phrase: Option<u32>,
     /// Where it may be read.
@@ -74,7 +76,9 @@ impl Packed {
             let phrase = phrase.filter(|_| word.inside as f32 >= KEY_INSIDE * word.weighed() as f32);
             let titled = u32::from(word.in_title > 0);
             packed.number(*id);
-            packed.number(word.count.saturating_mul(4) | titled << 1 | u32::from(phrase.is_some()));
+            packed.number(
+                word.count.saturating_mul(8) | u32::from(word.noun) << 2 | titled << 1 | u32::from(phrase.is_some()),
+            );
             if titled == 1 {
                 packed.number(word.in_title);
             }
@@ -102,12 +106,12 @@ impl Packed {
             (!packed.0.is_empty()).then(|| {
                 let id = packed.number();
                 let head = packed.number();
-                let count = head >> 2;
+                let (count, noun) = (head >> 3, head & 4 == 4);
                 let in_title = if head & 2 == 2 { packed.number() } else { 0 };
                 let phrase = (head & 1 == 1).then(|| packed.number());
                 let sentences = count - packed.number();
                 let early = packed.number() as u8;
-                Use { id, count, in_title, sentences, early, phrase, at: packed.place() }
+                Use { id, count, in_title, sentences, early, noun, phrase, at: packed.place() }
             })
         })
     }
@@ -194,8 +198,8 @@ mod tests {
         let all: Vec<Use> = packed.words().collect();
         assert_eq!((all.len(), packed.len as usize), (ids.len(), ids.len()));
         for ((word, before), id) in all.iter().zip(&counted.words).zip(ids) {
-            let told = (word.id, word.count, word.in_title, word.sentences, word.at);
-            assert_eq!(told, (id, before.count, before.in_title, before.sentences, before.at));
+            let told = (word.id, word.count, word.in_title, word.sentences, word.noun, word.at);
+            assert_eq!(told, (id, before.count, before.in_title, before.sentences, before.noun, before.at));
         }
         let phrases: Vec<(u32, Vec<u32>, At)> = packed.phrases().map(|p| (p.count, p.words().to_vec(), p.at)).collect();
         let before = counted.phrases.iter().map(|p| (p.count, p.words[..usize::from(p.len)].to_vec(), p.at));

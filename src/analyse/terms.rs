@@ -7,6 +7,7 @@ use super::vectors::Terms;
 use super::words::{At, ByHash};
 use crate::model::{Article, ArticleId, KeyTerms, Table};
 use crate::text::fold;
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// What standing early is worth, by the steps in which it is told.
@@ -28,6 +29,7 @@ pub(super) fn key_terms(article: &Article, reading: &Reading, terms: &Terms) -> 
             * terms.telling[word.id as usize]
             * EARLY[usize::from(word.early)]
             * (1.0 + (word.sentences + u32::from(word.in_title > 0)) as f32 / sentences)
+            * if word.noun { 1.0 } else { KEY_NO_NOUN }
     };
     let weights: Vec<f32> = words.iter().map(weight).collect();
     let phrase_score = |phrase: &Phrase| {
@@ -43,8 +45,10 @@ pub(super) fn key_terms(article: &Article, reading: &Reading, terms: &Terms) -> 
         let inside = word.phrase.is_some_and(|phrase| scores[phrase as usize] >= KEY_INSIDE * weight);
         scored.push((round(if inside { weight * KEY_DEMOTED } else { *weight }), word.at));
     }
+    let longer = longer(&phrases);
     for (phrase, score) in phrases.iter().zip(&scores) {
-        scored.push((round(*score), phrase.at));
+        let held = longer.get(phrase.words()).is_some_and(|n| phrase.count as f32 <= KEY_HELD * *n as f32);
+        scored.push((round(if held { score * KEY_HELD_WEIGHT } else { *score }), phrase.at));
     }
     let best = |a: &(u32, At), b: &(u32, At)| (b.0, a.1).cmp(&(a.0, b.1));
     let many = KEY_TERMS * 3;
@@ -73,6 +77,19 @@ pub(super) fn key_terms(article: &Article, reading: &Reading, terms: &Terms) -> 
         }
     }
     KeyTerms::new(&out)
+}
+
+/// For the words of phrases that longer phrases hold, how often the most frequent of these stands in the article.
+fn longer(phrases: &[Phrase]) -> HashMap<&[u32], u32> {
+    let mut longer: HashMap<&[u32], u32> = HashMap::new();
+    for phrase in phrases {
+        let words = phrase.words();
+        for part in (2..words.len()).flat_map(|len| words.windows(len)) {
+            let most = longer.entry(part).or_default();
+            *most = phrase.count.max(*most);
+        }
+    }
+    longer
 }
 
 /// The words at a place, white space made plain and marks without meaning left out.

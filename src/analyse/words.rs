@@ -67,6 +67,9 @@ pub(super) struct Word {
     last_sentence: u32,
     /// Whether it is written in lower case somewhere.
     pub(super) lower: bool,
+    /// Whether something tells that it is a noun, where nouns can be told: a determiner or a preposition before it
+    /// somewhere, or a capital inside a sentence; and no digit begins it.
+    pub(super) noun: bool,
 }
 
 impl Word {
@@ -117,6 +120,17 @@ const NONE: u32 = u32::MAX;
 static STOP_WORDS: LazyLock<Vec<Hashes>> =
     LazyLock::new(|| stopwords::lists().iter().map(|list| list.iter().map(|word| hash(word)).collect()).collect());
 
+/// Words before nouns by language, by hash.
+static BEFORE_NOUNS: LazyLock<Vec<(&str, Hashes)>> = LazyLock::new(|| {
+    stopwords::before_nouns().iter().map(|(tag, list)| (*tag, list.iter().map(|word| hash(word)).collect())).collect()
+});
+
+/// Words before nouns in the language of a tag; none where they tell nothing.
+fn before_nouns(language: Option<&str>) -> Option<&'static Hashes> {
+    let short = language?.split(['-', '_']).next();
+    BEFORE_NOUNS.iter().find(|(tag, _)| Some(*tag) == short).map(|(_, words)| words)
+}
+
 fn is_one_letter(word: &str) -> bool {
     word.len() == 1 || word.chars().nth(1).is_none() && !word.starts_with(crate::text::is_unspaced)
 }
@@ -124,7 +138,7 @@ fn is_one_letter(word: &str) -> bool {
 /// Counts the words and phrases of an article.
 pub(super) fn words(title: Option<&Tokens>, blocks: &[Tokens], language: Option<&str>) -> Words {
     let list = stopwords::list_of(language);
-    let stop = &STOP_WORDS[list];
+    let (stop, before_nouns) = (&STOP_WORDS[list], before_nouns(language));
     let running: usize = blocks.iter().map(|tokens| tokens.list.len()).sum();
     let mut index: ByHash<u32> = ByHash::with_capacity_and_hasher(running / 2, Default::default());
     let mut out = Words::default();
@@ -156,6 +170,7 @@ pub(super) fn words(title: Option<&Tokens>, blocks: &[Tokens], language: Option<
                     at,
                     last_sentence: NONE,
                     lower: !token.capital,
+                    noun: false,
                 });
                 out.words.len() as u32 - 1
             });
@@ -169,6 +184,11 @@ pub(super) fn words(title: Option<&Tokens>, blocks: &[Tokens], language: Option<
             }
             if !entry.lower && !token.capital {
                 (entry.at, entry.lower) = (at, true);
+            }
+            if !entry.noun && !tokens.text.as_bytes()[token.start as usize].is_ascii_digit() {
+                let named = token.capital && !token.first && i > 0 && block != NONE;
+                let before = || i > 0 && before_nouns.is_none_or(|words| words.contains(&tokens.list[i - 1].hash));
+                entry.noun = named || before_nouns.is_none() || before();
             }
         }
         numbered.push((block, tokens, numbers));
@@ -301,4 +321,25 @@ fn count_phrases(numbered: &[(u32, &Tokens, Vec<u32>)], known: &[Word]) -> Vec<P
 fn hash_words(tokens: &Tokens, first: usize, last: usize) -> u64 {
     (first..=last).fold(7, |h: u64, i| (h.rotate_left(21) ^ tokens.list[i].hash).wrapping_mul(0x9e37_79b9_7f4a_7c15))
         | 1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn nouns(text: &str, language: Option<&str>) -> Vec<String> {
+        let blocks = [Tokens::new(text)];
+        let words = words(None, &blocks, language);
+        let nouns = words.words.iter().filter(|word| word.noun);
+        nouns.map(|word| text[word.at.start as usize..word.at.end as usize].to_string()).collect()
+    }
+
+    #[test]
+    fn nouns_stand_behind_determiners_or_have_capitals() {
+        let french = "Le bac traverse l’estuaire et Mireille regarde la 42e marée.";
+        assert_eq!(nouns(french, Some("fr-CA")), ["bac", "estuaire", "Mireille"]);
+        assert_eq!(nouns("Yesterday the ferry crossed without Marlowe", Some("en")), ["ferry", "Marlowe"]);
+        // Where no word stands before nouns alone, all words may be some.
+        assert_eq!(nouns("Паром вышел рано", Some("ru")), ["Паром", "вышел", "рано"]);
+    }
 }

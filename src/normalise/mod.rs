@@ -277,7 +277,8 @@ fn assemble(
         metadata = Metadata::default();
     }
     done(Step::Placed);
-    let structure::Built { mut blocks, mut beside, mut edits, words } = structure::build(&source, &page, &marks, &zones);
+    let structure::Built { mut blocks, mut beside, mut edits, words } =
+        structure::build(&source, &page, &marks, &zones);
     // They stay as they are as long as the collection is in memory.
     blocks.shrink_to_fit();
     beside.shrink_to_fit();
