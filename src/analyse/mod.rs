@@ -6,6 +6,8 @@
 //! what may be a name in it (`runs`, `events`), its words and dates. What needs more than one article comes after:
 //! which names are believed and which are the same (`names`), the table of everything (`rows`, `table`), key terms
 //! (`terms`), related articles (`neighbours`).
+//!
+//! What is kept of every article until then is packed (`packed`) and given up as soon as it has been used.
 
 mod cases;
 mod compare;
