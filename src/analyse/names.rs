@@ -69,6 +69,24 @@ impl Sum {
     }
 }
 
+/// What states are called, before their names, in Romance languages.
+const STATES: [&str; 14] = [
+    "república",
+    "république",
+    "repubblica",
+    "reino",
+    "royaume",
+    "regno",
+    "principado",
+    "principauté",
+    "principato",
+    "estado",
+    "état",
+    "provincia",
+    "province",
+    "comunidad",
+];
+
 const PERSON: Evidence = Evidence(Evidence::TITLED.0 | Evidence::ROLE.0 | Evidence::SAYING.0 | Evidence::GIVEN.0);
 
 /// The names that the texts hold besides the vocabulary.
@@ -207,7 +225,8 @@ fn people(
             let other = known.contains(key)
                 || companies.contains_key(key)
                 || key.split(' ').any(|w| [Cue::Organisation, Cue::Company, Cue::Event].iter().any(|cue| is(w, *cue)))
-                || [Cue::Document, Cue::Club].iter().any(|cue| is(last_word(key), *cue));
+                || [Cue::Document, Cue::Club].iter().any(|cue| is(last_word(key), *cue))
+                || STATES.contains(&first_word(key));
             if other {
                 continue;
             }
@@ -221,6 +240,9 @@ fn people(
     doubts::ordinary(readings, &mut people);
     // "The Simple Harbour", whatever it says.
     people.retain(|_, sum| sum.count == 0 || sum.evidence.any(Evidence::BARE | Evidence::TITLED));
+    // "the company Harbour Quay".
+    let sure = Evidence::TITLED | Evidence::GIVEN | Evidence::SAYING;
+    people.retain(|_, sum| !sum.evidence.any(Evidence::COMPANY) || sum.evidence.any(sure));
     people.retain(|key, sum| sum.evidence.any(PERSON) && key.split(' ').all(|w| w.chars().count() > 1 || w.len() == 1));
     people
 }

@@ -39,9 +39,17 @@ pub(super) fn evidence(tokens: &Tokens, known: &Known, first: usize, last: usize
             evidence |= Evidence::PLACED;
         }
     }
-    let article =
-        first > 0 && tokens.list[first].gap == Gap::Space && matches!(tokens.word(first - 1), "the" | "a" | "an");
-    if !known.english || !article {
+    let article = first > 0
+        && tokens.list[first].gap == Gap::Space
+        && match tokens.word(first - 1) {
+            "the" | "a" | "an" => known.english,
+            // In many languages the definite article may stand before a person, the indefinite one nowhere.
+            "un" | "una" | "uno" | "une" | "um" | "uma" | "ein" | "eine" | "einen" | "einem" | "einer" | "een" => {
+                !known.english
+            }
+            _ => false,
+        };
+    if !article {
         evidence |= Evidence::BARE;
     }
     match tokens.after(last) {
