@@ -74,7 +74,7 @@ impl Packed {
             let phrase = phrase.filter(|_| word.inside as f32 >= KEY_INSIDE * word.weighed() as f32);
             let titled = u32::from(word.in_title > 0);
             packed.number(*id);
-            packed.number(word.count.saturating_mul(4) | titled << 1 | u32::from(phrase.is_some()));
+            packed.number(word.count.saturating_mul(4) | (titled << 1) | u32::from(phrase.is_some()));
             if titled == 1 {
                 packed.number(word.in_title);
             }
