@@ -77,7 +77,10 @@ impl Packed {
             let titled = u32::from(word.in_title > 0);
             packed.number(*id);
             packed.number(
-                word.count.saturating_mul(8) | u32::from(word.noun) << 2 | titled << 1 | u32::from(phrase.is_some()),
+                word.count.saturating_mul(8)
+                    | (u32::from(word.noun) << 2)
+                    | (titled << 1)
+                    | u32::from(phrase.is_some()),
             );
             if titled == 1 {
                 packed.number(word.in_title);

@@ -16,7 +16,6 @@ use super::tokens::{Gap, Tokens};
 use super::unmarked::{self, Clue};
 use super::vocabulary::{Entry, Layer};
 use super::words::{self, At, Hashes, Words};
-use crate::lang::bylines::is_given;
 use crate::lang::names::{Cue, dateline_country};
 use crate::lang::stopwords;
 use crate::lang::tongues::{self, ANY_TONGUE, tongue_bit, unmarked};

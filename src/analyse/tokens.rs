@@ -309,9 +309,9 @@ static CLASS: [u8; 256] = {
     let mut table = [0; 256];
     let mut b = 0u8;
     while b < 128 {
-        table[b as usize] = b.is_ascii_alphanumeric() as u8 * WORD
-            | b.is_ascii_lowercase() as u8 * SMALL
-            | b.is_ascii_uppercase() as u8 * GREAT;
+        table[b as usize] = (b.is_ascii_alphanumeric() as u8 * WORD)
+            | (b.is_ascii_lowercase() as u8 * SMALL)
+            | (b.is_ascii_uppercase() as u8 * GREAT);
         b += 1;
     }
     table
