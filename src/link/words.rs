@@ -12,5 +12,8 @@ pub(super) const TIES: [&str; 19] = [
     "for", "la",
 ];
 
+/// Words that do so with an article after them.
+pub(super) const MORE_TIES: [&str; 8] = ["per", "pour", "para", "por", "for", "of", "für", "de"];
+
 /// Words for "and".
 pub(super) const JOINTS: [&str; 7] = ["and", "&", "et", "und", "y", "e", "en"];
