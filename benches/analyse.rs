@@ -54,8 +54,15 @@ fn article(at: usize) -> Article {
             text.push_str(&next);
         }
         text.push('.');
-        let label = Label::Passage(n + 1, format!("{n:06x}"));
-        blocks.push(Block { kind: BlockKind::Paragraph, label, text, inlines: vec![], spans: vec![], line: n + 1 });
+        let label = Label::Passage(n + 1, Key { words: n, time: 1 });
+        blocks.push(Block {
+            kind: BlockKind::Paragraph,
+            label,
+            text,
+            inlines: vec![],
+            spans: Spans::default(),
+            line: n + 1,
+        });
     }
     let title =
         Known::Stated { value: format!("{} {}", word(&mut numbers, topic), at), span: Span::default(), line: 1 };

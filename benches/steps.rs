@@ -1,7 +1,8 @@
 //! What each step of normalising costs: its share of the time, and its speed over the bytes of all documents.
 //!
 //! `cargo bench --bench steps` measures dumps made here and the same pages with markup; with `DOSSIER_BENCH_FOLDER`
-//! naming a folder, its files too. One thread; the fastest of several rounds counts.
+//! naming a folder, its files too; a part of a table's name (`-- folder`) measures that table alone. One thread; the
+//! fastest of several rounds counts.
 
 #![allow(clippy::print_stdout)] // The table is what the bench is for.
 
@@ -18,9 +19,15 @@ fn main() {
     // Cargo's tests run benches too, to see that they work.
     let rounds = if std::env::args().any(|a| a == "--bench") { ROUNDS } else { 1 };
     let count = if rounds == 1 { 2 } else { 400 };
-    table("dumps", pages::texts(count), rounds);
-    table("pages with markup", pages::markup(count / 2), rounds);
-    if let Some(documents) = pages::folder() {
+    let asked: Vec<String> = std::env::args().skip(1).filter(|a| !a.starts_with('-')).collect();
+    let wanted = |name: &str| asked.is_empty() || asked.iter().any(|part| name.contains(part.as_str()));
+    if wanted("dumps") {
+        table("dumps", pages::texts(count), rounds);
+    }
+    if wanted("pages with markup") {
+        table("pages with markup", pages::markup(count / 2), rounds);
+    }
+    if let Some(documents) = pages::folder().filter(|_| wanted("the folder")) {
         table("the folder", documents, rounds);
     }
 }

@@ -121,6 +121,8 @@ pub fn library(config: &Config, progress: &dyn Progress) -> Result<(Library, Rep
         return Err(Error::NothingToBuild(Box::new(report)));
     }
 
+    drop(inventory);
+
     progress.begin(Phase::Linking, None);
     let (library, found) = analyse::analyse(articles, config);
     report.extend(found);

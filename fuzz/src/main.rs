@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 
 const HELP: &str = "\
 usage: driver [TARGET…] [--minutes N] [--seed N] [--file FILE]
-  TARGET       decode text markdown html jsonl warc settings slugs site; all of them where none is named
+  TARGET       decode text markdown html jsonl warc settings vocabulary slugs site; all of them where none is named
   --minutes N  how long in all, shared by the targets (default 1; fractions are fine)
   --seed N     where the dice begin (default 1)
   --file FILE  run the targets once, on this input

@@ -54,9 +54,28 @@ pub fn all() -> Vec<Vec<u8>> {
     }
     found.sort();
     let mut seeds: Vec<Vec<u8>> = found.iter().filter_map(|path| fs::read(path).ok()).collect();
-    seeds.extend([JSONL, WARC, HTML].iter().chain(MARKDOWN).chain(SETTINGS).map(|text| text.as_bytes().to_vec()));
+    seeds.extend(
+        [JSONL, WARC, HTML]
+            .iter()
+            .chain(MARKDOWN)
+            .chain(SETTINGS)
+            .chain(VOCABULARIES)
+            .map(|text| text.as_bytes().to_vec()),
+    );
     seeds
 }
+
+/// One topic below another, in each form.
+const VOCABULARIES: &[&str] = &[
+    "id,label,kind,aliases,broader,min_strength\nferry,Ferries,topic,ferry | ferries,harbour,0.3\nharbour,Harbour,place,,,0\n",
+    "@prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n<#ferry> a skos:Concept ; skos:prefLabel \"Ferries\"@en, \
+     \"Bacs\"@fr ; skos:altLabel \"ferry\" ; skos:broader <#harbour> .\n<#harbour> skos:prefLabel \"Harbour\" .\n",
+    "<?xml version=\"1.0\"?>\n<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\" \
+     xmlns:skos=\"http://www.w3.org/2004/02/skos/core#\"><skos:Concept rdf:about=\"http://example.org/ferry\">\
+     <skos:prefLabel xml:lang=\"en\">Ferries</skos:prefLabel><skos:altLabel>ferry</skos:altLabel></skos:Concept></rdf:RDF>\n",
+    "{\"@context\": {\"skos\": \"http://www.w3.org/2004/02/skos/core#\"}, \"@graph\": [{\"@id\": \"http://example.org/ferry\", \
+     \"@type\": \"skos:Concept\", \"skos:prefLabel\": {\"@value\": \"Ferries\", \"@language\": \"en\"}}]}\n",
+];
 
 /// Inputs that suit a target; others come in by mixing.
 pub fn of(target: &str) -> Vec<Vec<u8>> {
@@ -66,6 +85,7 @@ pub fn of(target: &str) -> Vec<Vec<u8>> {
         "html" => vec![HTML],
         "markdown" => MARKDOWN.to_vec(),
         "settings" => SETTINGS.to_vec(),
+        "vocabulary" => VOCABULARIES.to_vec(),
         "site" => vec![JSONL, MARKDOWN[0]],
         _ => Vec::new(),
     };

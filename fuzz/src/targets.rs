@@ -6,6 +6,7 @@ use dossier::{Silent, check, normalise, read, text};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use std::cell::OnceCell;
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::Write;
 use std::path::Path;
@@ -23,6 +24,7 @@ pub const ALL: &[Target] = &[
     ("jsonl", jsonl),
     ("warc", warc),
     ("settings", settings),
+    ("vocabulary", vocabulary),
     ("slugs", slugs),
     ("site", site),
 ];
@@ -183,6 +185,22 @@ pub fn settings(bytes: &[u8]) {
             assert!(!error.to_string().is_empty());
         }
     });
+}
+
+/// Topics in every form they may come in.
+pub fn vocabulary(bytes: &[u8]) {
+    for ending in ["csv", "ttl", "rdf", "jsonld"] {
+        let (own, settings) = (format!("own.{ending}"), format!("[topics]\nfile = \"own.{ending}\"\n"));
+        in_folder(&[("dossier.toml", settings.as_bytes()), (&own, bytes)], |folder| {
+            let request = config::Request { folder: Some(folder.to_path_buf()), ..config::Request::default() };
+            let Ok(config) = config::resolve(&request) else { return };
+            let mut ids = BTreeSet::new();
+            for topic in &config.topics.curated {
+                assert!(!topic.label.trim().is_empty() && !topic.id.is_empty());
+                assert!(ids.insert((topic.kind, topic.id.clone())), "two topics are {}", topic.id);
+            }
+        });
+    }
 }
 
 /// Names in addresses.

@@ -26,20 +26,55 @@ pub(super) fn republication(articles: &Table<ArticleId, Article>, first: Article
     Republication { first, other, share, only_first: left(mine, &one), only_other: left(theirs, &two), shared }
 }
 
-/// How many of the shorter text's words the longer one has in the same order, in thousandths; nothing where both are
-/// too long to be laid side by side.
-pub(super) fn in_order(one: &Article, other: &Article) -> usize {
+/// Whether the longer text has so much of the shorter one's words in the same order, in thousandths; never where both
+/// are too long to be laid side by side.
+pub(super) fn in_order(one: &Article, other: &Article, least: usize) -> bool {
     let all = |article: &Article| texts(article).iter().flat_map(words).collect::<Vec<u64>>();
     let (a, b) = (all(one), all(other));
-    if a.len().max(b.len()) > COMPARED_TEXT {
-        return 0;
+    if a.len().max(b.len()) > COMPARED_TEXT || !may_share(&a, &b, (a.len().min(b.len()) * least).div_ceil(1000)) {
+        return false;
     }
     let equal = |op: DiffOp| match op {
         DiffOp::Equal { len, .. } => len,
         DiffOp::Delete { .. } | DiffOp::Insert { .. } | DiffOp::Replace { .. } => 0,
     };
     let same: usize = capture_diff_slices(Algorithm::Myers, &a, &b).into_iter().map(equal).sum();
-    same * 1000 / a.len().min(b.len()).max(1)
+    same * 1000 / a.len().min(b.len()).max(1) >= least
+}
+
+/// Whether two lists can have so many entries in the same order. The shortest way from one to the other is looked for
+/// as far as it may be long for that, and no further: most pairs are far apart, and to lay them side by side in full
+/// costs twenty times as much.
+fn may_share(a: &[u64], b: &[u64], least: usize) -> bool {
+    let (n, m) = (a.len() as isize, b.len() as isize);
+    // Entries to take out of one and to put in from the other.
+    let most = n + m - 2 * least as isize;
+    let end = n - m;
+    if most < end.abs() {
+        return false;
+    }
+    // By how much further the way is in the first list than in the second: how far it comes in the first.
+    let at = |ahead: isize| (ahead + most + 1) as usize;
+    let mut reach = vec![0isize; at(most) + 2];
+    for steps in 0..=most {
+        // Whoever is further from the end than steps are left does not arrive.
+        let left = most - steps;
+        let low = (-steps).max(end - left);
+        let high = steps.min(end + left);
+        let low = low + ((low + steps) & 1);
+        for ahead in (low..=high).step_by(2) {
+            let down = ahead == -steps || ahead != steps && reach[at(ahead - 1)] < reach[at(ahead + 1)];
+            let mut x = if down { reach[at(ahead + 1)] } else { reach[at(ahead - 1)] + 1 };
+            while x < n && x - ahead < m && a[x as usize] == b[(x - ahead) as usize] {
+                x += 1;
+            }
+            reach[at(ahead)] = x;
+            if x >= n && x - ahead >= m {
+                return true;
+            }
+        }
+    }
+    false
 }
 
 fn texts(article: &Article) -> Vec<Tokens<'_>> {
@@ -133,4 +168,40 @@ fn differences(one: &Tokens, two: &Tokens, a: &[u64], b: &[u64]) -> Vec<Differen
             other: span(two, new, new_len),
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The plain way, entry by entry.
+    fn shared(a: &[u64], b: &[u64]) -> usize {
+        let mut row = vec![0; b.len() + 1];
+        for x in a {
+            let mut before = 0;
+            for (j, y) in b.iter().enumerate() {
+                let here = if x == y { before + 1 } else { row[j + 1].max(row[j]) };
+                before = std::mem::replace(&mut row[j + 1], here);
+            }
+        }
+        row[b.len()]
+    }
+
+    #[test]
+    fn what_two_lists_can_share_is_told_as_the_plain_way_tells_it() {
+        let mut seed = 1u64;
+        let mut below = |n: u64| {
+            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            (seed >> 33) % n
+        };
+        for _ in 0..400 {
+            let letters = 1 + below(5);
+            let a: Vec<u64> = (0..below(14)).map(|_| below(letters)).collect();
+            let b: Vec<u64> = (0..below(14)).map(|_| below(letters)).collect();
+            let most = shared(&a, &b);
+            for least in 0..=a.len().min(b.len()) {
+                assert_eq!(may_share(&a, &b, least), least <= most, "{a:?} {b:?} {least}");
+            }
+        }
+    }
 }

@@ -133,6 +133,8 @@ pub(super) const FAMILY_SHARE: usize = 300;
 /// Share of the shorter one's words in the same order: one word in ten changed leaves about 900; common words in
 /// any two texts, 400.
 pub(super) const FAMILY_IN_ORDER: usize = 800;
+/// Pairs of articles that are compared at once: their words are in memory together.
+pub(super) const COMPARED_AT_ONCE: usize = 4096;
 /// Words of texts that are laid side by side at most.
 pub(super) const COMPARED_TEXT: usize = 8000;
 /// Share of the words of two paragraphs of a family that are one passage, in thousandths.
@@ -163,7 +165,13 @@ pub(super) const KEY_PHRASE_LEAST: u32 = 3;
 /// Share of a word's occurrences inside a phrase from which the phrase stands for it.
 pub(super) const KEY_INSIDE: f32 = 0.7;
 /// What is left of a word for which a phrase stands.
-pub(super) const KEY_DEMOTED: f32 = 0.4;
+pub(super) const KEY_DEMOTED: f32 = 0.3;
+/// Weight of a word that nothing tells to be a noun, where nouns can be told.
+pub(super) const KEY_NO_NOUN: f32 = 0.75;
+/// How often a phrase may stand beside a longer one that holds it, and still be only a part of that.
+pub(super) const KEY_HELD: f32 = 1.3;
+/// Weight of a phrase that is only a part of a longer one.
+pub(super) const KEY_HELD_WEIGHT: f32 = 0.5;
 /// How many articles must hold a discovered topic, at least.
 pub(super) const DISCOVERED_LEAST: u32 = 2;
 /// How often a discovered topic must be mentioned in all.

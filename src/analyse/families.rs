@@ -7,7 +7,7 @@ use super::compare::{in_order, republication};
 use super::constants::*;
 use super::copies::Names;
 use super::reading::Reading;
-use super::sketches::{Shared, common, pairs, shingles};
+use super::sketches::{Shared, Sketch, common, pairs, shingles};
 use crate::model::*;
 use crate::par;
 use crate::report::Diagnostic;
@@ -76,21 +76,26 @@ struct Link {
 
 /// The links that hold when every word is looked at, closest first.
 fn links(articles: &Table<ArticleId, Article>, readings: &[Reading], apart: &BTreeSet<(u32, u32)>) -> Vec<Link> {
-    let marks = readings.iter().enumerate();
-    let marks = marks.flat_map(|(at, r)| r.sketch.marks.iter().map(move |mark| (*mark, at as u32))).collect();
-    let mut near = pairs(marks);
-    near.retain(|Shared { pair, count, weight }| {
-        let least = [pair.0, pair.1].map(|at| readings[at as usize].sketch.marks.len() as u32).into_iter().min();
+    let sketches: Vec<&Sketch> = readings.iter().map(|reading| &reading.sketch).collect();
+    let near = pairs(&sketches, |Shared { pair, count, weight }| {
+        let least = [pair.0, pair.1].map(|at| sketches[at as usize].marks.len() as u32).into_iter().min();
         let many = *count * FAMILY_PART >= least.unwrap_or(0) && (*count > 1 || least == Some(1));
         (many || *weight >= FAMILY_WEIGHT) && !apart.contains(pair)
     });
+    let mut links: Vec<Link> = near.chunks(COMPARED_AT_ONCE).flat_map(|near| compared(articles, near)).collect();
+    links.sort_unstable_by_key(|link| (std::cmp::Reverse(link.share), link.pair));
+    links
+}
+
+/// Those of some pairs of articles that are links.
+fn compared(articles: &Table<ArticleId, Article>, near: &[Shared]) -> Vec<Link> {
     let mut wanted: Vec<u32> = near.iter().flat_map(|s| [s.pair.0, s.pair.1]).collect();
     wanted.sort_unstable();
     wanted.dedup();
     let texts =
         par::map(&wanted, |at| shingles(articles.rows()[*at as usize].blocks.iter().map(|block| block.text.as_str())));
     let text = |at: u32| wanted.binary_search(&at).map_or(&[][..], |i| texts[i].as_slice());
-    let found = par::map(&near, |Shared { pair, .. }| {
+    let found = par::map(near, |Shared { pair, .. }| {
         let (a, b) = (text(pair.0), text(pair.1));
         let same = common(a, b);
         let (least, most) = (a.len().min(b.len()), a.len().max(b.len()));
@@ -98,12 +103,10 @@ fn links(articles: &Table<ArticleId, Article>, readings: &[Reading], apart: &BTr
         let share = (2000 * same / (a.len() + b.len()).max(1)) as u16;
         let [one, other] = [pair.0, pair.1].map(|at| &articles.rows()[at as usize]);
         let sure = same * 1000 >= least * FAMILY_SURE;
-        let close = sure || same * 1000 >= least * FAMILY_SHARE && in_order(one, other) >= FAMILY_IN_ORDER;
-        (enough && close).then_some(Link { pair: *pair, share })
+        let close = || sure || same * 1000 >= least * FAMILY_SHARE && in_order(one, other, FAMILY_IN_ORDER);
+        (enough && close()).then_some(Link { pair: *pair, share })
     });
-    let mut links: Vec<Link> = found.into_iter().flatten().collect();
-    links.sort_unstable_by_key(|link| (std::cmp::Reverse(link.share), link.pair));
-    links
+    found.into_iter().flatten().collect()
 }
 
 /// Pairs that the compiler says are no republications, the smaller one first.

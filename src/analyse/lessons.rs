@@ -2,8 +2,9 @@
 
 use super::constants::*;
 use super::learn::{self, Sure};
-use super::rows::{Row, Tally};
+use super::rows::Row;
 use super::table::{Held, Said, Vocabulary, is_configured};
+use super::tallies::Tally;
 use super::terms::text_at;
 use super::tokens::hash;
 use crate::model::*;
@@ -115,10 +116,10 @@ impl<'a> Lessons<'a> {
         };
         let Some(topic) = self.strong(row, article).or_else(narrower) else { return Vec::new() };
         let terms = self.learned.reasons(topic, self.vocabulary.vectors.row(article));
-        let words = &self.vocabulary.readings[article].words.words;
+        let words = &self.vocabulary.words[article];
         let article = &articles.rows()[article];
         let text = |term: u32| {
-            let word = words.iter().find(|word| self.vocabulary.terms.of(word) == Some(term))?;
+            let word = words.words().find(|word| self.vocabulary.terms.of(word.id) == Some(term))?;
             Some(text_at(article, word.at)).filter(|text| !text.is_empty())
         };
         terms.into_iter().filter_map(text).collect()

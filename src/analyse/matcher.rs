@@ -88,7 +88,7 @@ impl Matcher {
                     case_rule(&tokens, entry, &mut owner);
                 }
                 let words = tokens.list.iter().map(|t| (t.gap, t.hash)).collect();
-                let (owners, _) = patterns.entry(tokens.folded).or_insert_with(|| (Vec::new(), words));
+                let (owners, _) = patterns.entry(tokens.folded()).or_insert_with(|| (Vec::new(), words));
                 let same = |o: &&mut Owner| o.entry == owner.entry && o.not == not;
                 match owners.iter_mut().find(same) {
                     // Two spellings of one alias: what either allows is allowed.
@@ -216,6 +216,9 @@ fn fits(owner: &Owner, tokens: &Tokens, first: usize, last: usize, shout: bool) 
 
 /// Keeps, in each layer, the hits that no longer one overlaps. Hits of the same words stay together.
 fn longest(hits: &mut Vec<(Match, Layer)>, words: usize) {
+    if hits.len() < 2 {
+        return;
+    }
     hits.sort_by_key(|(m, layer)| (*layer, std::cmp::Reverse(m.last - m.first), m.first, m.entry));
     let mut taken: Vec<Option<(u32, u32)>> = vec![None; words];
     let mut layer = None;

@@ -6,6 +6,8 @@
 //! what may be a name in it (`runs`, `events`), its words and dates. What needs more than one article comes after:
 //! which names are believed and which are the same (`names`), the table of everything (`rows`, `table`), key terms
 //! (`terms`), related articles (`neighbours`).
+//!
+//! What is kept of every article until then is packed (`packed`) and given up as soon as it has been used.
 
 mod cases;
 mod compare;
@@ -19,6 +21,7 @@ mod lessons;
 mod matcher;
 mod names;
 mod neighbours;
+mod packed;
 mod phrases;
 mod placement;
 mod reading;
@@ -28,6 +31,7 @@ mod same;
 mod sketches;
 mod sources;
 mod table;
+mod tallies;
 mod terms;
 mod tokens;
 mod unmarked;
@@ -50,8 +54,11 @@ use crate::text::fold;
 use constants::{DISCOVERED_LEAST, DISCOVERED_MENTIONS, DISCOVERED_TRIES};
 use matcher::Matcher;
 use names::{Found, Record, key_of};
+use packed::Packed;
 use reading::Reading;
+use sketches::Sketch;
 use std::collections::BTreeSet;
+use vectors::Numbers;
 use vocabulary::Entry;
 
 /// Reads all articles together. `articles` are in order of origin and keep that order.
@@ -61,8 +68,7 @@ pub fn analyse(articles: Vec<Article>, config: &Config) -> (Library, Vec<Diagnos
     let entries = vocabulary::entries(config, &languages);
     let matcher = Matcher::new(&entries);
     let discover = config.topics.discover;
-    let mut readings: Vec<Reading> =
-        par::map(articles.rows(), |article| reading::read(article, &entries, matcher.as_ref(), discover));
+    let (mut readings, numbers) = read(&articles, &entries, matcher.as_ref(), discover);
     drop(matcher);
 
     let placement: Table<ArticleId, Placement> =
@@ -74,25 +80,40 @@ pub fn analyse(articles: Vec<Article>, config: &Config) -> (Library, Vec<Diagnos
     let families = families::families(&articles, &readings, &order);
     diagnostics.extend(families.diagnostics);
 
-    let terms = vectors::number(&mut readings);
+    let terms = numbers.terms();
     let vectors = vectors::vectors(&readings, &terms);
     let pairs: Vec<(&Article, &Reading)> = articles.rows().iter().zip(&readings).collect();
-    let key_terms: Table<ArticleId, Vec<String>> =
+    let key_terms: Table<ArticleId, KeyTerms> =
         par::map(&pairs, |(article, reading)| terms::key_terms(article, reading, &terms)).into();
+    // What has been used gives its room to what comes.
+    for reading in &mut readings {
+        reading.words.forget_phrases();
+        reading.sketch = Sketch::default();
+    }
 
     let record = record(&articles);
-    let mut found = if discover { names::find(&articles, &readings, &entries, &record) } else { Vec::new() };
+    let mut found = if discover { names::find(&articles, &readings, &entries, &record, &numbers) } else { Vec::new() };
     if discover {
         found.extend(unmarked::find(&articles, &readings, &entries));
     }
     ignore(&mut found, config);
     let phrases = if discover { phrases(&articles, &readings, &entries, &found, config) } else { Vec::new() };
+    for reading in &mut readings {
+        (reading.candidates, reading.clues, reading.events) = Default::default();
+        reading.common = Box::default();
+    }
+    drop(numbers);
     let mut rows = rows::rows(entries, &readings);
+    let words: Vec<Packed> = readings.into_iter().map(|reading| reading.words).collect();
     rows::add_found(&mut rows, found);
     add_phrases(&mut rows, &articles, phrases, config);
     add_record(&mut rows, &articles, &source_of, &sources);
     rows::apply_corrections(&mut rows, &articles);
-    let vocabulary = table::Vocabulary { vectors: &vectors, terms: &terms, readings: &readings };
+    for entry in rows.iter_mut().map(|row| &mut row.entry) {
+        // Only now: until here, the built-in lists know each other by their labels.
+        entry.label = entry.shown.map_or_else(|| std::mem::take(&mut entry.label), String::from);
+    }
+    let vocabulary = table::Vocabulary { vectors: &vectors, terms: &terms, words: &words };
     let table::Finished { topics, topics_of } = table::finish(rows, &articles, &order, &vocabulary);
 
     let neighbours = neighbours::neighbours(&articles, &vectors, &terms, &topics_of, &topics);
@@ -116,6 +137,32 @@ pub fn analyse(articles: Vec<Article>, config: &Config) -> (Library, Vec<Diagnos
         copies,
     };
     (library, diagnostics)
+}
+
+/// Articles that are read at once: what is read of them takes more room than what is kept.
+const BATCH: usize = 1024;
+
+/// Reads every article, and numbers the words of all.
+fn read(
+    articles: &Table<ArticleId, Article>,
+    entries: &[Entry],
+    matcher: Option<&Matcher>,
+    discover: bool,
+) -> (Vec<Reading>, Numbers) {
+    let mut numbers = Numbers::default();
+    let mut readings = Vec::with_capacity(articles.len());
+    for batch in articles.rows().chunks(BATCH) {
+        let read = par::map(batch, |article| reading::read(article, entries, matcher, discover));
+        let numbered = read.into_iter().map(|(reading, words)| {
+            let ids = numbers.add(&words.words);
+            (reading, words, ids)
+        });
+        readings.extend(par::map_owned(numbered.collect(), |(reading, words, ids)| Reading {
+            words: Packed::new(&words, &ids),
+            ..reading
+        }));
+    }
+    (readings, numbers)
 }
 
 /// The people of the record.

@@ -10,6 +10,7 @@ use super::events::EventNoun;
 use super::reading::Reading;
 use super::runs::{Candidate, Evidence, Guess};
 use super::terms::plain;
+use super::vectors::Numbers;
 use super::vocabulary::{Entry, Layer};
 use crate::lang::names::{Cue, is};
 use crate::model::*;
@@ -95,6 +96,7 @@ pub(super) fn find(
     readings: &[Reading],
     entries: &[Entry],
     record: &Record,
+    numbers: &Numbers,
 ) -> Vec<Found> {
     let known: BTreeSet<String> = entries
         .iter()
@@ -102,7 +104,7 @@ pub(super) fn find(
         .flat_map(|e| e.aliases.iter().map(|alias| key_of(alias)))
         .collect();
     let companies = company_bases(readings);
-    let mut people = people(readings, &known, &companies, record);
+    let mut people = people(readings, &known, &companies, record, numbers);
     let mut other = doubts::cases(&people, &inflected(readings));
     people.retain(|key, _| !other.contains_key(key));
     let initials = doubts::initials(&people);
@@ -212,6 +214,7 @@ fn people(
     known: &BTreeSet<String>,
     companies: &BTreeMap<String, String>,
     record: &Record,
+    numbers: &Numbers,
 ) -> BTreeMap<String, Sum> {
     let mut people: BTreeMap<String, Sum> = BTreeMap::new();
     for key in record.people.keys() {
@@ -237,7 +240,7 @@ fn people(
             people.entry(key.clone()).or_default().add(at, evidence);
         }
     }
-    doubts::ordinary(readings, &mut people);
+    doubts::ordinary(numbers, &mut people);
     // "The Simple Harbour", whatever it says.
     people.retain(|_, sum| sum.count == 0 || sum.evidence.any(Evidence::BARE | Evidence::TITLED));
     // "the company Harbour Quay".

@@ -4,10 +4,10 @@
 //! them is scored exactly: the work grows with the number of articles, not with its square.
 
 use super::constants::*;
-use super::terms::text_at;
 use super::vectors::{Terms, Vectors, unit};
 use crate::model::*;
 use crate::par;
+use std::sync::Arc;
 
 /// Articles whose candidates are looked for with one set of scratch tables.
 const BATCH: usize = 512;
@@ -31,20 +31,26 @@ pub(super) fn neighbours(
         let mut seen = vec![0f32; count];
         let mut word_row = vec![0f32; words.terms];
         let mut topic_row = vec![0f32; subjects.terms];
+        let mut strengths = vec![0u16; topics.len()];
         (*start..(*start + BATCH).min(count))
             .map(|at| {
                 let mut near = candidates(at, words, &word_postings, &subjects, &topic_postings, &mut seen);
+                let indexed = || topics_of.rows()[at].iter().filter(|t| t.indexed);
+                indexed().for_each(|t| strengths[t.topic.index()] = t.strength.max(1));
                 let exact = exact(at, &mut near, words, &subjects, &mut word_row, &mut topic_row);
-                exact
+                let found = exact
                     .into_iter()
                     .filter_map(|(other, score)| {
-                        let shared = shared_topics(at, other, topics_of, &rarity);
+                        let shared = shared_topics(&strengths, other, topics_of, &rarity);
                         let terms = shared_terms(at, other, words, terms, articles);
                         let told = !shared.is_empty() || !terms.is_empty();
                         told.then_some(Neighbour { article: ArticleId::from_index(other), score, shared, terms })
                     })
                     .take(RELATED_MOST)
-                    .collect::<Vec<_>>()
+                    .collect::<Box<[_]>>()
+                    .into_vec();
+                indexed().for_each(|t| strengths[t.topic.index()] = 0);
+                found
             })
             .collect::<Vec<_>>()
     });
@@ -102,8 +108,12 @@ fn candidates(
 ) -> Vec<usize> {
     let mut touched: Vec<u32> = Vec::new();
     let mut probes: Vec<(u32, f32)> = words.row(at).to_vec();
-    probes.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-    probes.truncate(RELATED_PROBES);
+    let heavier = |a: &(u32, f32), b: &(u32, f32)| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0));
+    if probes.len() > RELATED_PROBES {
+        probes.select_nth_unstable_by(RELATED_PROBES - 1, heavier);
+        probes.truncate(RELATED_PROBES);
+    }
+    probes.sort_unstable_by(heavier);
     let subjects = subjects.row(at).iter().map(|(term, w)| (&topic_postings[*term as usize], w * RELATED_TOPICS));
     for (list, weight) in probes.iter().map(|(term, w)| (&word_postings[*term as usize], *w)).chain(subjects) {
         for (article, w) in list {
@@ -171,18 +181,19 @@ fn topic_rarity(topics_of: &Table<ArticleId, Vec<ArticleTopic>>, topics: usize) 
     counts.into_iter().map(|n| ((all + 1.0) / n.max(1) as f32).ln() + 0.1).collect()
 }
 
+/// `strengths` are those of the topics that the one is indexed under, by topic; none of them 0.
 fn shared_topics(
-    at: usize,
+    strengths: &[u16],
     other: usize,
     topics_of: &Table<ArticleId, Vec<ArticleTopic>>,
     rarity: &[f32],
-) -> Vec<TopicId> {
-    let theirs = &topics_of.rows()[other];
+) -> Box<[TopicId]> {
     let mut shared: Vec<(u32, TopicId)> = Vec::new();
-    for mine in topics_of.rows()[at].iter().filter(|t| t.indexed) {
-        if let Some(same) = theirs.iter().find(|t| t.topic == mine.topic && t.indexed) {
-            let strength = f32::from(mine.strength.max(1)) * f32::from(same.strength.max(1));
-            shared.push(((strength.sqrt() * rarity[mine.topic.index()] * 10.0).round() as u32, mine.topic));
+    for same in topics_of.rows()[other].iter().filter(|t| t.indexed) {
+        let mine = strengths[same.topic.index()];
+        if mine > 0 {
+            let strength = f32::from(mine) * f32::from(same.strength.max(1));
+            shared.push(((strength.sqrt() * rarity[same.topic.index()] * 10.0).round() as u32, same.topic));
         }
     }
     shared.sort_unstable_by_key(|(score, topic)| (std::cmp::Reverse(*score), *topic));
@@ -195,7 +206,7 @@ fn shared_terms(
     words: &Vectors,
     terms: &Terms,
     articles: &Table<ArticleId, Article>,
-) -> Vec<String> {
+) -> Box<[Arc<str>]> {
     let (mut a, mut b) = (words.row(at).iter().peekable(), words.row(other).iter().peekable());
     let mut shared: Vec<(u32, u32)> = Vec::new();
     while let (Some((x, w)), Some((y, v))) = (a.peek(), b.peek()) {
@@ -213,10 +224,7 @@ fn shared_terms(
     shared
         .into_iter()
         .take(REASONS)
-        .filter_map(|(_, term)| {
-            let (article, place) = terms.place(term);
-            let text = text_at(articles.rows().get(article as usize)?, place);
-            (!text.is_empty()).then_some(text)
-        })
+        .map(|(_, term)| terms.text(term, articles))
+        .filter(|text| !text.is_empty())
         .collect()
 }

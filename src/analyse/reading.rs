@@ -9,12 +9,13 @@ use super::constants::INSIDE_NAME;
 use super::dates;
 use super::events::{self, EventHit};
 use super::matcher::{Match, Matcher};
+use super::packed::Packed;
 use super::runs::{self, Candidate, Guess, Known};
 use super::sketches::{self, Sketch};
 use super::tokens::{Gap, Tokens};
 use super::unmarked::{self, Clue};
 use super::vocabulary::{Entry, Layer};
-use super::words::{self, Hashes, Words};
+use super::words::{self, At, Hashes, Words};
 use crate::lang::names::{Cue, dateline_country};
 use crate::lang::stopwords;
 use crate::lang::tongues::{self, ANY_TONGUE, tongue_bit, unmarked};
@@ -68,7 +69,10 @@ pub(super) struct Reading {
     /// What may be an event, by place and noun.
     pub(super) events: Vec<EventHit>,
     /// The words of title and body.
-    pub(super) words: Words,
+    pub(super) words: Packed,
+    /// Phrases in lower case that stand in the body more than once, by hash, and where they may be read: what
+    /// topics may be found from.
+    pub(super) common: Box<[(u64, At)]>,
     /// Marks by which copies are found.
     pub(super) sketch: Sketch,
     /// The latest date named, its words and its line.
@@ -79,8 +83,13 @@ pub(super) struct Reading {
     pub(super) dateline: Option<Dateline>,
 }
 
-/// Reads one article.
-pub(super) fn read(article: &Article, entries: &[Entry], matcher: Option<&Matcher>, discover: bool) -> Reading {
+/// Reads one article. Its words come apart from the rest: they are packed when they have their numbers.
+pub(super) fn read(
+    article: &Article,
+    entries: &[Entry],
+    matcher: Option<&Matcher>,
+    discover: bool,
+) -> (Reading, Words) {
     let mut reading = Reading::default();
     let title = article.metadata.title.value().map(|title| Tokens::new(title));
     let blocks: Vec<Tokens> = article.blocks.iter().map(|block| Tokens::new(&block.text)).collect();
@@ -169,8 +178,11 @@ pub(super) fn read(article: &Article, entries: &[Entry], matcher: Option<&Matche
         note_dates(&Tokens::new(&beside.text), beside.line, &mut reading);
     }
     reading.sketch = sketches::sketch(&blocks);
-    reading.words = words::words(title.as_ref(), &blocks, language);
-    reading
+    reading.hits.shrink_to_fit();
+    reading.candidates.shrink_to_fit();
+    let mut words = words::words(title.as_ref(), &blocks, language);
+    reading.common = std::mem::take(&mut words.common).into();
+    (reading, words)
 }
 
 /// Slavic languages in Latin script.
@@ -181,19 +193,25 @@ const ROMANCE: [&str; 7] = ["es", "fr", "it", "pt", "ca", "gl", "ro"];
 
 /// Of the words that begin sentences, those that the running text elsewhere writes in lower case.
 fn lower_words(blocks: &[Tokens]) -> Hashes {
-    let words = || blocks.iter().flat_map(|tokens| &tokens.list);
     let mut first: Hashes = Hashes::default();
-    // A few bits of each, so that most other words need no search.
-    let mut bits = [0u64; 64];
-    for token in words().filter(|token| token.first && token.capital) {
-        first.insert(token.hash);
-        bits[(token.hash % 64) as usize] |= 1 << (token.hash >> 6 & 63);
+    // How many of them have these bits, so that most other words need no search.
+    let mut with = [0u8; 4096];
+    let bits = |hash: u64| (hash % 4096) as usize;
+    for token in blocks.iter().flat_map(|tokens| tokens.list.iter().filter(|token| token.first && token.capital)) {
+        if first.insert(token.hash) {
+            let with = &mut with[bits(token.hash)];
+            *with = with.saturating_add(1);
+        }
     }
     let mut lower = Hashes::default();
-    for token in words().filter(|token| token.letters && !token.capital) {
-        let may = bits[(token.hash % 64) as usize] >> (token.hash >> 6 & 63) & 1 == 1;
-        if may && first.contains(&token.hash) {
-            lower.insert(token.hash);
+    for tokens in blocks {
+        for token in &tokens.list {
+            let with = &mut with[bits(token.hash)];
+            if *with > 0 && token.letters && !token.capital && first.remove(&token.hash) {
+                lower.insert(token.hash);
+                // What is full may be more than it says.
+                *with -= u8::from(*with < u8::MAX);
+            }
         }
     }
     lower

@@ -2,25 +2,11 @@
 
 use super::names::{Found, key_of};
 use super::reading::{Dateline, Reading};
+use super::tallies::Tallies;
 use super::vocabulary::{Entry, Layer, is_subject, settled};
 use crate::model::*;
 use crate::text::fold;
 use std::collections::{BTreeMap, BTreeSet};
-
-/// What one article holds of one entry.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Tally {
-    pub(super) body: f32,
-    pub(super) title: f32,
-    pub(super) lead: f32,
-    pub(super) says: u32,
-    pub(super) distinct: u32,
-    pub(super) last_alias: Option<u32>,
-    pub(super) full: bool,
-    pub(super) dateline: bool,
-    pub(super) record: bool,
-    pub(super) added: bool,
-}
 
 /// An entry on its way into the table.
 #[derive(Debug)]
@@ -29,18 +15,18 @@ pub(super) struct Row {
     pub(super) entry: Entry,
     /// Its mentions, in order of article and place.
     pub(super) mentions: Vec<Mention>,
-    /// What articles hold of it, in order of article.
-    pub(super) tallies: BTreeMap<ArticleId, Tally>,
+    /// What articles hold of it.
+    pub(super) tallies: Tallies,
 }
 
 impl Row {
     pub(super) fn new(entry: Entry) -> Row {
-        Row { entry, mentions: Vec::new(), tallies: BTreeMap::new() }
+        Row { entry, mentions: Vec::new(), tallies: Tallies::default() }
     }
 
     /// The number of articles whose text mentions it.
     pub(super) fn article_count(&self) -> usize {
-        self.tallies.values().filter(|tally| tally.body > 0.0).count()
+        self.tallies.iter().filter(|(_, tally)| tally.body > 0.0).count()
     }
 }
 
@@ -57,7 +43,7 @@ pub(super) fn rows(entries: Vec<Entry>, readings: &[Reading]) -> Vec<Row> {
         let article = ArticleId::from_index(at);
         for hit in &reading.hits {
             let row = &mut rows[hit.entry as usize];
-            let tally = row.tallies.entry(article).or_default();
+            let tally = row.tallies.at(article);
             tally.body += hit.weight;
             if hit.lead {
                 tally.lead = match row.entry.layer() {
@@ -75,7 +61,7 @@ pub(super) fn rows(entries: Vec<Entry>, readings: &[Reading]) -> Vec<Row> {
             row.mentions.push(Mention { article, block: hit.block, span: hit.span, says: hit.says });
         }
         for (entry, weight) in &reading.title {
-            rows[*entry as usize].tallies.entry(article).or_default().title = *weight;
+            rows[*entry as usize].tallies.at(article).title = *weight;
         }
         let country = match reading.dateline {
             Some(Dateline::Country(country)) => countries.get(country).copied(),
@@ -86,7 +72,7 @@ pub(super) fn rows(entries: Vec<Entry>, readings: &[Reading]) -> Vec<Row> {
             None => None,
         };
         if let Some(row) = country {
-            rows[row].tallies.entry(article).or_default().dateline = true;
+            rows[row].tallies.at(article).dateline = true;
         }
     }
     rows
@@ -123,7 +109,7 @@ pub(super) fn add_found(rows: &mut Vec<Row>, found: Vec<Found>) {
                 continue;
             }
             rows[at].mentions.push(mention);
-            let tally = rows[at].tallies.entry(place.article).or_default();
+            let tally = rows[at].tallies.at(place.article);
             tally.body += 1.0;
             tally.says += u32::from(place.says);
             tally.full |= place.full;
@@ -143,14 +129,14 @@ pub(super) fn add_record(
         rows.push(Row::new(Entry::new(label, kind, TopicHow::Discovered)));
         rows.len() - 1
     });
-    rows[at].tallies.entry(article).or_default().record = true;
+    rows[at].tallies.at(article).record = true;
 }
 
 /// Every alias of every row, by kind.
 pub(super) fn index(rows: &[Row]) -> BTreeMap<(TopicKind, String), usize> {
     let mut index = BTreeMap::new();
     for (at, row) in rows.iter().enumerate() {
-        for alias in std::iter::once(&row.entry.label).chain(&row.entry.aliases) {
+        for alias in row.entry.names().chain(row.entry.aliases.iter().map(String::as_str)) {
             index.entry((row.entry.kind, key_of(alias))).or_insert(at);
         }
     }
@@ -164,7 +150,7 @@ pub(super) fn apply_corrections(rows: &mut Vec<Row>, articles: &Table<ArticleId,
     }
     let mut by_name: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (at, row) in rows.iter().enumerate() {
-        let names: BTreeSet<String> = [fold(&row.entry.label), fold(&row.entry.id)].into();
+        let names: BTreeSet<String> = row.entry.names().chain([row.entry.id.as_str()]).map(fold).collect();
         for name in names {
             by_name.entry(name).or_default().push(at);
         }
@@ -172,7 +158,7 @@ pub(super) fn apply_corrections(rows: &mut Vec<Row>, articles: &Table<ArticleId,
     for (id, article) in articles.iter() {
         for name in &article.topics_removed {
             for at in by_name.get(&fold(name)).into_iter().flatten() {
-                rows[*at].tallies.remove(&id);
+                rows[*at].tallies.remove(id);
                 rows[*at].mentions.retain(|m| m.article != id);
             }
         }
@@ -188,7 +174,7 @@ pub(super) fn apply_corrections(rows: &mut Vec<Row>, articles: &Table<ArticleId,
             // A subject rather than a name, where the label is both.
             let best = known.iter().min_by_key(|at| rows[**at].entry.kind).copied();
             if let Some(at) = best {
-                rows[at].tallies.entry(id).or_default().added = true;
+                rows[at].tallies.at(id).added = true;
             }
         }
     }

@@ -383,7 +383,8 @@ fn segments(tokens: &Tokens, block: u32, known: &Known, start: usize, end: usize
                 && !(at..=last).any(odd)
                 && tokens.list[last].end - tokens.list[last].start > 1;
             // "San Juan" is a place as often as a person, and a person only by a title.
-            let surname = last > at && !begins(tokens, last - 1);
+            let surname =
+                last > at && !begins(tokens, last - 1) && !matches!(tokens.word(last - 1), "das" | "den" | "der");
             let saint = last == at + 1 && is_saint(tokens.word(at)) && !evidence.any(Evidence::TITLED);
             match capitals(at, last) {
                 1 => push(tokens, block, known, Guess::Single, at, last, evidence, out),

@@ -6,6 +6,7 @@
 
 use super::constants::{FAMILY_FEW, SKETCH_MARKS, SKETCH_RUN, SKETCH_WORDS};
 use super::tokens::Tokens;
+use crate::par;
 
 /// The marks of an article.
 #[derive(Clone, Debug, Default)]
@@ -56,20 +57,30 @@ fn cut(runs: &mut Vec<u64>) -> u64 {
 }
 
 /// Numbers for the runs of words of a text.
-#[derive(Default)]
 struct Runs {
+    /// The number of the last word, of the last two, and so on.
     last: [u64; RUN],
     seen: usize,
 }
 
 const RUN: usize = SKETCH_RUN;
 
+impl Default for Runs {
+    fn default() -> Runs {
+        Runs { last: [1; RUN], seen: 0 }
+    }
+}
+
 impl Runs {
     /// The run that ends with a word, if enough words came before it.
+    #[inline]
     fn next(&mut self, word: u64) -> Option<u64> {
-        self.last[self.seen % RUN] = word;
+        for i in (1..RUN).rev() {
+            self.last[i] = mix(self.last[i - 1], word);
+        }
+        self.last[0] = mix(1, word);
         self.seen += 1;
-        let h = (0..RUN).fold(1, |h, i| mix(h, self.last[(self.seen + i) % RUN]));
+        let h = self.last[RUN - 1];
         (self.seen >= RUN).then_some(h ^ h >> 31)
     }
 }
@@ -84,30 +95,90 @@ pub(super) struct Shared {
     pub(super) weight: u32,
 }
 
-/// All articles that share a mark that few have, and neighbours in the list of those that share one that many have: a
-/// text that was printed a hundred times is a chain, not ten thousand pairs.
-pub(super) fn pairs(mut marks: Vec<(u64, u32)>) -> Vec<Shared> {
-    marks.sort_unstable();
-    marks.dedup();
-    let mut pairs: Vec<(u64, u32)> = Vec::new();
-    for group in marks.chunk_by(|a, b| a.0 == b.0).filter(|group| group.len() > 1) {
-        let weight = (1000 / (group.len() - 1)) as u32;
-        let mut pair = |a: u32, b: u32| pairs.push((u64::from(a) << 32 | u64::from(b), weight));
-        if group.len() <= FAMILY_FEW {
-            for (i, a) in group.iter().enumerate() {
-                group[i + 1..].iter().for_each(|b| pair(a.1, b.1));
+/// Parts in which the marks of all articles are sorted, so that they are never all in memory twice.
+const PARTS: u64 = 16;
+/// Pairs that are counted at once, more or less.
+const AT_ONCE: usize = 1 << 18;
+
+/// Articles that have a mark in common: each group one after another.
+#[derive(Default)]
+struct Groups {
+    articles: Vec<u32>,
+    ends: Vec<u32>,
+}
+
+impl Groups {
+    fn of(mut marks: Vec<(u64, u32)>) -> Groups {
+        marks.sort_unstable();
+        marks.dedup();
+        let mut groups = Groups::default();
+        for group in marks.chunk_by(|a, b| a.0 == b.0).filter(|group| group.len() > 1) {
+            groups.articles.extend(group.iter().map(|(_, article)| *article));
+            groups.ends.push(groups.articles.len() as u32);
+        }
+        groups
+    }
+
+    /// Each pair of a group that is told by it, with what the mark weighs.
+    fn pairs(&self, mut each: impl FnMut(u32, u32, u32)) {
+        let mut start = 0;
+        for end in &self.ends {
+            let group = &self.articles[start as usize..*end as usize];
+            start = *end;
+            let weight = (1000 / (group.len() - 1)) as u32;
+            if group.len() <= FAMILY_FEW {
+                for (i, a) in group.iter().enumerate() {
+                    group[i + 1..].iter().for_each(|b| each(*a, *b, weight));
+                }
+            } else {
+                group.windows(2).for_each(|two| each(two[0], two[1], weight));
             }
-        } else {
-            group.windows(2).for_each(|two| pair(two[0].1, two[1].1));
         }
     }
-    pairs.sort_unstable();
+}
+
+/// All articles that share a mark that few have, and neighbours in the list of those that share one that many have: a
+/// text that was printed a hundred times is a chain, not ten thousand pairs. Of these, in order, those that are `near`.
+pub(super) fn pairs(sketches: &[&Sketch], near: impl Fn(&Shared) -> bool + Sync + Send) -> Vec<Shared> {
+    let parts: Vec<u64> = (0..PARTS).collect();
+    let groups = par::map(&parts, |part| {
+        let mut marks: Vec<(u64, u32)> = Vec::new();
+        for (at, sketch) in (0..).zip(sketches) {
+            marks.extend(sketch.marks.iter().filter(|mark| *mark % PARTS == *part).map(|mark| (*mark, at)));
+        }
+        Groups::of(marks)
+    });
+    // By their first article, so that all that two articles share is counted together.
+    let mut counts = vec![0u32; sketches.len()];
+    groups.iter().for_each(|group| group.pairs(|a, _, _| counts[a as usize] += 1));
+    let mut ranges: Vec<(u32, u32)> = Vec::new();
+    let (mut start, mut sum) = (0, 0);
+    for (at, count) in (0..).zip(&counts) {
+        sum += *count as usize;
+        if sum >= AT_ONCE || at as usize + 1 == counts.len() {
+            ranges.push((start, at + 1));
+            (start, sum) = (at + 1, 0);
+        }
+    }
     let sum = |group: &[(u64, u32)]| Shared {
         pair: ((group[0].0 >> 32) as u32, group[0].0 as u32),
         count: group.len() as u32,
         weight: group.iter().map(|(_, weight)| weight).sum(),
     };
-    pairs.chunk_by(|a, b| a.0 == b.0).map(sum).collect()
+    let found = par::map(&ranges, |(start, end)| {
+        let mut pairs: Vec<(u64, u32)> = Vec::new();
+        let mut push = |a: u32, b: u32, weight| pairs.push((u64::from(a) << 32 | u64::from(b), weight));
+        for group in &groups {
+            group.pairs(|a, b, weight| {
+                if (*start..*end).contains(&a) {
+                    push(a, b, weight);
+                }
+            });
+        }
+        pairs.sort_unstable();
+        pairs.chunk_by(|a, b| a.0 == b.0).map(sum).filter(&near).collect::<Vec<_>>()
+    });
+    found.into_iter().flatten().collect()
 }
 
 /// The runs of words of some texts, each once, in order: what two of them share is told exactly by it.

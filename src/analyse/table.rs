@@ -1,19 +1,19 @@
 //! One table of topics and names, with every mention, and what each article has to do with each.
 
+mod passages;
+
 use super::constants::*;
 use super::lessons::Lessons;
-use super::reading::Reading;
-use super::rows::{Row, Tally};
+use super::packed::Packed;
+use super::rows::Row;
 use super::same;
-use super::terms::plain;
+use super::tallies::Tally;
 use super::vectors::{Terms, Vectors};
 use super::vocabulary::Entry;
-use super::words::ByHash;
-use crate::lang::short_hash::ShortHash;
 use crate::model::*;
-use crate::text::{fold, slug_or, sort_key};
+use crate::text::{slug_or, sort_key};
+use passages::{count_passages, with, words};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::hash::BuildHasherDefault;
 
 /// What a mention of each kind is worth.
 fn weights(kind: TopicKind) -> Weights {
@@ -109,6 +109,7 @@ pub(super) fn finish(
         list.dedup_by(|b, a| a.article == b.article && a.block == b.block && a.span.overlaps(b.span));
     }
     same::join(&rows, &mut mentions, &rank);
+    mentions.iter_mut().for_each(Vec::shrink_to_fit);
     count_passages(&mentions, &mut topics_of);
     let with = with(&rows, &mentions, order.len());
     let topics = rows
@@ -134,7 +135,7 @@ pub(super) fn finish(
 
 /// Leaves out what no article mentions, but keeps what is wider than something that one does.
 fn keep_used(rows: &mut Vec<Row>) {
-    let used = |row: &Row| !row.mentions.is_empty() || row.tallies.values().any(|t| t.record || t.added);
+    let used = |row: &Row| !row.mentions.is_empty() || row.tallies.iter().any(|(_, t)| t.record || t.added);
     let mut keep: Vec<bool> = rows.iter().map(used).collect();
     for (at, wider) in wider(rows).into_iter().enumerate() {
         if used(&rows[at]) {
@@ -248,8 +249,8 @@ pub(super) struct Vocabulary<'a> {
     pub(super) vectors: &'a Vectors,
     /// The words.
     pub(super) terms: &'a Terms,
-    /// Each article, read.
-    pub(super) readings: &'a [Reading],
+    /// The words of each article.
+    pub(super) words: &'a [Packed],
 }
 
 /// What each article has to do with each row; fills in the articles that were learned.
@@ -262,7 +263,7 @@ fn weigh(
 ) -> Table<ArticleId, Vec<ArticleTopic>> {
     let mut held: Vec<Vec<Held>> = vec![Vec::new(); articles.len()];
     for (at, row) in rows.iter().enumerate() {
-        for (article, tally) in &row.tallies {
+        for (article, tally) in row.tallies.iter() {
             held[article.index()].push(Held { row: at, score: score(row.entry.kind, tally), sure: 0.0 });
         }
     }
@@ -284,7 +285,7 @@ fn weigh(
             }
         };
         for h in held {
-            let tally = &rows[h.row].tallies[&id];
+            let Some(tally) = rows[h.row].tallies.get(id) else { continue };
             let said = lessons
                 .said(rows, h, tally, at)
                 .unwrap_or_else(|| listed(&rows[h.row].entry, tally, h, best, lessons.any()));
@@ -342,95 +343,4 @@ fn listed(entry: &Entry, tally: &Tally, held: &Held, best: &Best, learning: bool
             (None, TopicHow::BuiltIn | TopicHow::Discovered, _) => mentioned,
         };
     Said { strength: if tally.added { strength.max(500) } else { strength }, indexed, claim: Claim::Named }
-}
-
-/// Fills in how many blocks of each article mention each topic.
-fn count_passages(mentions: &[Vec<Mention>], topics_of: &mut Table<ArticleId, Vec<ArticleTopic>>) {
-    let mut counts: Vec<Vec<(TopicId, u32)>> = vec![Vec::new(); topics_of.len()];
-    for (at, list) in mentions.iter().enumerate() {
-        let topic = TopicId::from_index(at);
-        for passage in list.chunk_by(|a, b| a.article == b.article && a.block == b.block) {
-            let counts = &mut counts[passage[0].article.index()];
-            match counts.last_mut() {
-                Some((last, n)) if *last == topic => *n += 1,
-                _ => counts.push((topic, 1)),
-            }
-        }
-    }
-    for (of, mut counts) in topics_of.rows_mut().iter_mut().zip(counts) {
-        counts.sort_unstable_by_key(|(topic, _)| *topic);
-        for topic in of {
-            if let Ok(at) = counts.binary_search_by_key(&topic.topic, |(topic, _)| *topic) {
-                topic.passages = counts[at].1;
-            }
-        }
-    }
-}
-
-/// Topics that share most passages with each row, and names that several articles mention.
-fn with(rows: &[Row], mentions: &[Vec<Mention>], articles: usize) -> Vec<Vec<(TopicId, u32)>> {
-    let telling: Vec<bool> = rows
-        .iter()
-        .zip(mentions)
-        .map(|(row, list)| match row.entry.kind {
-            TopicKind::Topic => true,
-            kind => kind.is_name() && list.first().map(|m| m.article) != list.last().map(|m| m.article),
-        })
-        .collect();
-    let mut blocks: Vec<Vec<(u32, u32)>> = vec![Vec::new(); articles];
-    for (at, list) in mentions.iter().enumerate() {
-        for passage in list.chunk_by(|a, b| a.article == b.article && a.block == b.block) {
-            blocks[passage[0].article.index()].push((passage[0].block, at as u32));
-        }
-    }
-    let mut counts: ByHash<u32> = ByHash::default();
-    for mut list in blocks {
-        list.sort_unstable();
-        for block in list.chunk_by(|a, b| a.0 == b.0) {
-            for (_, subject) in block.iter().filter(|(_, at)| telling[*at as usize]) {
-                for (_, other) in block.iter().filter(|(_, other)| other != subject) {
-                    *counts.entry(u64::from(*other) << 32 | u64::from(*subject)).or_default() += 1;
-                }
-            }
-        }
-    }
-    let mut out: Vec<Vec<(TopicId, u32)>> = vec![Vec::new(); rows.len()];
-    for (pair, n) in counts {
-        out[(pair >> 32) as usize].push((TopicId::from_index(pair as u32 as usize), n));
-    }
-    for list in &mut out {
-        list.sort_unstable_by_key(|(topic, n)| (std::cmp::Reverse(*n), *topic));
-        let mut left = [WITH_MOST; 2];
-        list.retain(|(topic, _)| {
-            let of = &mut left[usize::from(rows[topic.index()].entry.kind.is_name())];
-            std::mem::replace(of, of.saturating_sub(1)) > 0
-        });
-    }
-    out
-}
-
-/// The words that mention a topic, most frequent first, as they mostly stand there.
-fn words(mentions: &[Mention], articles: &Table<ArticleId, Article>) -> Vec<String> {
-    let mut forms: HashMap<&str, u32, BuildHasherDefault<ShortHash>> = HashMap::default();
-    for m in mentions {
-        let text = articles[m.article].blocks.get(m.block as usize).and_then(|b| b.text.get(m.span.range()));
-        *forms.entry(text.unwrap_or("")).or_default() += 1;
-    }
-    let mut folded: BTreeMap<String, (u32, BTreeMap<String, u32>)> = BTreeMap::new();
-    for (form, n) in forms {
-        let shown = plain(form);
-        let (sum, shapes) = folded.entry(fold(&shown)).or_default();
-        *sum += n;
-        *shapes.entry(shown).or_default() += n;
-    }
-    let mut words: Vec<(u32, String)> = folded
-        .into_values()
-        .filter_map(|(sum, shapes)| {
-            let best = shapes.into_iter().min_by_key(|(form, n)| (std::cmp::Reverse(*n), form.clone()))?;
-            Some((sum, best.0))
-        })
-        .filter(|(_, form)| !form.is_empty())
-        .collect();
-    words.sort_by_key(|(n, form)| (std::cmp::Reverse(*n), form.clone()));
-    words.into_iter().map(|(_, form)| form).collect()
 }

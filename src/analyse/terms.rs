@@ -1,44 +1,54 @@
 //! Key terms, and the terms that several articles share.
 
 use super::constants::*;
+use super::packed::{Phrase, STEPS, Use};
 use super::reading::Reading;
 use super::vectors::Terms;
-use super::words::{At, ByHash, Phrase, Word};
-use crate::model::{Article, ArticleId, Table};
+use super::words::{At, ByHash};
+use crate::model::{Article, ArticleId, KeyTerms, Table};
 use crate::text::fold;
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// What standing early is worth, by the steps in which it is told.
+static EARLY: LazyLock<Vec<f32>> = LazyLock::new(|| {
+    let worth = |n: u8| 1.0 + KEY_EARLY * (-KEY_FADE * f32::from(n) / f32::from(STEPS)).exp();
+    (0..=STEPS).map(worth).collect()
+});
+
+/// What standing so often is worth.
+static POWERS: LazyLock<Vec<f32>> = LazyLock::new(|| (0..32u8).map(|n| f32::from(n).powf(KEY_TF)).collect());
 
 /// The key terms of one article, strongest first.
-pub(super) fn key_terms(article: &Article, reading: &Reading, terms: &Terms) -> Vec<String> {
-    let words = &reading.words;
-    let length = words.length.max(1) as f32;
-    let sentences = words.sentences.max(1) as f32;
-    // Standing early in sixty-fourths of the article: finer steps change no order that matters.
-    let early: Vec<f32> = (0..=64u8).map(|n| 1.0 + KEY_EARLY * (-KEY_FADE * f32::from(n) / 64.0).exp()).collect();
-    let powers: Vec<f32> = (0..32u8).map(|n| f32::from(n).powf(KEY_TF)).collect();
-    let weight = |word: &Word| {
-        powers.get(word.weighed() as usize).copied().unwrap_or_else(|| (word.weighed() as f32).powf(KEY_TF))
+pub(super) fn key_terms(article: &Article, reading: &Reading, terms: &Terms) -> KeyTerms {
+    let words: Vec<Use> = reading.words.words().collect();
+    let phrases: Vec<Phrase> = reading.words.phrases().collect();
+    let sentences = reading.words.sentences.max(1) as f32;
+    let weight = |word: &Use| {
+        POWERS.get(word.weighed() as usize).copied().unwrap_or_else(|| (word.weighed() as f32).powf(KEY_TF))
             * terms.telling[word.id as usize]
-            * early[((word.first as f32 / length * 64.0) as usize).min(64)]
+            * EARLY[usize::from(word.early)]
             * (1.0 + (word.sentences + u32::from(word.in_title > 0)) as f32 / sentences)
+            * if word.noun { 1.0 } else { KEY_NO_NOUN }
     };
-    let weights: Vec<f32> = words.words.iter().map(weight).collect();
+    let weights: Vec<f32> = words.iter().map(weight).collect();
     let phrase_score = |phrase: &Phrase| {
-        let of = &phrase.words[..usize::from(phrase.len)];
+        let of = phrase.words();
         let mean = of.iter().map(|w| weights[*w as usize]).sum::<f32>() / of.len() as f32;
-        let most = of.iter().map(|w| words.words[*w as usize].weighed()).max().unwrap_or(1).max(1);
+        let most = of.iter().map(|w| words[*w as usize].weighed()).max().unwrap_or(1).max(1);
         KEY_PHRASE * mean * (phrase.count as f32 / most as f32).sqrt()
     };
-    let phrases: Vec<f32> = words.phrases.iter().map(phrase_score).collect();
+    let scores: Vec<f32> = phrases.iter().map(phrase_score).collect();
     let round = |score: f32| (score * 10_000.0).round() as u32;
-    let mut scored: Vec<(u32, At)> = Vec::with_capacity(words.words.len() + phrases.len());
-    for (word, weight) in words.words.iter().zip(&weights) {
-        let inside = phrases.get(word.phrase as usize).is_some_and(|score| {
-            word.inside as f32 >= KEY_INSIDE * word.weighed() as f32 && *score >= KEY_INSIDE * weight
-        });
+    let mut scored: Vec<(u32, At)> = Vec::with_capacity(words.len() + phrases.len());
+    for (word, weight) in words.iter().zip(&weights) {
+        let inside = word.phrase.is_some_and(|phrase| scores[phrase as usize] >= KEY_INSIDE * weight);
         scored.push((round(if inside { weight * KEY_DEMOTED } else { *weight }), word.at));
     }
-    for (phrase, score) in words.phrases.iter().zip(&phrases) {
-        scored.push((round(*score), phrase.at));
+    let longer = longer(&phrases);
+    for (phrase, score) in phrases.iter().zip(&scores) {
+        let held = longer.get(phrase.words()).is_some_and(|n| phrase.count as f32 <= KEY_HELD * *n as f32);
+        scored.push((round(if held { score * KEY_HELD_WEIGHT } else { *score }), phrase.at));
     }
     let best = |a: &(u32, At), b: &(u32, At)| (b.0, a.1).cmp(&(a.0, b.1));
     let many = KEY_TERMS * 3;
@@ -66,7 +76,20 @@ pub(super) fn key_terms(article: &Article, reading: &Reading, terms: &Terms) -> 
             break;
         }
     }
-    out
+    KeyTerms::new(&out)
+}
+
+/// For the words of phrases that longer phrases hold, how often the most frequent of these stands in the article.
+fn longer(phrases: &[Phrase]) -> HashMap<&[u32], u32> {
+    let mut longer: HashMap<&[u32], u32> = HashMap::new();
+    for phrase in phrases {
+        let words = phrase.words();
+        for part in (2..words.len()).flat_map(|len| words.windows(len)) {
+            let most = longer.entry(part).or_default();
+            *most = phrase.count.max(*most);
+        }
+    }
+    longer
 }
 
 /// The words at a place, white space made plain and marks without meaning left out.
@@ -97,7 +120,7 @@ pub(super) fn common_phrases(
 ) -> Vec<String> {
     let mut counts: ByHash<(u32, u32, At)> = ByHash::default();
     for (article, reading) in readings.iter().enumerate() {
-        for (hash, at) in &reading.words.common {
+        for (hash, at) in &reading.common {
             counts.entry(*hash).or_insert((0, article as u32, *at)).0 += 1;
         }
     }

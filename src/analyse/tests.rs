@@ -14,8 +14,8 @@ pub(super) fn article(name: &str, title: &str, paragraphs: &[&str]) -> Article {
             None => (BlockKind::Paragraph, *text),
         };
         let number = i as u32 + 1;
-        let label = Label::Passage(number, format!("{number:06x}"));
-        Block { kind, label, text: text.to_string(), inlines: Vec::new(), spans: Vec::new(), line: number }
+        let label = Label::Passage(number, Key { words: number, time: 1 });
+        Block { kind, label, text: text.to_string(), inlines: Vec::new(), spans: Spans::default(), line: number }
     };
     let stated = |value: &str| match value {
         "" => Known::Unknown,

@@ -1,111 +1,21 @@
-//! The words of one block, with a folded copy in which aliases are looked up.
+//! The words of one block, each with a number and, where it is not written so, a folded copy.
 //!
-//! In the copy every word stands between two marks, so that a plain substring search finds whole words only, and
-//! what stands between words is reduced to one character: aliases match across spaces, hyphens and no-break
-//! spaces, but not across a comma or the end of a sentence.
+//! What stands between words is reduced to one sign: aliases match across spaces, hyphens and no-break spaces, but
+//! not across a comma or the end of a sentence.
 
-use crate::lang::names::{Cue, cue_words};
-use crate::lang::stopwords;
-use crate::text::{fold_char, is_unspaced, sentences};
-use std::sync::LazyLock;
+mod gap;
+mod known;
+
+use crate::lang::names::Cue;
+use crate::text::{fold_char, for_folded, is_alphanumeric, is_unspaced, sentences};
+use known::{KNOWN, STOP};
+use std::cell::RefCell;
 use unicode_normalization::char::is_combining_mark;
 
-const OPEN: char = '\u{1}';
-const SHUT: char = '\u{2}';
+pub(super) use gap::Gap;
 
-/// What stands between a word and the one before it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Gap {
-    /// Nothing: the first word, or scripts without spaces.
-    None,
-    /// White space.
-    Space,
-    /// A hyphen or slash without space.
-    Hyphen,
-    /// A dash with space around it.
-    Dash,
-    /// An apostrophe inside a word.
-    Apostrophe,
-    /// A full stop without space, as in initials.
-    Dot,
-    /// A full stop and space.
-    Stop,
-    /// An ampersand.
-    Ampersand,
-    /// A comma.
-    Comma,
-    /// An opening bracket.
-    Open,
-    /// A closing bracket.
-    Close,
-    /// A quotation mark.
-    Quote,
-    /// Anything else.
-    Break,
-}
-
-impl Gap {
-    /// What stands for it in the folded copy.
-    pub(super) fn folded(self) -> Option<char> {
-        match self {
-            Gap::None => None,
-            Gap::Space | Gap::Hyphen | Gap::Dash => Some(' '),
-            Gap::Apostrophe => Some('\''),
-            Gap::Dot => Some('.'),
-            Gap::Stop => Some(';'),
-            Gap::Ampersand => Some('&'),
-            Gap::Comma => Some(','),
-            Gap::Open | Gap::Close => Some('('),
-            Gap::Quote => Some('"'),
-            Gap::Break => Some(':'),
-        }
-    }
-
-    /// Whether a phrase may go on over it.
-    pub(super) fn joins(self) -> bool {
-        matches!(self, Gap::None | Gap::Space | Gap::Hyphen | Gap::Apostrophe | Gap::Dot | Gap::Ampersand)
-    }
-
-    fn then(self, c: char) -> Gap {
-        if c.is_whitespace() {
-            return match self {
-                Gap::None => Gap::Space,
-                Gap::Dot => Gap::Stop,
-                Gap::Hyphen => Gap::Dash,
-                Gap::Apostrophe => Gap::Quote,
-                other => other,
-            };
-        }
-        let next = match c {
-            '-' | '/' | '\u{2010}' | '\u{2011}' | '\u{2012}' | '\u{2013}' => match self {
-                Gap::None => Gap::Hyphen,
-                Gap::Space => Gap::Dash,
-                _ => Gap::Break,
-            },
-            '\'' | '\u{2019}' | '\u{02bc}' => match self {
-                Gap::None => Gap::Apostrophe,
-                _ => Gap::Quote,
-            },
-            '.' => match self {
-                Gap::None => Gap::Dot,
-                _ => Gap::Break,
-            },
-            '&' => Gap::Ampersand,
-            ',' => Gap::Comma,
-            '(' | '[' => Gap::Open,
-            ')' | ']' => Gap::Close,
-            '"' | '\u{2018}' | '\u{201a}' | '\u{201c}' | '\u{201d}' | '\u{201e}' | '\u{ab}' | '\u{bb}' => Gap::Quote,
-            _ => Gap::Break,
-        };
-        match (self, next) {
-            (Gap::None | Gap::Space, next) => next,
-            (Gap::Open, _) | (_, Gap::Open) => Gap::Open,
-            (Gap::Quote, _) | (_, Gap::Quote) => Gap::Quote,
-            (Gap::Close, Gap::Comma) => Gap::Close,
-            _ => Gap::Break,
-        }
-    }
-}
+const OPEN: &str = "\u{1}";
+const SHUT: &str = "\u{2}";
 
 /// One word.
 #[derive(Clone, Copy, Debug)]
@@ -116,9 +26,9 @@ pub(super) struct Token {
     pub(super) start: u32,
     /// One past its last byte in the text.
     pub(super) end: u32,
-    /// Where its opening mark stands in the folded copy.
+    /// Where its folded copy begins; [`PLAIN`] where the text itself is one.
     at: u32,
-    /// One past its closing mark in the folded copy.
+    /// One past the end of the folded copy.
     stop: u32,
     /// What it tells of names, a bit for each cue, and whether it is a stop word.
     known: u32,
@@ -139,14 +49,47 @@ pub(super) struct Token {
 pub(super) struct Tokens<'a> {
     /// The text they are from.
     pub(super) text: &'a str,
-    /// The copy that aliases are looked up in.
-    pub(super) folded: String,
+    /// Folded copies of those words that are not written so, one after another.
+    folded: String,
     /// The words.
     pub(super) list: Vec<Token>,
     /// The number of sentences.
     pub(super) sentences: u32,
     /// What stands after the last word.
     pub(super) tail: Gap,
+    /// The number of words of more than one sign.
+    long: u32,
+    /// The number of words in capitals.
+    upper: u32,
+}
+
+/// A word that is its own folded copy.
+const PLAIN: u32 = u32::MAX;
+
+thread_local! {
+    /// Lists of blocks that are done with: a text has some of them at a time, and they are too long to be had cheaply.
+    static POOL: RefCell<Vec<Vec<Token>>> = const { RefCell::new(Vec::new()) };
+}
+
+/// How many lists are kept, and how long ones.
+const POOLED: (usize, usize) = (64, 1024);
+
+impl Drop for Tokens<'_> {
+    fn drop(&mut self) {
+        let mut list = std::mem::take(&mut self.list);
+        if list.capacity() > POOLED.1 {
+            return;
+        }
+        list.clear();
+        // Where a thread ends, its pool may be gone before its texts.
+        let _ = POOL.try_with(|pool| {
+            if let Ok(mut pool) = pool.try_borrow_mut().map_err(drop)
+                && pool.len() < POOLED.0
+            {
+                pool.push(list);
+            }
+        });
+    }
 }
 
 impl<'a> Tokens<'a> {
@@ -173,8 +116,10 @@ impl<'a> Tokens<'a> {
     /// The same for a text that is no prose: an alias, a title.
     pub(super) fn split(text: &'a str) -> Tokens<'a> {
         let bytes = text.as_bytes();
-        let mut folded = String::with_capacity(text.len() + text.len() / 2 + 8);
-        let mut list: Vec<Token> = Vec::with_capacity(text.len() / 5 + 1);
+        let mut folded = String::new();
+        let (mut long, mut upper) = (0, 0);
+        let mut list = POOL.with_borrow_mut(Vec::pop).unwrap_or_default();
+        list.reserve(text.len() / 5 + 1);
         let mut gap = Gap::None;
         let mut at = 0;
         while at < bytes.len() {
@@ -186,22 +131,21 @@ impl<'a> Tokens<'a> {
                 b if b.is_ascii() => char::from(b),
                 _ => text[at..].chars().next().unwrap_or(' '),
             };
-            if !c.is_alphanumeric() {
+            if !is_alphanumeric(c) {
                 if c.is_ascii() || fold_char(c).next().is_some() {
                     gap = gap.then(c);
                 }
                 at += c.len_utf8();
                 continue;
             }
-            if !list.is_empty() {
-                folded.extend(gap.folded());
-            }
             let token = word(text, at, c, gap, &mut folded);
             at = token.end as usize;
+            long += u32::from(token.letters && token.end - token.start > 1);
+            upper += u32::from(token.upper);
             list.push(token);
             gap = Gap::None;
         }
-        Tokens { text, folded, list, sentences: 1, tail: gap }
+        Tokens { text, folded, list, sentences: 1, tail: gap, long, upper }
     }
 
     /// Whether a word tells this of names.
@@ -216,16 +160,39 @@ impl<'a> Tokens<'a> {
         self.list[i].known & STOP != 0
     }
 
-    /// Whether the folded copy of some words, marks and all, is this.
+    /// Whether the folded copy of some words, with what stands between them, is this.
     pub(super) fn reads(&self, first: usize, last: usize, folded: &str) -> bool {
-        self.folded.get(self.list[first].at as usize..self.list[last].stop as usize) == Some(folded)
+        let mut rest = folded;
+        for i in first..=last {
+            let gap = self.list[i].gap.folded().filter(|_| i > first);
+            let begins = gap.map_or(Some(rest), |c| rest.strip_prefix(c)).and_then(|rest| rest.strip_prefix(OPEN));
+            let ends = begins.and_then(|rest| rest.strip_prefix(self.word(i))).and_then(|rest| rest.strip_prefix(SHUT));
+            let Some(more) = ends else { return false };
+            rest = more;
+        }
+        rest.is_empty()
     }
 
-    /// The folded copy of a word, without marks.
+    /// A copy in which every word stands between two marks, and one sign or none between two words.
+    pub(super) fn folded(&self) -> String {
+        let mut folded = String::with_capacity(self.text.len() + self.text.len() / 2 + 8);
+        for (i, token) in self.list.iter().enumerate() {
+            folded.extend(token.gap.folded().filter(|_| i > 0));
+            for part in [OPEN, self.word(i), SHUT] {
+                folded.push_str(part);
+            }
+        }
+        folded
+    }
+
+    /// The folded copy of a word.
     #[inline]
     pub(super) fn word(&self, i: usize) -> &str {
         let token = &self.list[i];
-        &self.folded[token.at as usize + 1..token.stop as usize - 1]
+        match token.at {
+            PLAIN => &self.text[token.start as usize..token.end as usize],
+            at => &self.folded[at as usize..token.stop as usize],
+        }
     }
 
     /// What stands after a word.
@@ -235,34 +202,62 @@ impl<'a> Tokens<'a> {
 
     /// Whether the block is written like a headline: nearly every longer word with a capital.
     pub(super) fn is_title_case(&self) -> bool {
+        if self.list.len() < 2 || self.tail == Gap::Dot {
+            return false;
+        }
         let long = |t: &&Token| t.letters && t.end - t.start > 3;
         let words = self.list.iter().filter(long).count();
         let capital = self.list.iter().filter(long).filter(|t| t.capital).count();
-        self.list.len() > 1 && words > 0 && capital * 10 >= words * 8 && self.tail != Gap::Dot
+        words > 0 && capital * 10 >= words * 8
     }
 
     /// Whether the block is written in capitals.
     pub(super) fn is_upper(&self) -> bool {
-        let words = self.list.iter().filter(|t| t.letters && t.end - t.start > 1).count();
-        let upper = self.list.iter().filter(|t| t.upper).count();
-        words > 1 && upper * 10 >= words * 8
+        self.long > 1 && self.upper * 10 >= self.long * 8
     }
 }
 
-/// The word that begins at a place with this letter or digit; writes its folded copy.
+/// The word that begins at a place with this letter or digit; writes its folded copy where it needs one.
 fn word(text: &str, start: usize, c: char, gap: Gap, folded: &mut String) -> Token {
     let bytes = text.as_bytes();
+    let mut class = 0;
+    let mut end = start;
+    while let Some(next) = bytes.get(end).map(|b| CLASS[usize::from(*b)]).filter(|next| next & WORD != 0) {
+        class |= next;
+        end += 1;
+    }
+    if bytes.get(end).is_some_and(|b| !b.is_ascii()) {
+        return long_way(text, start, c, gap, folded);
+    }
+    // Letters without accents, most of most texts.
+    let (mut at, mut stop) = (PLAIN, PLAIN);
+    if class & GREAT != 0 {
+        at = folded.len() as u32;
+        push_plain(folded, &text[start..end]);
+        stop = folded.len() as u32;
+    }
+    let letters = class & (GREAT | SMALL) != 0;
+    let upper = class & GREAT != 0
+        && class & SMALL == 0
+        && bytes[start..end].iter().filter(|b| b.is_ascii_alphabetic()).nth(1).is_some();
+    let hash = hash(if at == PLAIN { &text[start..end] } else { &folded[at as usize..] });
+    let (start, end, capital, known) = (start as u32, end as u32, c.is_ascii_uppercase(), KNOWN.of(hash));
+    Token { hash, start, end, at, stop, known, gap, capital, upper, letters, first: false }
+}
+
+/// The same for words with other letters.
+fn long_way(text: &str, start: usize, c: char, gap: Gap, folded: &mut String) -> Token {
+    let bytes = text.as_bytes();
     let at = folded.len();
-    folded.push(OPEN);
     let (mut letters, mut lower) = (0u32, false);
     let mut end = start;
     let mut plain = start;
     while end < bytes.len() {
         let b = bytes[end];
-        let class = CLASS[b as usize];
-        if class & 1 != 0 {
-            letters += u32::from(class >> 1 & 1);
-            lower |= class & 4 != 0;
+        let class = CLASS[usize::from(b)];
+        if class & WORD != 0 {
+            letters += u32::from(class & (GREAT | SMALL) != 0);
+            lower |= class & SMALL != 0;
             end += 1;
             continue;
         }
@@ -271,14 +266,14 @@ fn word(text: &str, start: usize, c: char, gap: Gap, folded: &mut String) -> Tok
         }
         let c = text[end..].chars().next().unwrap_or(' ');
         let alone = is_unspaced(c);
-        let joins = c.is_alphanumeric() || is_combining_mark(c) || fold_char(c).next().is_none();
+        let joins = is_alphanumeric(c) || is_combining_mark(c) || fold_char(c).next().is_none();
         if !joins || alone && end > start {
             break;
         }
         push_plain(folded, &text[plain..end]);
         letters += u32::from(c.is_alphabetic());
         lower |= c.is_lowercase();
-        folded.extend(fold_char(c));
+        for_folded(c, |c| folded.push(c));
         end += c.len_utf8();
         plain = end;
         if alone {
@@ -286,8 +281,7 @@ fn word(text: &str, start: usize, c: char, gap: Gap, folded: &mut String) -> Tok
         }
     }
     push_plain(folded, &text[plain..end]);
-    let hash = hash(&folded[at + 1..]);
-    folded.push(SHUT);
+    let hash = hash(&folded[at..]);
     Token {
         hash,
         start: start as u32,
@@ -303,13 +297,21 @@ fn word(text: &str, start: usize, c: char, gap: Gap, folded: &mut String) -> Tok
     }
 }
 
-/// Of each byte: whether it is an ASCII letter or digit (1), a letter (2), in lower case (4).
+/// A letter or digit of ASCII.
+const WORD: u8 = 1;
+/// A small letter of ASCII.
+const SMALL: u8 = 2;
+/// A capital letter of ASCII.
+const GREAT: u8 = 4;
+
+/// What each byte is.
 static CLASS: [u8; 256] = {
     let mut table = [0; 256];
     let mut b = 0u8;
     while b < 128 {
-        let letter = b.is_ascii_alphabetic();
-        table[b as usize] = b.is_ascii_alphanumeric() as u8 | (letter as u8) << 1 | (b.is_ascii_lowercase() as u8) << 2;
+        table[b as usize] = (b.is_ascii_alphanumeric() as u8 * WORD)
+            | (b.is_ascii_lowercase() as u8 * SMALL)
+            | (b.is_ascii_uppercase() as u8 * GREAT);
         b += 1;
     }
     table
@@ -345,50 +347,13 @@ pub(super) fn hash(word: &str) -> u64 {
     h ^ h >> 29
 }
 
-/// The bit of stop words, above those of cues.
-const STOP: u32 = 1 << 31;
-
-/// What is known of words, by their hashes, in one flat table.
-struct KnownWords {
-    mask: usize,
-    table: Vec<(u64, u32)>,
-}
-
-static KNOWN: LazyLock<KnownWords> = LazyLock::new(|| {
-    let stops = stopwords::lists()[0].iter().map(|word| (*word, STOP));
-    let words: Vec<(&str, u32)> = cue_words().chain(stops).collect();
-    let size = (words.len() * 4).next_power_of_two();
-    let mut known = KnownWords { mask: size - 1, table: vec![(0, 0); size] };
-    for (word, bits) in words {
-        let hash = hash(word);
-        let at = known.place(hash);
-        known.table[at].0 = hash;
-        known.table[at].1 |= bits;
-    }
-    known
-});
-
-impl KnownWords {
-    fn place(&self, hash: u64) -> usize {
-        let mut at = hash as usize & self.mask;
-        while self.table[at].0 != hash && self.table[at].1 != 0 {
-            at = (at + 1) & self.mask;
-        }
-        at
-    }
-
-    fn of(&self, hash: u64) -> u32 {
-        self.table[self.place(hash)].1
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn check(text: &str, folded: &str) {
         let tokens = Tokens::new(text);
-        assert_eq!(tokens.folded.replace([OPEN, SHUT], "|"), folded, "{text:?}");
+        assert_eq!(tokens.folded().replace(['\u{1}', '\u{2}'], "|"), folded, "{text:?}");
         for (i, token) in tokens.list.iter().enumerate() {
             assert_eq!(token.hash, hash(tokens.word(i)), "{text:?}");
             assert!(tokens.reads(i, i, &format!("{OPEN}{}{SHUT}", tokens.word(i))));

@@ -3,10 +3,14 @@
 //! A term is a word of at least two articles that is not in too many of them. Terms are numbered in the order of
 //! their hashes, so that neither the order of articles nor that of threads tells in any sum.
 
+use super::BATCH;
 use super::constants::*;
 use super::reading::Reading;
+use super::terms::text_at;
 use super::words::{At, ByHash, Word};
+use crate::model::{Article, ArticleId, Table};
 use crate::par;
+use std::sync::{Arc, OnceLock};
 
 /// Sparse vectors, one for each article, by term in ascending order, one after another in memory.
 #[derive(Debug, Default)]
@@ -18,16 +22,23 @@ pub(super) struct Vectors {
 }
 
 impl Vectors {
+    /// Of no article yet.
+    fn empty(terms: usize) -> Vectors {
+        Vectors { starts: vec![0], entries: Vec::new(), terms }
+    }
+
     /// From rows that are in order of term each.
     pub(super) fn new(rows: Vec<Vec<(u32, f32)>>, terms: usize) -> Vectors {
-        let mut starts = Vec::with_capacity(rows.len() + 1);
-        let mut entries = Vec::with_capacity(rows.iter().map(Vec::len).sum());
-        starts.push(0);
+        let mut vectors = Vectors::empty(terms);
+        vectors.extend(rows);
+        vectors
+    }
+
+    fn extend(&mut self, rows: Vec<Vec<(u32, f32)>>) {
         for row in rows {
-            entries.extend_from_slice(&row);
-            starts.push(entries.len());
+            self.entries.extend_from_slice(&row);
+            self.starts.push(self.entries.len());
         }
-        Vectors { starts, entries, terms }
     }
 
     /// The vector of one article.
@@ -44,7 +55,7 @@ impl Vectors {
 /// What the collection knows of its words.
 #[derive(Debug, Default)]
 pub(super) struct Terms {
-    /// By the number of a word ([`Word::id`]): how rare it is, the logarithm of articles by articles that use it.
+    /// By the number of a word ([`Numbers`]): how rare it is, the logarithm of articles by articles that use it.
     pub(super) rarity: Vec<f32>,
     /// By the number of a word: what that is worth in a key term.
     pub(super) telling: Vec<f32>,
@@ -52,77 +63,111 @@ pub(super) struct Terms {
     term: Vec<u32>,
     /// By term: an article and a place in it where the term may be read.
     places: Vec<(u32, At)>,
+    /// By term: its text, once somebody has asked for it.
+    texts: Vec<OnceLock<Arc<str>>>,
 }
 
 /// No term.
 const NONE: u32 = u32::MAX;
 
 impl Terms {
-    /// Where a term may be read.
-    pub(super) fn place(&self, term: u32) -> (u32, At) {
-        self.places[term as usize]
+    /// A term as it may be read, the same one for all who ask.
+    pub(super) fn text(&self, term: u32, articles: &Table<ArticleId, Article>) -> Arc<str> {
+        let read = || {
+            let (article, at) = self.places[term as usize];
+            articles.rows().get(article as usize).map_or_else(String::new, |article| text_at(article, at)).into()
+        };
+        self.texts[term as usize].get_or_init(read).clone()
     }
 
-    /// The term of a word.
-    pub(super) fn of(&self, word: &Word) -> Option<u32> {
-        Some(self.term[word.id as usize]).filter(|term| *term != NONE)
+    /// The term of a word, by its number.
+    pub(super) fn of(&self, id: u32) -> Option<u32> {
+        Some(self.term[id as usize]).filter(|term| *term != NONE)
     }
 }
 
-/// Numbers the words of all articles, in place of their hashes.
-pub(super) fn number(readings: &mut [Reading]) -> Terms {
-    let mut ids: ByHash<u32> = ByHash::default();
-    let mut hashes: Vec<u64> = Vec::new();
-    let mut frequency: Vec<u32> = Vec::new();
-    for word in readings.iter_mut().flat_map(|reading| &mut reading.words.words) {
-        let id = *ids.entry(word.hash).or_insert_with(|| {
-            hashes.push(word.hash);
-            frequency.push(0);
-            hashes.len() as u32 - 1
-        });
-        frequency[id as usize] += 1;
-        word.id = id;
+/// The words of the articles that were read so far, numbered as they come.
+#[derive(Debug, Default)]
+pub(super) struct Numbers {
+    ids: ByHash<u32>,
+    articles: u32,
+    words: Vec<Seen>,
+}
+
+/// A word of the collection.
+#[derive(Clone, Copy, Debug)]
+struct Seen {
+    hash: u64,
+    /// The number of articles that use it.
+    articles: u32,
+    /// Those that write it in lower case.
+    lower: u32,
+    /// The first article that uses it, and where it may be read there.
+    first: (u32, At),
+}
+
+impl Numbers {
+    /// The numbers of the words of the next article.
+    pub(super) fn add(&mut self, words: &[Word]) -> Vec<u32> {
+        let article = self.articles;
+        self.articles += 1;
+        let number = |word: &Word| {
+            let id = *self.ids.entry(word.hash).or_insert_with(|| {
+                self.words.push(Seen { hash: word.hash, articles: 0, lower: 0, first: (article, word.at) });
+                self.words.len() as u32 - 1
+            });
+            let seen = &mut self.words[id as usize];
+            seen.articles += 1;
+            seen.lower += u32::from(word.lower);
+            id
+        };
+        words.iter().map(number).collect()
     }
-    drop(ids);
-    let count = readings.len() as u32;
-    let common = ((count as f32 * RELATED_COMMON) as u32).max(RELATED_SMALL.min(count));
-    let mut kept: Vec<u32> =
-        (0..hashes.len() as u32).filter(|id| (2..=common).contains(&frequency[*id as usize])).collect();
-    kept.sort_unstable_by_key(|id| hashes[*id as usize]);
-    let mut term = vec![NONE; hashes.len()];
-    for (at, id) in kept.iter().enumerate() {
-        term[*id as usize] = at as u32;
+
+    /// How many articles write a word in lower case.
+    pub(super) fn lower(&self, hash: u64) -> u32 {
+        self.ids.get(&hash).map_or(0, |id| self.words[*id as usize].lower)
     }
-    let mut places = vec![(NONE, At { block: 0, start: 0, end: 0 }); kept.len()];
-    for (article, reading) in readings.iter().enumerate() {
-        for word in &reading.words.words {
-            let of = term[word.id as usize];
-            if of != NONE && places[of as usize].0 == NONE {
-                places[of as usize] = (article as u32, word.at);
-            }
+
+    /// What the collection knows of its words, when all are read.
+    pub(super) fn terms(&self) -> Terms {
+        let (count, words) = (self.articles, &self.words);
+        let common = ((count as f32 * RELATED_COMMON) as u32).max(RELATED_SMALL.min(count));
+        let is_term = |id: &u32| (2..=common).contains(&words[*id as usize].articles);
+        let mut kept: Vec<u32> = (0..words.len() as u32).filter(is_term).collect();
+        kept.sort_unstable_by_key(|id| words[*id as usize].hash);
+        let mut term = vec![NONE; words.len()];
+        for (at, id) in kept.iter().enumerate() {
+            term[*id as usize] = at as u32;
         }
+        let places = kept.iter().map(|id| words[*id as usize].first).collect();
+        let texts = kept.iter().map(|_| OnceLock::new()).collect();
+        let rarity: Vec<f32> = words.iter().map(|word| ((count as f32 + 1.0) / word.articles as f32).ln()).collect();
+        let telling = rarity.iter().map(|idf| (idf + KEY_IDF_BASE).max(0.01).powf(KEY_IDF)).collect();
+        Terms { rarity, telling, term, places, texts }
     }
-    let rarity: Vec<f32> = frequency.iter().map(|df| ((count as f32 + 1.0) / *df as f32).ln()).collect();
-    let telling = rarity.iter().map(|idf| (idf + KEY_IDF_BASE).max(0.01).powf(KEY_IDF)).collect();
-    Terms { rarity, telling, term, places }
 }
 
 /// The articles as vectors of unit length: the frequency of each term, damped, by its rarity.
 pub(super) fn vectors(readings: &[Reading], terms: &Terms) -> Vectors {
     let damped: Vec<f32> = (0..64u8).map(|n| 1.0 + f32::from(n.max(1)).ln()).collect();
     let damp = |n: u32| damped.get(n as usize).copied().unwrap_or_else(|| 1.0 + (n as f32).ln());
-    let rows = par::map(readings, |reading| {
-        let mut row: Vec<(u32, f32)> = Vec::with_capacity(reading.words.words.len());
-        for word in &reading.words.words {
-            if let Some(term) = terms.of(word) {
-                row.push((term, damp(word.frequency()) * terms.rarity[word.id as usize]));
+    let row = |reading: &Reading| {
+        let mut row: Vec<(u32, f32)> = Vec::with_capacity(reading.words.len as usize);
+        for word in reading.words.words() {
+            if let Some(term) = terms.of(word.id) {
+                let frequency = word.count - word.in_title + RELATED_TITLE * word.in_title;
+                row.push((term, damp(frequency) * terms.rarity[word.id as usize]));
             }
         }
         row.sort_unstable_by_key(|(term, _)| *term);
         unit(&mut row);
         row
-    });
-    Vectors::new(rows, terms.places.len())
+    };
+    // A part at a time, so that they are not all in memory twice.
+    let mut vectors = Vectors::empty(terms.places.len());
+    readings.chunks(BATCH).for_each(|part| vectors.extend(par::map(part, row)));
+    vectors
 }
 
 /// Makes the length of a vector one.

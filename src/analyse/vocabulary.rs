@@ -2,10 +2,13 @@
 
 use crate::config::{Config, CuratedTopic};
 use crate::lang::names::{BuiltInName, built_in, built_in_topics};
-use crate::lang::tongues::{ANY_TONGUE, abroad, ordinary, tongue_bit};
+use crate::lang::tongues::{ANY_TONGUE, abroad, ordinary, shown, subjects, tongue_bit};
 use crate::model::{TopicHow, TopicKind};
 use crate::text::{fold, slug_or};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+/// What built-in entries are shown as in the site's language, by kind and label.
+type Shown = HashMap<(TopicKind, &'static str), &'static str>;
 
 /// Aliases compete only within a layer: "Peru" is still a place inside "Peru crisis".
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -25,6 +28,8 @@ pub(super) struct Entry {
     pub(super) id: String,
     /// Its name.
     pub(super) label: String,
+    /// What the pages call it instead, in the site's language.
+    pub(super) shown: Option<&'static str>,
     /// What it is.
     pub(super) kind: TopicKind,
     /// How it came to be known.
@@ -49,6 +54,7 @@ impl Entry {
         Entry {
             id: slug_or(label, 60, "entry"),
             label: label.to_string(),
+            shown: None,
             kind,
             how,
             aliases: vec![label.to_string()],
@@ -57,6 +63,29 @@ impl Entry {
             min_strength: None,
             within: None,
             abroad: BTreeMap::new(),
+        }
+    }
+
+    /// Its label, and what it is shown as.
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(self.label.as_str()).chain(self.shown)
+    }
+
+    /// Whether it has a name, folded.
+    fn is_named(&self, folded: &str) -> bool {
+        self.names().any(|name| fold(name) == folded)
+    }
+
+    /// Adds forms of the language of a bit, but for those that are taken.
+    fn add_forms<'f>(&mut self, forms: impl Iterator<Item = &'f str>, bit: u32, taken: &mut BTreeSet<String>) {
+        for form in forms {
+            let folded = fold(form);
+            if let Some(tongues) = self.abroad.get_mut(&folded) {
+                *tongues |= bit;
+            } else if taken.insert(folded.clone()) {
+                self.aliases.push(form.to_string());
+                self.abroad.insert(folded, bit);
+            }
         }
     }
 
@@ -81,13 +110,18 @@ pub(super) fn entries(config: &Config, languages: &BTreeSet<&str>) -> Vec<Entry>
     let ignore: BTreeSet<String> = config.topics.ignore.iter().map(|label| fold(label)).collect();
     let mut entries: Vec<Entry> = config.topics.curated.iter().map(curated).collect();
     let own_topics = entries.iter().any(|entry| entry.kind == TopicKind::Topic);
-    merge_built_in(&mut entries);
+    let shown = shown(&config.language);
+    merge_built_in(&mut entries, &shown);
     add_forms(&mut entries, languages);
     if config.topics.discover && !own_topics {
         starter(&mut entries);
+        add_words(&mut entries, languages);
+    }
+    for entry in entries.iter_mut().filter(|entry| entry.how == TopicHow::BuiltIn) {
+        entry.shown = shown.get(&(entry.kind, entry.label.as_str())).copied();
     }
     apply_merges(&mut entries, &config.topics.merge);
-    entries.retain(|entry| !ignore.contains(&fold(&entry.label)));
+    entries.retain(|entry| !entry.names().any(|name| ignore.contains(&fold(name))));
     for entry in &mut entries {
         entry.aliases.retain(|alias| !ignore.contains(&fold(alias)));
     }
@@ -105,7 +139,7 @@ fn curated(topic: &CuratedTopic) -> Entry {
 }
 
 /// A built-in name whose label is that of a configured one of its kind lends it its aliases; every other one keeps those aliases that no configured name has.
-fn merge_built_in(entries: &mut Vec<Entry>) {
+fn merge_built_in(entries: &mut Vec<Entry>, shown: &Shown) {
     let mut by_label: BTreeMap<(TopicKind, String), usize> = BTreeMap::new();
     let mut taken: BTreeSet<String> = BTreeSet::new();
     for (at, entry) in entries.iter().enumerate() {
@@ -117,7 +151,8 @@ fn merge_built_in(entries: &mut Vec<Entry>) {
     for name in built_in() {
         let BuiltInName { label, aliases, kind, within } = name;
         let free = |alias: &&str, taken: &BTreeSet<String>| !taken.contains(&fold(alias));
-        match by_label.get(&(*kind, fold(label))) {
+        let own = std::iter::once(*label).chain(shown.get(&(*kind, *label)).copied());
+        match own.filter_map(|label| by_label.get(&(*kind, fold(label)))).next() {
             Some(at) => {
                 let more: Vec<String> =
                     aliases.iter().filter(|a| free(a, &taken)).map(|alias| alias.to_string()).collect();
@@ -156,16 +191,22 @@ fn add_forms(entries: &mut [Entry], languages: &BTreeSet<&str>) {
         entry.aliases.retain(|alias| !plain.contains(alias.as_str()));
     }
     for (tag, known) in languages.iter().flat_map(|tag| abroad(tag).map(move |known| (tag, known))) {
-        let Some(at) = by_label.get(&(known.kind, fold(known.label))) else { continue };
-        let entry = &mut entries[*at];
-        for form in known.forms.into_iter().filter(|form| !plain.contains(form)) {
-            let folded = fold(form);
-            if let Some(tongues) = entry.abroad.get_mut(&folded) {
-                *tongues |= tongue_bit(tag);
-            } else if taken.insert(folded.clone()) {
-                entry.aliases.push(form.to_string());
-                entry.abroad.insert(folded, tongue_bit(tag));
-            }
+        if let Some(at) = by_label.get(&(known.kind, fold(known.label))) {
+            let forms = known.forms.into_iter().filter(|form| !plain.contains(form));
+            entries[*at].add_forms(forms, tongue_bit(tag), &mut taken);
+        }
+    }
+}
+
+/// Gives built-in topics their words in the languages of the articles, but for those that are another topic's.
+fn add_words(entries: &mut [Entry], languages: &BTreeSet<&str>) {
+    let topic = |e: &&Entry| e.kind == TopicKind::Topic;
+    let mut taken: BTreeSet<String> =
+        entries.iter().filter(topic).flat_map(|e| e.aliases.iter().map(|alias| fold(alias))).collect();
+    for (tag, known) in languages.iter().flat_map(|tag| subjects(tag).map(move |known| (tag, known))) {
+        let same = |e: &&mut Entry| e.kind == TopicKind::Topic && e.label == known.label;
+        if let Some(entry) = entries.iter_mut().find(same) {
+            entry.add_forms(known.aliases.into_iter(), tongue_bit(tag), &mut taken);
         }
     }
 }
@@ -201,9 +242,9 @@ fn apply_merges(entries: &mut Vec<Entry>, merge: &BTreeMap<String, String>) {
         let (from, into_key) = (from.as_str(), fold(into));
         let key = fold(from);
         let targets: Vec<usize> =
-            entries.iter().enumerate().filter(|(_, e)| fold(&e.label) == into_key).map(|(at, _)| at).collect();
+            entries.iter().enumerate().filter(|(_, e)| e.is_named(&into_key)).map(|(at, _)| at).collect();
         let mut aliases = vec![from.to_string()];
-        let merged = entries.iter().position(|e| fold(&e.label) == key && !targets.is_empty() && key != into_key);
+        let merged = entries.iter().position(|e| e.is_named(&key) && !targets.is_empty() && key != into_key);
         if let Some(at) = merged {
             aliases.append(&mut entries[at].aliases);
         }
@@ -211,7 +252,7 @@ fn apply_merges(entries: &mut Vec<Entry>, merge: &BTreeMap<String, String>) {
             let new: Vec<String> = aliases.iter().filter(|a| !entries[target].aliases.contains(a)).cloned().collect();
             entries[target].aliases.extend(new);
         }
-        for entry in entries.iter_mut().filter(|e| fold(&e.label) != into_key) {
+        for entry in entries.iter_mut().filter(|e| !e.is_named(&into_key)) {
             entry.aliases.retain(|alias| fold(alias) != key || entry.how == TopicHow::Curated);
         }
     }

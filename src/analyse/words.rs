@@ -1,6 +1,6 @@
 //! The words and phrases of one article, counted: what related articles and key terms are made from.
 
-use super::constants::{KEY_PHRASE_LEAST, RELATED_TITLE};
+use super::constants::KEY_PHRASE_LEAST;
 use super::tokens::{Tokens, hash};
 use crate::lang::stopwords;
 use std::collections::{HashMap, HashSet};
@@ -45,13 +45,11 @@ pub(super) struct At {
     pub(super) end: u32,
 }
 
-/// A word and how the article uses it.
+/// A word and how the article uses it, while the article is read.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Word {
     /// Its hash.
     pub(super) hash: u64,
-    /// Its number in the collection, once that is known.
-    pub(super) id: u32,
     /// How often it stands in title and body.
     pub(super) count: u32,
     /// How often it stands in the title.
@@ -69,17 +67,15 @@ pub(super) struct Word {
     last_sentence: u32,
     /// Whether it is written in lower case somewhere.
     pub(super) lower: bool,
+    /// Whether something tells that it is a noun, where nouns can be told: a determiner or a preposition before it
+    /// somewhere, or a capital inside a sentence; and no digit begins it.
+    pub(super) noun: bool,
 }
 
 impl Word {
     /// How often it stands in the article for key terms: a title counts twice.
     pub(super) fn weighed(&self) -> u32 {
         self.count + self.in_title
-    }
-
-    /// Its weight in word overlap before the rarity of the word is known.
-    pub(super) fn frequency(&self) -> u32 {
-        self.count - self.in_title + RELATED_TITLE * self.in_title
     }
 }
 
@@ -124,6 +120,17 @@ const NONE: u32 = u32::MAX;
 static STOP_WORDS: LazyLock<Vec<Hashes>> =
     LazyLock::new(|| stopwords::lists().iter().map(|list| list.iter().map(|word| hash(word)).collect()).collect());
 
+/// Words before nouns by language, by hash.
+static BEFORE_NOUNS: LazyLock<Vec<(&str, Hashes)>> = LazyLock::new(|| {
+    stopwords::before_nouns().iter().map(|(tag, list)| (*tag, list.iter().map(|word| hash(word)).collect())).collect()
+});
+
+/// Words before nouns in the language of a tag; none where they tell nothing.
+fn before_nouns(language: Option<&str>) -> Option<&'static Hashes> {
+    let short = language?.split(['-', '_']).next();
+    BEFORE_NOUNS.iter().find(|(tag, _)| Some(*tag) == short).map(|(_, words)| words)
+}
+
 fn is_one_letter(word: &str) -> bool {
     word.len() == 1 || word.chars().nth(1).is_none() && !word.starts_with(crate::text::is_unspaced)
 }
@@ -131,7 +138,7 @@ fn is_one_letter(word: &str) -> bool {
 /// Counts the words and phrases of an article.
 pub(super) fn words(title: Option<&Tokens>, blocks: &[Tokens], language: Option<&str>) -> Words {
     let list = stopwords::list_of(language);
-    let stop = &STOP_WORDS[list];
+    let (stop, before_nouns) = (&STOP_WORDS[list], before_nouns(language));
     let running: usize = blocks.iter().map(|tokens| tokens.list.len()).sum();
     let mut index: ByHash<u32> = ByHash::with_capacity_and_hasher(running / 2, Default::default());
     let mut out = Words::default();
@@ -154,7 +161,6 @@ pub(super) fn words(title: Option<&Tokens>, blocks: &[Tokens], language: Option<
             let number = *index.entry(hash).or_insert_with(|| {
                 out.words.push(Word {
                     hash,
-                    id: 0,
                     count: 0,
                     in_title: 0,
                     first: out.length - 1,
@@ -164,6 +170,7 @@ pub(super) fn words(title: Option<&Tokens>, blocks: &[Tokens], language: Option<
                     at,
                     last_sentence: NONE,
                     lower: !token.capital,
+                    noun: false,
                 });
                 out.words.len() as u32 - 1
             });
@@ -177,6 +184,11 @@ pub(super) fn words(title: Option<&Tokens>, blocks: &[Tokens], language: Option<
             }
             if !entry.lower && !token.capital {
                 (entry.at, entry.lower) = (at, true);
+            }
+            if !entry.noun && !tokens.text.as_bytes()[token.start as usize].is_ascii_digit() {
+                let named = token.capital && !token.first && i > 0 && block != NONE;
+                let before = || i > 0 && before_nouns.is_none_or(|words| words.contains(&tokens.list[i - 1].hash));
+                entry.noun = named || before_nouns.is_none() || before();
             }
         }
         numbered.push((block, tokens, numbers));
@@ -309,4 +321,25 @@ fn count_phrases(numbered: &[(u32, &Tokens, Vec<u32>)], known: &[Word]) -> Vec<P
 fn hash_words(tokens: &Tokens, first: usize, last: usize) -> u64 {
     (first..=last).fold(7, |h: u64, i| (h.rotate_left(21) ^ tokens.list[i].hash).wrapping_mul(0x9e37_79b9_7f4a_7c15))
         | 1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn nouns(text: &str, language: Option<&str>) -> Vec<String> {
+        let blocks = [Tokens::new(text)];
+        let words = words(None, &blocks, language);
+        let nouns = words.words.iter().filter(|word| word.noun);
+        nouns.map(|word| text[word.at.start as usize..word.at.end as usize].to_string()).collect()
+    }
+
+    #[test]
+    fn nouns_stand_behind_determiners_or_have_capitals() {
+        let french = "Le bac traverse l’estuaire et Mireille regarde la 42e marée.";
+        assert_eq!(nouns(french, Some("fr-CA")), ["bac", "estuaire", "Mireille"]);
+        assert_eq!(nouns("Yesterday the ferry crossed without Marlowe", Some("en")), ["ferry", "Marlowe"]);
+        // Where no word stands before nouns alone, all words may be some.
+        assert_eq!(nouns("Паром вышел рано", Some("ru")), ["Паром", "вышел", "рано"]);
+    }
 }

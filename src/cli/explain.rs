@@ -126,7 +126,7 @@ fn facts(out: &mut String, article: &Article, columns: Option<usize>) {
 /// `line 3`, or `start of line 5` and `end of line 5` where the line holds other things as well.
 fn place(article: &Article, span: Span, line: u32) -> String {
     let pieces: Vec<_> =
-        article.ledger.entries().iter().filter(|e| e.line == line && !matches!(e.fate, Fate::Syntax(_))).collect();
+        article.ledger.entries().filter(|e| e.line == line && !matches!(e.fate, Fate::Syntax(_))).collect();
     match &pieces[..] {
         [first, .., last] => {
             if span.start < first.span.end {

@@ -41,7 +41,7 @@ struct ExportedArticle<'a> {
     organisations: Vec<&'a str>,
     places: Vec<&'a str>,
     events: Vec<&'a str>,
-    keyphrases: &'a [String],
+    keyphrases: Vec<&'a str>,
     related: Vec<String>,
 }
 
@@ -201,7 +201,7 @@ fn exported<'a>(library: &'a Library, id: ArticleId, article: &'a Article) -> Ex
         organisations: indexed(TopicKind::Organisation),
         places: indexed(TopicKind::Place),
         events: indexed(TopicKind::Event),
-        keyphrases: &library.key_terms[id],
+        keyphrases: library.key_terms[id].iter().collect(),
         related: library.neighbours[id].iter().map(|n| library.articles[n.article].origin.to_string()).collect(),
     }
 }

@@ -5,6 +5,7 @@
 
 use super::{LANGUAGES, sections};
 use crate::text;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 /// Where in a line a phrase must stand.
@@ -30,7 +31,7 @@ pub struct Phrases {
     phrases: Vec<Phrase>,
     /// Bits of the hashes that occur: most words of a text begin no phrase.
     seen: Vec<u64>,
-    /// The same of phrases that stand anywhere: most begin a line.
+    /// Bits of the first three bytes of phrases that stand anywhere: most phrases begin a line.
     inside: Vec<u64>,
     /// Hashes, each with its phrases in `order`: first those that begin a line, then those that stand anywhere.
     slots: Vec<Slot>,
@@ -52,6 +53,13 @@ fn four(bytes: &[u8], at: usize) -> u32 {
         Some(found) => u32::from_le_bytes([found[0], found[1], found[2], found[3]]),
         None => bytes.get(at..).unwrap_or_default().iter().rev().fold(0, |four, b| four << 8 | u32::from(*b)),
     }
+}
+
+/// The bit of the three bytes that a piece begins with. No phrase that stands anywhere is shorter.
+#[inline]
+fn three(bytes: &[u8]) -> usize {
+    let three = bytes.iter().take(3).fold(0u32, |three, b| three << 8 | u32::from(*b));
+    (three.wrapping_mul(0x9e37_79b1) >> 16) as usize
 }
 
 #[derive(Clone, Copy, Default)]
@@ -111,8 +119,9 @@ static ALL: LazyLock<Phrases> = LazyLock::new(|| {
         }
         let anywhere = first + same.iter().filter(|key| !key.1).count() as u32;
         all.seen[hash as usize % BITS / 64] |= 1 << (hash % 64);
-        if same.iter().any(|key| key.1) {
-            all.inside[hash as usize % BITS / 64] |= 1 << (hash % 64);
+        for (_, _, phrase) in same.iter().filter(|key| key.1) {
+            let three = three(all.phrases[usize::from(*phrase)].folded.as_bytes());
+            all.inside[three / 64] |= 1 << (three % 64);
         }
         let mut at = hash as usize % SLOTS;
         while all.slots[at].end > 0 {
@@ -156,6 +165,12 @@ static JOINING: [bool; 128] = {
     }
     table
 };
+
+/// Whether a place is not inside a word, nor inside a character.
+fn begins_word(line: &str, at: usize) -> bool {
+    line.is_char_boundary(at)
+        && !(line[at..].chars().next().is_some_and(joins) && line[..at].chars().next_back().is_some_and(joins))
+}
 
 const SEED: u32 = 0x811c_9dc5;
 
@@ -215,39 +230,61 @@ impl Phrases {
         };
         let tail = bytes.iter().rposition(|b| !is_blank(*b)).map_or(0, |at| at + 1);
         let mut at = 0;
-        while at < bytes.len() {
-            if bytes[at] == b' ' {
-                at += 1;
-                continue;
-            }
+        while at <= lead {
             let start = at;
             let (hash, end) = hash_at(line, start);
             at = end;
-            let first = start <= lead;
-            let seen = if first { &self.seen } else { &self.inside };
-            if seen[hash as usize % BITS / 64] >> (hash % 64) & 1 == 0 {
+            if self.seen[hash as usize % BITS / 64] >> (hash % 64) & 1 == 1
+                && let Some(slot) = self.slot(hash)
+            {
+                self.begun(line, start..end, true, tail, &self.order[slot.first as usize..slot.end as usize], found);
+            }
+        }
+        // Further on, hardly a place has the first three bytes of a phrase.
+        for (i, bytes) in bytes[at..].windows(3).enumerate() {
+            let three = three(bytes);
+            if self.inside[three / 64] >> (three % 64) & 1 == 0 {
                 continue;
             }
-            let Some(slot) = self.slot(hash) else { continue };
-            let from = if first { slot.first } else { slot.anywhere };
-            let next = four(bytes, end);
-            for begin in &self.order[from as usize..slot.end as usize] {
-                if next & begin.mask != begin.next {
-                    continue;
-                }
-                let n = begin.phrase;
-                let phrase = &self.phrases[usize::from(n)];
-                let Some(rest) = line[start..].strip_prefix(phrase.folded.as_str()) else { continue };
-                let end = start + phrase.folded.len();
-                let last = end >= tail;
-                if phrase.place.at_end && !last {
-                    continue;
-                }
-                let ends_inside =
-                    rest.chars().next().is_some_and(joins) && phrase.folded.chars().next_back().is_some_and(joins);
-                if !ends_inside {
-                    found.push((end, std::cmp::Reverse(phrase.folded.len()), n, first && last));
-                }
+            let start = at + i;
+            if !begins_word(line, start) {
+                continue;
+            }
+            let (hash, end) = hash_at(line, start);
+            if let Some(slot) = self.slot(hash) {
+                let begins = &self.order[slot.anywhere as usize..slot.end as usize];
+                self.begun(line, start..end, false, tail, begins, found);
+            }
+        }
+    }
+
+    /// Of the phrases that begin with a word, those that stand there. `tail` is where all but marks ends.
+    fn begun(
+        &self,
+        line: &str,
+        word: Range<usize>,
+        first: bool,
+        tail: usize,
+        begins: &[Begin],
+        found: &mut Vec<(usize, std::cmp::Reverse<usize>, u16, bool)>,
+    ) {
+        let next = four(line.as_bytes(), word.end);
+        for begin in begins {
+            if next & begin.mask != begin.next {
+                continue;
+            }
+            let n = begin.phrase;
+            let phrase = &self.phrases[usize::from(n)];
+            let Some(rest) = line[word.start..].strip_prefix(phrase.folded.as_str()) else { continue };
+            let end = word.start + phrase.folded.len();
+            let last = end >= tail;
+            if phrase.place.at_end && !last {
+                continue;
+            }
+            let ends_inside =
+                rest.chars().next().is_some_and(joins) && phrase.folded.chars().next_back().is_some_and(joins);
+            if !ends_inside {
+                found.push((end, std::cmp::Reverse(phrase.folded.len()), n, first && last));
             }
         }
     }
@@ -349,6 +386,12 @@ mod tests {
         assert!(find("« Share this »").contains(&("share-bar", true)));
         assert!(find("They share this view of the comments").is_empty());
         assert!(find("0 commentaires").contains(&("comments", true)));
+    }
+
+    #[test]
+    fn what_stands_anywhere_has_three_bytes() {
+        let short = |p: &&Phrase| !p.place.at_start && p.folded.len() < 3;
+        assert_eq!(phrases().phrases.iter().filter(short).map(|p| p.printed).next(), None);
     }
 
     /// What a search for every phrase at every place gives.

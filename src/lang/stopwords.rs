@@ -39,6 +39,16 @@ pub fn list_of(tag: Option<&str>) -> usize {
     TAGS.iter().position(|t| *t == short).unwrap_or(0)
 }
 
+static BEFORE_NOUNS: LazyLock<Vec<(&'static str, Vec<&'static str>)>> = LazyLock::new(|| {
+    let lines = include_str!("before_nouns.txt").lines().filter(|l| !l.starts_with('#'));
+    lines.filter_map(|line| line.split_once(' ')).map(|(tag, words)| (tag, words.split(' ').collect())).collect()
+});
+
+/// The words that stand before nouns, for each language that has such: its tag and its folded words.
+pub fn before_nouns() -> &'static [(&'static str, Vec<&'static str>)] {
+    &BEFORE_NOUNS
+}
+
 /// Whether a folded word is a stop word of English.
 pub fn is_stop_word(word: &str) -> bool {
     SETS[0].contains(word)

@@ -3,7 +3,7 @@
 
 use super::sections;
 use crate::model::TopicKind;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 /// The files of one language.
@@ -13,6 +13,8 @@ struct Tongue {
     places: &'static str,
     /// Well-known names, and words that tell what a name is.
     names: &'static str,
+    /// Built-in subjects.
+    subjects: &'static str,
     /// Whether it is written with capitals and spaces, so that its words can be told beside those of others.
     cased: bool,
 }
@@ -23,6 +25,7 @@ macro_rules! tongue {
             tag: $tag,
             places: include_str!(concat!($tag, "/places.txt")),
             names: include_str!(concat!($tag, "/names.txt")),
+            subjects: include_str!(concat!($tag, "/topics.txt")),
             cased: $cased,
         }
     };
@@ -90,6 +93,41 @@ pub fn abroad(tag: &str) -> impl Iterator<Item = Abroad> {
         let forms = forms.split(';').map(str::trim).filter(|f| !f.is_empty()).collect();
         Some(Abroad { label: label.trim(), kind, forms })
     })
+}
+
+/// What a built-in subject is called in a language.
+#[derive(Clone, Debug)]
+pub struct Subject {
+    /// Its label in the built-in list.
+    pub label: &'static str,
+    /// Its label in the language.
+    pub shown: &'static str,
+    /// Words of the language that speak of it; none for languages whose words stand in the built-in list itself.
+    pub aliases: Vec<&'static str>,
+}
+
+/// What built-in subjects are called in the language of a tag; nothing for English and languages without a list.
+pub fn subjects(tag: &str) -> impl Iterator<Item = Subject> {
+    sections(tongue(tag).map_or("", |t| t.subjects)).filter_map(|(_, line)| {
+        let mut fields = line.split('|').map(str::trim);
+        let (label, shown) = (fields.next()?, fields.next()?);
+        Some(Subject { label, shown, aliases: fields.next().map_or(Vec::new(), |a| a.split("; ").collect()) })
+    })
+}
+
+/// What built-in names and subjects are shown as in the language of a tag, by kind and label.
+pub fn shown(tag: &str) -> HashMap<(TopicKind, &'static str), &'static str> {
+    let mut shown: HashMap<(TopicKind, &str), &str> = HashMap::new();
+    for Abroad { label, kind, forms } in abroad(tag) {
+        // Of a body's short and full names the full one, which has several words; of a place no adjective.
+        let full = forms.iter().find(|f| kind == TopicKind::Organisation && f.contains(' '));
+        let name = full.or(forms.first()).filter(|name| !name.starts_with(char::is_lowercase));
+        if let Some(name) = name {
+            shown.entry((kind, label)).or_insert(name);
+        }
+    }
+    shown.extend(subjects(tag).map(|subject| ((TopicKind::Topic, subject.label), subject.shown)));
+    shown
 }
 
 /// Words that tell an organisation in the language of a tag, if it has a list of its own.
@@ -171,7 +209,7 @@ fn signs(file: &'static str) -> Signs {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lang::names::{Cue, built_in, by_name, is};
+    use crate::lang::names::{Cue, built_in, built_in_topics, by_name, is};
 
     #[test]
     fn names_abroad_are_those_of_the_built_in_lists() {
@@ -184,6 +222,24 @@ mod tests {
             }
         }
         assert_eq!(abroad("en").count(), 0);
+    }
+
+    #[test]
+    fn every_built_in_subject_has_a_label_in_every_language() {
+        let labels: Vec<&str> = built_in_topics().iter().map(|topic| topic.label).collect();
+        for tongue in TONGUES {
+            let all: Vec<Subject> = subjects(tongue.tag).collect();
+            assert_eq!(all.iter().map(|s| s.label).collect::<Vec<_>>(), labels, "{}", tongue.tag);
+            let different: HashSet<&str> = all.iter().map(|s| s.shown).collect();
+            assert_eq!(different.len(), labels.len(), "{}", tongue.tag);
+            // Its words stand here, or in the list of all languages.
+            let lists = ["de", "es", "fr", "it", "nl", "pl", "pt", "ru"].contains(&tongue.tag);
+            assert!(all.iter().all(|s| s.aliases.is_empty() == lists && !s.aliases.contains(&"")), "{}", tongue.tag);
+        }
+        let french = shown("fr-CA");
+        assert_eq!(french.get(&(TopicKind::Topic, "Elections")), Some(&"Élections"));
+        assert_eq!(french.get(&(TopicKind::Place, "Germany")), Some(&"Allemagne"));
+        assert_eq!(shown("en").len(), 0);
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Dividing long lists into pages that stay as they are when the list grows.
 
+use crate::model::Placement;
 use std::ops::Range;
 
 /// A run of list entries under one heading.
@@ -79,6 +80,25 @@ pub(super) fn divide(groups: &[Group], limit: u32, grows: Grows, cost: impl Fn(u
         out.append(&mut slices);
     }
     out
+}
+
+/// The year an article stands under.
+pub(super) fn year(placement: &Placement) -> String {
+    placement.date().map_or("Undated".to_string(), |date| format!("{:04}", date.year()))
+}
+
+/// The group of an A–Z that a sort key stands under.
+pub(super) fn letter(key: &str) -> String {
+    match key.chars().next() {
+        Some(c) if c.is_alphabetic() => c.to_uppercase().collect(),
+        Some(c) if c.is_numeric() => "0–9".to_string(),
+        _ => "#".to_string(),
+    }
+}
+
+/// Letters first, so that what begins with a digit or a sign stands together.
+pub(super) fn rank(letter: &str) -> (bool, bool) {
+    (letter == "#", letter == "0–9")
 }
 
 #[cfg(test)]

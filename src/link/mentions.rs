@@ -11,30 +11,49 @@ use std::collections::BTreeSet;
 /// Fills in what every article's text links to. `unlink` are labels and words that lead nowhere.
 pub(super) fn place(site: &mut Site, library: &Library, unlink: &[String]) {
     let nowhere: BTreeSet<String> = unlink.iter().map(|name| fold(name)).collect();
-    let mut candidates: Vec<Vec<LinkedMention>> = vec![Vec::new(); library.articles.len()];
-    for (topic, page) in site.topics.iter() {
-        let Some(page) = *page else { continue };
-        for mention in &library.topics[topic].mentions {
-            let Mention { block, span, .. } = *mention;
-            candidates[mention.article.index()].push(LinkedMention { block, span, topic, page });
+    // Most mentions become no link: those of some articles at a time are in memory.
+    let ids: Vec<ArticleId> = library.articles.ids().collect();
+    for ids in ids.chunks((ids.len() / PARTS).max(LEAST)) {
+        let (first, last) = (ids[0], ids[ids.len() - 1]);
+        let mut candidates: Vec<Vec<LinkedMention>> = vec![Vec::new(); ids.len()];
+        for (topic, page) in site.topics.iter() {
+            let Some(page) = *page else { continue };
+            for mention in library.topics[topic].mentions.iter().filter(|m| (first..=last).contains(&m.article)) {
+                let Mention { block, span, .. } = *mention;
+                let at = mention.article.index() - first.index();
+                candidates[at].push(LinkedMention { block, span, topic, page });
+            }
+        }
+        let work: Vec<(ArticleId, Vec<LinkedMention>)> = ids.iter().copied().zip(candidates).collect();
+        let placed = par::map_owned(work, |(id, candidates)| chosen(id, candidates, library, &nowhere));
+        for (links, mentions) in site.articles.rows_mut()[first.index()..].iter_mut().zip(placed) {
+            links.mentions = mentions;
         }
     }
-    let work: Vec<(ArticleId, Vec<LinkedMention>)> = library.articles.ids().zip(candidates).collect();
-    let placed = par::map_owned(work, |(id, mut candidates)| {
-        let article = &library.articles[id];
-        if !nowhere.is_empty() || !article.unlinked.is_empty() {
-            let here: BTreeSet<String> = article.unlinked.iter().map(|name| fold(name)).collect();
-            let leads = |name: &str| !nowhere.contains(name) && !here.contains(name);
-            candidates.retain(|m| {
-                let words = article.blocks.get(m.block as usize).and_then(|block| block.text.get(m.span.range()));
-                leads(&fold(&library.topics[m.topic].label)) && leads(&fold(words.unwrap_or_default()))
-            });
-        }
-        first_in_sections(id, candidates, library)
-    });
-    for (links, mentions) in site.articles.rows_mut().iter_mut().zip(placed) {
-        links.mentions = mentions;
+}
+
+/// In how many parts the articles are gone through, if there are enough of them.
+const PARTS: usize = 8;
+/// How many articles a part has at least.
+const LEAST: usize = 1024;
+
+/// The mentions of one article that become links.
+fn chosen(
+    id: ArticleId,
+    mut candidates: Vec<LinkedMention>,
+    library: &Library,
+    nowhere: &BTreeSet<String>,
+) -> Vec<LinkedMention> {
+    let article = &library.articles[id];
+    if !nowhere.is_empty() || !article.unlinked.is_empty() {
+        let here: BTreeSet<String> = article.unlinked.iter().map(|name| fold(name)).collect();
+        let leads = |name: &str| !nowhere.contains(name) && !here.contains(name);
+        candidates.retain(|m| {
+            let words = article.blocks.get(m.block as usize).and_then(|block| block.text.get(m.span.range()));
+            leads(&fold(&library.topics[m.topic].label)) && leads(&fold(words.unwrap_or_default()))
+        });
     }
+    first_in_sections(id, candidates, library)
 }
 
 fn first_in_sections(id: ArticleId, mut candidates: Vec<LinkedMention>, library: &Library) -> Vec<LinkedMention> {

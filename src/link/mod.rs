@@ -9,6 +9,7 @@ mod lists;
 mod mentions;
 mod pages;
 mod routes;
+mod shared;
 mod titles;
 mod words;
 

@@ -1,7 +1,8 @@
 //! Which pages there are.
 
-use super::lists::{Group, Grows, divide, groups};
+use super::lists::{Group, Grows, divide, groups, letter, rank, year};
 use super::routes::{self, Routes};
+use super::shared::Shared;
 use crate::config::Config;
 use crate::model::*;
 use crate::report::Diagnostic;
@@ -388,68 +389,12 @@ impl Layout<'_> {
     }
 }
 
-/// The year an article stands under.
-fn year(placement: &Placement) -> String {
-    placement.date().map_or("Undated".to_string(), |date| format!("{:04}", date.year()))
-}
-
-/// The group of an A–Z that a sort key stands under.
-fn letter(key: &str) -> String {
-    match key.chars().next() {
-        Some(c) if c.is_alphabetic() => c.to_uppercase().collect(),
-        Some(c) if c.is_numeric() => "0–9".to_string(),
-        _ => "#".to_string(),
-    }
-}
-
-/// Letters first, so that what begins with a digit or a sign stands together.
-fn rank(letter: &str) -> (bool, bool) {
-    (letter == "#", letter == "0–9")
-}
-
-/// Which entries have pages, and which share one.
-struct Shared {
-    /// Whether an entry has a page.
-    paged: Table<TopicId, bool>,
-    /// The name whose page a topic shares: it has the same label and the same mentions.
-    with: Table<TopicId, Option<TopicId>>,
-}
-
-impl Shared {
-    fn of(library: &Library, config: &Config) -> Shared {
-        let paged: Table<TopicId, bool> = library.topics.rows().iter().map(|topic| has_page(topic, config)).collect();
-        let mut names: BTreeMap<String, Vec<TopicId>> = BTreeMap::new();
-        for (id, topic) in library.topics.iter().filter(|(id, topic)| paged[*id] && topic.kind.is_name()) {
-            names.entry(text::fold(&topic.label)).or_default().push(id);
-        }
-        let same = |topic: &Topic| {
-            let [name] = names.get(&text::fold(&topic.label))?[..] else { return None };
-            (library.topics[name].mentions == topic.mentions).then_some(name)
-        };
-        let with = library
-            .topics
-            .iter()
-            .map(|(id, topic)| if paged[id] && topic.kind == TopicKind::Topic { same(topic) } else { None })
-            .collect();
-        Shared { paged, with }
-    }
-}
-
-/// A page is for what the compiler named and a text mentions, or what enough articles mention.
-fn has_page(topic: &Topic, config: &Config) -> bool {
-    let wanted = match topic.how {
-        TopicHow::Curated => 1,
-        TopicHow::BuiltIn | TopicHow::Discovered => config.topics.min_articles.max(1) as usize,
-    };
-    topic.articles().take(wanted).count() == wanted
-}
-
 /// Lines set aside: by rule, then by article.
 fn set_aside(library: &Library) -> Vec<(Rule, ArticleId, u32)> {
     let mut counts: BTreeMap<(Rule, ArticleId), u32> = BTreeMap::new();
     for (id, article) in library.articles.iter() {
-        for (_, rule, _) in article.ledger.set_aside() {
-            *counts.entry((rule, id)).or_default() += 1;
+        for aside in article.ledger.set_aside() {
+            *counts.entry((aside.rule, id)).or_default() += 1;
         }
     }
     counts.into_iter().map(|((rule, id), count)| (rule, id, count)).collect()

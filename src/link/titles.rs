@@ -59,7 +59,7 @@ fn is_written_like_one(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{BlockKind, Inline, Label};
+    use crate::model::{BlockKind, Inline, Key, Label, Spans};
 
     fn check(text: &str, name: &str, expected: bool) {
         let (text, inlines) = match text.split_once('_').and_then(|(a, rest)| Some((a, rest.split_once('_')?))) {
@@ -72,10 +72,10 @@ mod tests {
         let start = text.find(name).expect("the name is in the text");
         let block = Block {
             kind: BlockKind::Paragraph,
-            label: Label::Passage(1, "000000".into()),
+            label: Label::Passage(1, Key { words: 0, time: 1 }),
             text: text.clone(),
             inlines,
-            spans: Vec::new(),
+            spans: Spans::default(),
             line: 1,
         };
         assert_eq!(holds(&block, Span::new(start, start + name.len())), expected, "{text}");

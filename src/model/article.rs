@@ -1,6 +1,7 @@
 //! An article: complete when made, never changed afterwards.
 
-use super::{Charset, Date, Edit, Href, Known, Ledger, Media, Origin, Role, Rule, Span};
+use super::{Charset, Date, Edit, Href, Known, Ledger, Media, Origin, Role, Rule, Span, Spans};
+use std::fmt;
 
 /// One article of the collection.
 #[derive(Clone, Debug)]
@@ -128,8 +129,26 @@ pub enum Label {
     /// The number of a heading in the article, from 1.
     Heading(u32),
     /// The number of a paragraph (or standfirst, quote, list item) in the article, from 1, and a key
-    /// from its words (six hexadecimal digits, made unique in the article by `-2`, `-3`, …).
-    Passage(u32, String),
+    /// from its words.
+    Passage(u32, Key),
+}
+
+/// What a passage is called by its words: six hexadecimal digits, made unique in the article by `-2`, `-3`, ….
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Key {
+    /// A number from the words, below 2^24.
+    pub words: u32,
+    /// Which passage of these words it is, from 1.
+    pub time: u32,
+}
+
+impl fmt::Display for Key {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.time {
+            1 => write!(f, "{:06x}", self.words),
+            time => write!(f, "{:06x}-{time}", self.words),
+        }
+    }
 }
 
 impl Label {
@@ -162,7 +181,7 @@ pub struct Block {
     /// Markup inside it: ordered, nested or disjoint, spans of `text`. Empty for plain text.
     pub inlines: Vec<Inline>,
     /// The places in the source it was taken from.
-    pub spans: Vec<Span>,
+    pub spans: Spans,
     /// The line of the source it begins on, from 1.
     pub line: u32,
 }

@@ -4,6 +4,7 @@ use super::{
     Article, ArticleId, Date, Family, FamilyId, PassageId, SharedPassage, SourceId, Span, Table, TableId, TopicId,
     Weighing,
 };
+use std::sync::Arc;
 
 /// The collection, analysed. Everything here refers to articles by id; nothing is written back into them.
 #[derive(Clone, Debug, Default)]
@@ -29,7 +30,7 @@ pub struct Library {
     /// Related articles, strongest first, at most ten.
     pub neighbours: Table<ArticleId, Vec<Neighbour>>,
     /// Key terms of each article, strongest first, at most fifteen.
-    pub key_terms: Table<ArticleId, Vec<String>>,
+    pub key_terms: Table<ArticleId, KeyTerms>,
     /// First and last year that the texts name.
     pub years: Option<YearSpan>,
     /// How mentions were weighed.
@@ -238,6 +239,22 @@ pub enum Placement {
     Unplaced,
 }
 
+/// The key terms of one article: one text, since there are as many as articles and few are asked for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct KeyTerms(Box<str>);
+
+impl KeyTerms {
+    /// From terms, none of them empty or of several lines.
+    pub fn new(terms: &[String]) -> KeyTerms {
+        KeyTerms(terms.join("\n").into())
+    }
+
+    /// The terms, strongest first.
+    pub fn iter(&self) -> impl Iterator<Item = &str> {
+        self.0.lines()
+    }
+}
+
 /// A related article and why it is.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Neighbour {
@@ -246,9 +263,9 @@ pub struct Neighbour {
     /// How close, rounded to thousandths; only for order.
     pub score: u32,
     /// Topics and names both are about or mention, most telling first, at most five.
-    pub shared: Vec<TopicId>,
+    pub shared: Box<[TopicId]>,
     /// Terms both use, most telling first, at most five; never empty where `shared` is.
-    pub terms: Vec<String>,
+    pub terms: Box<[Arc<str>]>,
 }
 
 /// A range of years, both included.

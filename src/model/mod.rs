@@ -19,23 +19,23 @@ mod survey;
 mod table;
 mod weights;
 
-pub use article::{Article, Beside, Block, BlockKind, Direction, Inline, InlineKind, Label, Metadata, NoteBlock};
+pub use article::{Article, Beside, Block, BlockKind, Direction, Inline, InlineKind, Key, Label, Metadata, NoteBlock};
 pub use date::{Date, DateError};
 pub use document::{ByteMap, Charset, CharsetHow, Edit, Hints, Media, RawDocument, SourceText};
 pub use family::{Difference, Family, Republication, SharedParagraph, SharedPassage};
 pub use files::{Files, MANIFEST, MANIFEST_MARK};
 pub use known::{Known, SetBy};
-pub use ledger::{Entry, Fate, Field, Ledger, LedgerError, Role, Rule, Syntax};
+pub use ledger::{Entry, Fate, Field, Ledger, LedgerError, Role, Rule, SetAside, Syntax};
 pub use library::{
-    ArticleTopic, Claim, Learned, Library, Mention, Neighbour, Placement, Section, Source, SourceHow, Topic, TopicHow,
-    TopicKind, YearSpan,
+    ArticleTopic, Claim, KeyTerms, Learned, Library, Mention, Neighbour, Placement, Section, Source, SourceHow, Topic,
+    TopicHow, TopicKind, YearSpan,
 };
 pub use origin::{Origin, Record};
 pub use path::{Anchor, Href, HrefError, SitePath, SitePathError};
 pub use site::{
     ArticleLinks, DataTable, IndexEntry, IndexKind, LinkedMention, ListPart, NavItem, Page, PageKind, Site,
 };
-pub use span::Span;
+pub use span::{Span, Spans};
 pub use survey::{LineKey, Survey};
 pub use table::{ArticleId, FamilyId, PageId, PassageId, SourceId, Table, TableId, TopicId};
 pub use weights::{Weighing, Weights};

@@ -1,6 +1,6 @@
 //! Byte ranges.
 
-use std::ops::Range;
+use std::ops::{Deref, Range};
 
 /// A half-open byte range in a [`SourceText`](crate::model::SourceText) or in a block's text.
 ///
@@ -44,5 +44,47 @@ impl Span {
 impl From<Range<usize>> for Span {
     fn from(range: Range<usize>) -> Span {
         Span::new(range.start, range.end)
+    }
+}
+
+/// Byte ranges, in order: mostly one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Spans(Few);
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Few {
+    One(Span),
+    Several(Box<[Span]>),
+}
+
+impl Deref for Spans {
+    type Target = [Span];
+
+    fn deref(&self) -> &[Span] {
+        match &self.0 {
+            Few::One(span) => std::slice::from_ref(span),
+            Few::Several(spans) => spans,
+        }
+    }
+}
+
+impl From<Span> for Spans {
+    fn from(span: Span) -> Spans {
+        Spans(Few::One(span))
+    }
+}
+
+impl From<&[Span]> for Spans {
+    fn from(spans: &[Span]) -> Spans {
+        match spans {
+            [one] => Spans::from(*one),
+            several => Spans(Few::Several(several.into())),
+        }
+    }
+}
+
+impl Default for Spans {
+    fn default() -> Spans {
+        Spans::from(&[][..])
     }
 }

@@ -2,11 +2,11 @@
 
 use super::ExplainedLine;
 use super::segment::text::lines;
-use crate::model::{Article, Fate, Label, Syntax};
+use crate::model::{Article, Entry, Fate, Label, Syntax};
 
 /// Every line of a text, with what its part of the ledger says.
 pub(super) fn lines_of(text: &str, article: &Article) -> Vec<ExplainedLine> {
-    let entries = article.ledger.entries();
+    let entries: Vec<Entry> = article.ledger.entries().collect();
     let mut passages: Vec<(u32, u32, u32)> = Vec::new();
     for block in &article.blocks {
         if let Label::Passage(number, _) = block.label {

@@ -277,7 +277,12 @@ fn assemble(
         metadata = Metadata::default();
     }
     done(Step::Placed);
-    let structure::Built { blocks, beside, edits } = structure::build(&source, &page, &marks, &zones);
+    let structure::Built { mut blocks, mut beside, mut edits, words } =
+        structure::build(&source, &page, &marks, &zones);
+    // They stay as they are as long as the collection is in memory.
+    blocks.shrink_to_fit();
+    beside.shrink_to_fit();
+    edits.shrink_to_fit();
     done(Step::Structure);
     let ledger = account::ledger(&source, entries, &page, &marks, &blocks, &stated);
     done(Step::Ledger);
@@ -320,7 +325,7 @@ fn assemble(
         file_title,
         first_words,
         lines,
-        words: blocks.iter().map(|b| text::count_words(&b.text)).sum(),
+        words,
         blocks,
         beside,
         edits,

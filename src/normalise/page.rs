@@ -74,6 +74,8 @@ pub(super) struct Line<'a> {
     pub(super) barred: bool,
     /// Letters of other scripts than Latin.
     pub(super) foreign: u32,
+    /// Whether signs of a script stand in it that is written without spaces.
+    pub(super) unspaced: bool,
     /// Letters.
     pub(super) letters: u32,
     hits: (u32, u32),
@@ -235,7 +237,7 @@ mod kind {
 fn measure(segment: Segment<'_>) -> Line<'_> {
     let line = segment.patch.text();
     let (mut words, mut capitals, mut lower) = (0, 0, false);
-    let (mut letters, mut foreign, mut bars) = (0, 0, 0);
+    let (mut letters, mut foreign, mut bars, mut unspaced) = (0, 0, 0, false);
     // Whether the word that goes on was counted.
     let mut counted = false;
     let mut rest = line;
@@ -274,7 +276,7 @@ fn measure(segment: Segment<'_>) -> Line<'_> {
         }
         if text::is_unspaced(c) {
             words += 1;
-            counted = true;
+            (counted, unspaced) = (true, true);
         } else if !counted && (alphabetic || c.is_numeric()) {
             words += 1;
             counted = true;
@@ -288,7 +290,19 @@ fn measure(segment: Segment<'_>) -> Line<'_> {
     }
     let key = survey::line_key(line);
     let barred = bars >= 2 && bars * 40 > words;
-    Line { key, barred, words, capitals, lower, ending: ending(line, last), foreign, letters, hits: (0, 0), segment }
+    Line {
+        key,
+        barred,
+        words,
+        capitals,
+        lower,
+        ending: ending(line, last),
+        foreign,
+        unspaced,
+        letters,
+        hits: (0, 0),
+        segment,
+    }
 }
 
 fn ending(line: &str, last: char) -> Ending {

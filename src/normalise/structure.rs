@@ -1,11 +1,12 @@
 //! From decided lines to the article: blocks with labels, and what stands beside them.
 
 use super::marks::{Marks, Part, Verdict};
-use super::page::{Ending, Page};
+use super::page::{Ending, Line, Page};
 use super::repair;
 use super::survey::line_key;
 use super::zones::Zones;
-use crate::model::{Beside, Block, BlockKind, Edit, Inline, Label, LineKey, Role, SourceText, Span};
+use crate::model::{Beside, Block, BlockKind, Edit, Inline, Key, Label, LineKey, Role, SourceText, Span, Spans};
+use crate::text;
 use std::collections::HashMap;
 
 /// Blocks, what stands beside them, and the repairs in both.
@@ -13,11 +14,13 @@ pub(super) struct Built {
     pub(super) blocks: Vec<Block>,
     pub(super) beside: Vec<Beside>,
     pub(super) edits: Vec<Edit>,
+    /// Words of all blocks.
+    pub(super) words: u32,
 }
 
 /// Builds the article. Every line has a verdict by now.
 pub(super) fn build(source: &SourceText, page: &Page<'_>, marks: &Marks, zones: &Zones) -> Built {
-    let mut out = Built { blocks: Vec::new(), beside: Vec::new(), edits: Vec::new() };
+    let mut out = Built { blocks: Vec::new(), beside: Vec::new(), edits: Vec::new(), words: 0 };
     let mut labels = Labels::default();
     let mojibake = std::cell::LazyCell::new(|| repair::is_damaged(&source.text));
     for i in 0..page.lines.len() {
@@ -32,7 +35,8 @@ pub(super) fn build(source: &SourceText, page: &Page<'_>, marks: &Marks, zones: 
                     match &part.verdict {
                         Verdict::Body(role) => {
                             let kind = role.map_or(BlockKind::Paragraph, of_role);
-                            let (spans, key) = (vec![span], line_key(&text));
+                            let (spans, key) = (span.into(), line_key(&text));
+                            out.words += text::count_words(&text);
                             push(&mut out.blocks, &mut labels, kind, (text, key), Vec::new(), spans, segment.number);
                         }
                         verdict => beside(&mut out, verdict, text, span, segment.number),
@@ -42,7 +46,8 @@ pub(super) fn build(source: &SourceText, page: &Page<'_>, marks: &Marks, zones: 
             (None, Some(Verdict::Body(role))) => {
                 let kind = kind(page, marks, zones, i, *role);
                 let (text, inlines) = trimmed(segment.patch.text(), &segment.inlines);
-                let (spans, key) = (segment.spans.to_vec(), page.lines[i].key);
+                let (spans, key) = (Spans::from(&*segment.spans), page.lines[i].key);
+                out.words += words(&page.lines[i], &text);
                 push(&mut out.blocks, &mut labels, kind, (text, key), inlines, spans, segment.number);
             }
             (None, Some(verdict)) => {
@@ -52,6 +57,11 @@ pub(super) fn build(source: &SourceText, page: &Page<'_>, marks: &Marks, zones: 
         }
     }
     out
+}
+
+/// The words of a line's text: counted already, but in scripts that may be written without spaces.
+fn words(line: &Line<'_>, text: &str) -> u32 {
+    if !line.unspaced { line.words } else { text::count_words(text) }
 }
 
 /// A text without the white space that repairs may leave at its ends, and its markup where it then stands.
@@ -167,7 +177,7 @@ fn push(
     kind: BlockKind,
     (text, key): (String, LineKey),
     inlines: Vec<crate::model::Inline>,
-    spans: Vec<Span>,
+    spans: Spans,
     line: u32,
 ) {
     if text.is_empty() {
@@ -183,8 +193,7 @@ fn push(
             let key = (key >> 40) as u32;
             let times = labels.keys.entry(key).or_insert(0);
             *times += 1;
-            let key = if *times == 1 { format!("{key:06x}") } else { format!("{key:06x}-{times}") };
-            Label::Passage(labels.passages, key)
+            Label::Passage(labels.passages, Key { words: key, time: *times })
         }
     };
     blocks.push(Block { kind, label, text, inlines, spans, line });

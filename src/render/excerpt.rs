@@ -102,10 +102,10 @@ mod tests {
     fn block(text: &str) -> Block {
         Block {
             kind: BlockKind::Paragraph,
-            label: Label::Passage(1, "000000".into()),
+            label: Label::Passage(1, Key { words: 0, time: 1 }),
             text: text.into(),
             inlines: Vec::new(),
-            spans: Vec::new(),
+            spans: Spans::default(),
             line: 1,
         }
     }

@@ -132,8 +132,9 @@ fn set_aside(desk: &Desk<'_>, out: &mut Table) {
     out.row(["file", "line", "rule", "text", "evidence", "page"]);
     for (id, article) in desk.library.articles.iter() {
         let (file, page) = (article.origin.to_string(), desk.site.pages[desk.site.articles[id].page].path.as_str());
-        for (entry, rule, evidence) in article.ledger.set_aside() {
-            out.row([&file, &entry.line.to_string(), rule.0, &one_line(&entry.text), evidence, page]);
+        for aside in article.ledger.set_aside() {
+            let (line, text) = (aside.line.to_string(), one_line(aside.text));
+            out.row([&file, &line, aside.rule.0, &text, aside.evidence, page]);
         }
     }
 }

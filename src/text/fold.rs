@@ -37,20 +37,27 @@ pub fn for_folded(c: char, mut each: impl FnMut(char)) {
 /// A copy of a text for comparing: compatibility forms made equal, lower case, quotes and dashes plain, runs of
 /// white space one space, none at the ends.
 pub fn fold(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    push_fold(&mut out, text);
+    out
+}
+
+/// Adds what [`fold`] gives.
+pub fn push_fold(out: &mut String, text: &str) {
+    let start = out.len();
     let space = |b: &u8| matches!(b, b'\t'..=b'\r' | b' ');
     if text.is_ascii() {
         let trimmed = text.trim_matches(|c: char| c.is_ascii() && space(&(c as u8)));
-        let mut last = b'a';
-        let plain = trimmed.bytes().all(|b| {
-            let doubled = matches!(b, b'\t'..=b'\r') || b == b' ' && last == b' ';
-            last = b;
-            !doubled
-        });
-        if plain {
-            return trimmed.to_ascii_lowercase();
+        // Without a branch by byte: most texts have no other white space than single spaces.
+        let pairs = trimmed.bytes().zip(trimmed.bytes().skip(1));
+        let doubled = pairs.fold(0, |any, (a, b)| any | u8::from(a == b' ') & u8::from(b == b' '));
+        let other = trimmed.bytes().fold(0, |any, b| any | u8::from(matches!(b, b'\t'..=b'\r')));
+        if doubled | other == 0 {
+            out.push_str(trimmed);
+            out[start..].make_ascii_lowercase();
+            return;
         }
     }
-    let mut out = String::with_capacity(text.len());
     let mut after_space = true;
     let mut push = |c: char| {
         if c != ' ' {
@@ -66,8 +73,7 @@ pub fn fold(text: &str) -> String {
     } else {
         text.nfkc().for_each(|c| for_folded(c, &mut push));
     }
-    out.truncate(out.trim_end().len());
-    out
+    out.truncate(start + out[start..].trim_end().len());
 }
 
 /// What labels are sorted by: folded, marks left out, a leading quotation mark left out.

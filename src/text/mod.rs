@@ -4,7 +4,7 @@ mod fold;
 mod sentences;
 mod slug;
 
-pub use fold::{fold, fold_char, for_folded, sort_key};
+pub use fold::{fold, fold_char, for_folded, push_fold, sort_key};
 pub use sentences::sentences;
 pub use slug::{slug, slug_or};
 

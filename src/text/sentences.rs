@@ -67,8 +67,9 @@ fn is_abbreviation(before: &str) -> bool {
         before.rsplit(|c: char| c.is_whitespace() || matches!(c, '(' | '"' | '\u{201c}' | '/')).next().unwrap_or("");
     let mut letters = word.chars();
     let initial = matches!((letters.next(), letters.next()), (Some(c), None) if c.is_uppercase());
-    // Only words short enough to be in the list are folded, so that a long token costs nothing.
-    initial || (word.len() <= 8 && ABBREVIATIONS.contains(&word.to_lowercase().as_str()))
+    // Only words short enough to be in the list are compared, so that a long token costs nothing.
+    let known = |word: &str| ABBREVIATIONS.iter().any(|known| known.eq_ignore_ascii_case(word));
+    initial || word.len() <= 8 && if word.is_ascii() { known(word) } else { known(&word.to_lowercase()) }
 }
 
 #[cfg(test)]

@@ -31,7 +31,7 @@ fn told(library: &Library) -> String {
             let how = if t.indexed { "about" } else { "mentions" };
             line(format!("- {how} {} {} {:?}", library.topics[t.topic].label, t.strength, t.claim));
         }
-        line(format!("- key terms: {}", library.key_terms[id].join(", ")));
+        line(format!("- key terms: {}", library.key_terms[id].iter().collect::<Vec<_>>().join(", ")));
         line(format!("- placed: {:?}", library.placement[id]));
         for n in &library.neighbours[id] {
             let shared: Vec<&str> = n.shared.iter().map(|t| library.topics[*t].label.as_str()).collect();

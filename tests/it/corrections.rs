@@ -81,8 +81,8 @@ fn the_strongest_is_believed_field_by_field() {
 #[test]
 fn front_matter_is_in_the_account() {
     let article = one(&[("a.md", &format!("---\ntitle: The tide came in\nlayout: post\n---\n{TEXT}"))]);
-    let piece = |fate: fn(&Fate) -> bool| -> Vec<&str> {
-        article.ledger.entries().iter().filter(|e| fate(&e.fate) && e.line < 5).map(|e| e.text.as_str()).collect()
+    let piece = |fate: fn(&Fate) -> bool| -> Vec<String> {
+        article.ledger.entries().filter(|e| fate(&e.fate) && e.line < 5).map(|e| e.text).collect()
     };
     assert_eq!(piece(|f| matches!(f, Fate::Record(_))), ["title: The tide came in"]);
     assert_eq!(piece(|f| matches!(f, Fate::SetAside { rule, .. } if rule.0 == "front-matter")), ["layout: post"]);
@@ -137,7 +137,7 @@ fn lines_are_kept_and_set_aside_by_number_text_and_pattern() {
         let text = text_of(&article);
         kept.iter().for_each(|line| assert!(text.contains(line), "{correction}{clean}: {line}\n{text}"));
         gone.iter().for_each(|line| assert!(!text.contains(line), "{correction}{clean}: {line}\n{text}"));
-        let dropped = article.ledger.set_aside().filter(|(_, rule, _)| rule.0 == "drop").count();
+        let dropped = article.ledger.set_aside().filter(|aside| aside.rule.0 == "drop").count();
         assert_eq!(dropped, usize::from(correction.contains("drop") || clean.contains("drop")));
     };
     check("", "", &["The harbour was"], &["Share on"]);

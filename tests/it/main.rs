@@ -11,6 +11,7 @@ mod containers;
 mod corrections;
 mod encodings;
 mod html;
+mod labels;
 mod names;
 mod normalise;
 mod read;

@@ -17,10 +17,10 @@ fn config() -> Config {
 fn passage(number: u32, text: &str) -> Block {
     Block {
         kind: BlockKind::Paragraph,
-        label: Label::Passage(number, format!("{number:06x}")),
+        label: Label::Passage(number, Key { words: number, time: 1 }),
         text: text.into(),
         inlines: Vec::new(),
-        spans: Vec::new(),
+        spans: Spans::default(),
         line: number,
     }
 }
@@ -152,7 +152,7 @@ fn smallest() -> Library {
         placement: vec![Placement::Unplaced].into(),
         order: vec![id(0)],
         neighbours: vec![Vec::new()].into(),
-        key_terms: vec![Vec::new()].into(),
+        key_terms: vec![KeyTerms::default()].into(),
         ..Library::default()
     }
 }
@@ -215,8 +215,8 @@ fn fullest(copies: usize) -> Library {
         let near = |article: usize, shared: Vec<TopicId>| Neighbour {
             article: id(article),
             score: 1,
-            shared,
-            terms: vec![HOSTILE.into()],
+            shared: shared.into(),
+            terms: [HOSTILE.into()].into(),
         };
         vec![near((n + 1) % total, vec![id(1)]), near((n + 2) % total, Vec::new())]
     };
@@ -235,7 +235,7 @@ fn fullest(copies: usize) -> Library {
             .collect(),
         order: order.clone(),
         neighbours: (0..total).map(neighbours).collect(),
-        key_terms: vec![Vec::new(); total].into(),
+        key_terms: vec![KeyTerms::default(); total].into(),
         years: Some(YearSpan { first: 1999, last: 2020 }),
         families: if total > 1 {
             let family = Family {

@@ -1,15 +1,15 @@
 //! Names of people that may be something else, or somebody who is called more fully elsewhere.
 
-use super::super::reading::Reading;
 use super::super::runs::Evidence;
 use super::super::tokens::hash;
+use super::super::vectors::Numbers;
 use super::{Sum, first_word, last_word};
 use crate::lang::stopwords::is_stop_word;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Takes the evidence from names that end in an ordinary word ("Daily Star") and that nothing but that word alone, in
 /// capitals, speaks for, and from those that begin with one and only ever begin sentences ("Earlier Marlowe").
-pub(super) fn ordinary(readings: &[Reading], people: &mut BTreeMap<String, Sum>) {
+pub(super) fn ordinary(numbers: &Numbers, people: &mut BTreeMap<String, Sum>) {
     let strong = Evidence::TITLED | Evidence::SAYING | Evidence::GIVEN;
     let doubt = |(key, sum): (&String, &mut Sum)| -> Option<u64> {
         let begins = !sum.evidence.any(Evidence::MIDDLE | Evidence::TITLED | Evidence::GIVEN);
@@ -18,19 +18,7 @@ pub(super) fn ordinary(readings: &[Reading], people: &mut BTreeMap<String, Sum>)
     };
     // "Sky One": counts of stop words are not kept.
     people.retain(|key, sum| sum.count == 0 || sum.evidence.any(strong) || !is_stop_word(last_word(key)));
-    let mut lower: BTreeMap<u64, u32> = people.iter_mut().filter_map(doubt).map(|word| (word, 0)).collect();
-    if lower.is_empty() {
-        return;
-    }
-    for word in readings.iter().flat_map(|r| &r.words.words).filter(|w| w.lower) {
-        if let Some(count) = lower.get_mut(&word.hash) {
-            *count += 1;
-        }
-    }
-    people.retain(|key, sum| {
-        let often = doubt((key, sum)).and_then(|word| lower.get(&word));
-        often.is_none_or(|n| *n <= sum.articles)
-    });
+    people.retain(|key, sum| doubt((key, sum)).is_none_or(|word| numbers.lower(word) <= sum.articles));
 }
 
 /// Endings of the cases in which Slavic languages in Latin script put names, longest first.

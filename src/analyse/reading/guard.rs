@@ -11,6 +11,9 @@ use crate::model::{TopicHow, TopicKind};
 /// Another name before a surname makes another person of it, a given name before a place a person; "Inc" behind
 /// either a company. Where capitals are for names, any before a city makes another name of it: "Enner Valencia".
 pub(super) fn guard(tokens: &Tokens, entries: &[Entry], lower: &Hashes, capitals: bool, matches: &mut Vec<Match>) {
+    if matches.is_empty() {
+        return;
+    }
     let mut covered = vec![false; tokens.list.len()];
     for m in matches.iter().filter(|m| entries[m.entry as usize].layer() == Layer::Name) {
         covered[m.first as usize..=m.last as usize].fill(true);

@@ -18,6 +18,7 @@ use crate::lang::{bylines, record};
 use crate::model::Field;
 use crate::text;
 use byline::Found;
+use memchr::memmem::Finder;
 use std::sync::LazyLock;
 
 /// An author and the line that says so.
@@ -281,10 +282,8 @@ impl Reader<'_> {
     /// Whether the text speaks of a person.
     fn spoken(&self, name: &str, line: usize) -> bool {
         let last = name.rsplit(' ').next().unwrap_or(name);
-        let body = &self.page.lines[self.zones.start..self.zones.end];
-        body.iter()
-            .enumerate()
-            .any(|(n, l)| n + self.zones.start != line && l.is_prose() && contains_word(l.text(), last))
+        let (body, last) = (&self.page.lines[self.zones.start..self.zones.end], Word::new(last));
+        body.iter().enumerate().any(|(n, l)| n + self.zones.start != line && l.is_prose() && last.is_in(l.text()))
     }
 
     /// What speaks for words being a person, and the author rather than somebody the article is about.
@@ -298,7 +297,7 @@ impl Reader<'_> {
         points.is(Of::Handle, name.starts_with(char::is_lowercase));
         points.is(Of::Unspaced, unspaced);
         let title = self.title.map_or("", |t| self.page.lines[t.line].text());
-        let titled = name.split(' ').any(|w| w.chars().count() > 2 && contains_word(title, w));
+        let titled = name.split(' ').any(|w| w.chars().count() > 2 && Word::new(w).is_in(title));
         points.is(Of::InTitle, titled);
         points.is(Of::Capitals, !unspaced && name.chars().all(|c| !c.is_lowercase()));
         points.is(Of::Office, bylines::is_office(&text::fold(name)));
@@ -310,14 +309,16 @@ impl Reader<'_> {
         let body = || self.body.iter().copied();
         name.split(' ').filter(|w| w.len() > 3 && !names::is_particle(w)).any(|word| {
             let small = word.to_lowercase();
-            small != word && body().any(|text| contains_word(text, &small))
+            let found = Word::new(&small);
+            small != word && body().any(|text| found.is_in(text))
         })
     }
 
     /// Whether the first paragraphs speak of a person.
     fn in_lead(&self, name: &str) -> bool {
         let last = name.rsplit(' ').next().unwrap_or(name);
-        self.lead.iter().any(|text| contains_word(text, last))
+        let last = Word::new(last);
+        self.lead.iter().any(|text| last.is_in(text))
     }
 
     fn place(&self, i: usize, points: &mut Points) {
@@ -353,11 +354,21 @@ impl Reader<'_> {
     }
 }
 
-fn contains_word(text: &str, word: &str) -> bool {
-    text.match_indices(word).any(|(at, _)| {
-        let before = text[..at].chars().next_back().is_none_or(|c| !c.is_alphanumeric());
-        before && text[at + word.len()..].chars().next().is_none_or(|c| !c.is_alphanumeric())
-    })
+/// A word that is looked for in several texts.
+struct Word<'w>(Finder<'w>);
+
+impl Word<'_> {
+    fn new(word: &str) -> Word<'_> {
+        Word(Finder::new(word))
+    }
+
+    /// Whether a text holds the word, and not as a part of a longer one.
+    fn is_in(&self, text: &str) -> bool {
+        self.0.find_iter(text.as_bytes()).any(|at| {
+            let before = text[..at].chars().next_back().is_none_or(|c| !c.is_alphanumeric());
+            before && text[at + self.0.needle().len()..].chars().next().is_none_or(|c| !c.is_alphanumeric())
+        })
+    }
 }
 
 /// Whether a line has a time of day.

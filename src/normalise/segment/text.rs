@@ -57,16 +57,6 @@ fn segment(text: &str, number: u32, span: Span, glued: bool, mojibake: bool) -> 
     }
 }
 
-/// Where the first line feed or carriage return is: sixteen bytes at a time, for most of them are none.
-fn line_end(bytes: &[u8]) -> Option<usize> {
-    let is_end = |b: u8| u8::from(b == b'\n') | u8::from(b == b'\r');
-    let mut at = 0;
-    while bytes.get(at..at + 16).is_some_and(|next| next.iter().fold(0, |any, b| any | is_end(*b)) == 0) {
-        at += 16;
-    }
-    bytes[at..].iter().position(|b| is_end(*b) > 0).map(|i| at + i)
-}
-
 /// The lines of a text with their ends, which together are the text.
 pub(in crate::normalise) fn lines(text: &str) -> impl Iterator<Item = &str> {
     let bytes = text.as_bytes();
@@ -76,7 +66,7 @@ pub(in crate::normalise) fn lines(text: &str) -> impl Iterator<Item = &str> {
             return None;
         }
         let start = at;
-        at = match line_end(&bytes[start..]) {
+        at = match memchr::memchr2(b'\n', b'\r', &bytes[start..]) {
             Some(i) if bytes[start + i] == b'\r' && bytes.get(start + i + 1) == Some(&b'\n') => start + i + 2,
             Some(i) => start + i + 1,
             None => bytes.len(),

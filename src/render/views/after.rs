@@ -144,8 +144,8 @@ pub(super) fn related(desk: &Desk<'_>, neighbour: &Neighbour) -> Related {
 
 pub(super) fn set_aside(desk: &Desk<'_>, id: ArticleId) -> Vec<RuleGroup> {
     let mut by_rule: BTreeMap<Rule, Vec<Line>> = BTreeMap::new();
-    for (entry, rule, _) in desk.article(id).ledger.set_aside() {
-        by_rule.entry(rule).or_default().push(line(entry));
+    for aside in desk.article(id).ledger.set_aside() {
+        by_rule.entry(aside.rule).or_default().push(line(&aside));
     }
     let page = desk.landmarks.set_aside;
     let whole =
@@ -164,7 +164,7 @@ pub(super) fn set_aside(desk: &Desk<'_>, id: ArticleId) -> Vec<RuleGroup> {
 }
 
 /// A line that was set aside, as shown: very long ones are clipped.
-pub(super) fn line(entry: &Entry) -> Line {
+pub(super) fn line(entry: &SetAside) -> Line {
     let one_line = entry.text.split_whitespace().collect::<Vec<_>>().join(" ");
     let (clipped, cut) = text::clip(&one_line, LINE);
     Line { number: entry.line, text: if cut { format!("{clipped}…") } else { clipped.to_string() }, why: None }

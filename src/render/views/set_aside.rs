@@ -103,16 +103,11 @@ fn counts(desk: &Desk<'_>, part: &ListPart) -> Vec<RuleCount> {
 
 fn file(desk: &Desk<'_>, id: ArticleId, rule: Rule) -> File {
     let article = desk.article(id);
-    let caught: Vec<(&Entry, &str)> = article
-        .ledger
-        .set_aside()
-        .filter(|(_, r, _)| *r == rule)
-        .map(|(entry, _, evidence)| (entry, evidence))
-        .collect();
-    let first = caught.first().map_or("", |(_, evidence)| *evidence);
-    let same = caught.iter().all(|(_, evidence)| *evidence == first);
+    let caught: Vec<SetAside> = article.ledger.set_aside().filter(|aside| aside.rule == rule).collect();
+    let first = caught.first().map_or("", |aside| aside.evidence);
+    let same = caught.iter().all(|aside| aside.evidence == first);
     let why = |evidence: &str| (!same).then(|| say::capital(evidence));
-    let lines: Vec<Line> = caught.iter().map(|(entry, evidence)| Line { why: why(evidence), ..line(entry) }).collect();
+    let lines: Vec<Line> = caught.iter().map(|aside| Line { why: why(aside.evidence), ..line(aside) }).collect();
     let mut numbers: Vec<String> = lines.iter().map(|line| line.number.to_string()).collect();
     numbers.dedup();
     let name = article.origin.to_string();

@@ -5,6 +5,7 @@ use super::super::super::zones::Zones;
 use super::{Candidate, Of};
 use crate::text;
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
+use memchr::memmem;
 use std::collections::BTreeMap;
 
 /// An author is named again: above comments, under the text, in a box. All names are looked for at once.
@@ -18,7 +19,7 @@ pub(super) fn mark(page: &Page<'_>, zones: &Zones, found: &mut [Candidate]) {
             exact.add(j, |out| out.push_str(line.text()));
         }
         if line.words <= 8 {
-            folded.add(j, |out| out.push_str(&text::fold(line.text())));
+            folded.add(j, |out| text::push_fold(out, line.text()));
         }
     }
     let names = |fold: fn(&str) -> String| -> Vec<(String, usize)> {
@@ -61,7 +62,7 @@ impl Below {
         if names.len() <= FEW {
             for ((name, own), told) in names.iter().zip(told) {
                 let mut open = told.len() < 2;
-                for (at, _) in self.text.match_indices(name.as_str()) {
+                for at in memmem::find_iter(self.text.as_bytes(), name.as_str()) {
                     if !open {
                         break;
                     }

@@ -2,7 +2,7 @@
 
 use super::super::super::page::Line;
 use super::super::{byline, date};
-use super::{Candidate, Of, Reader, contains_word, is_ago};
+use super::{Candidate, Of, Reader, Word, is_ago};
 use crate::lang::bylines;
 use crate::text;
 use byline::Found;
@@ -86,7 +86,7 @@ impl Reader<'_> {
         let dated = near.into_iter().any(|l| l.words <= 16 && (date::find(l.text()).is_some() || is_ago(l)));
         // What follows a signature is about the person.
         let last = name.rsplit(' ').next().unwrap_or(name);
-        let spoken = lines.get(i + 1).is_some_and(|l| l.words > 12 && !contains_word(l.text(), last));
+        let spoken = lines.get(i + 1).is_some_and(|l| l.words > 12 && !Word::new(last).is_in(l.text()));
         !dated && !spoken
     }
 }
