@@ -122,6 +122,7 @@ pub(super) fn finish(
             words: words(&mentions, articles),
             id: row.entry.id,
             label: row.entry.label,
+            called: row.entry.called,
             kind: row.entry.kind,
             how: row.entry.how,
             broader: wider.into_iter().map(TopicId::from_index).collect(),

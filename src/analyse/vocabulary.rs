@@ -30,6 +30,8 @@ pub(super) struct Entry {
     pub(super) label: String,
     /// What the pages call it instead, in the site's language.
     pub(super) shown: Option<&'static str>,
+    /// What the built-in lists call it, in English and in the languages of the articles.
+    pub(super) called: Vec<&'static str>,
     /// What it is.
     pub(super) kind: TopicKind,
     /// How it came to be known.
@@ -55,6 +57,7 @@ impl Entry {
             id: slug_or(label, 60, "entry"),
             label: label.to_string(),
             shown: None,
+            called: Vec::new(),
             kind,
             how,
             aliases: vec![label.to_string()],
@@ -192,6 +195,7 @@ fn add_forms(entries: &mut [Entry], languages: &BTreeSet<&str>) {
     }
     for (tag, known) in languages.iter().flat_map(|tag| abroad(tag).map(move |known| (tag, known))) {
         if let Some(at) = by_label.get(&(known.kind, fold(known.label))) {
+            entries[*at].called.extend([known.label].into_iter().chain(known.forms.first().copied()));
             let forms = known.forms.into_iter().filter(|form| !plain.contains(form));
             entries[*at].add_forms(forms, tongue_bit(tag), &mut taken);
         }

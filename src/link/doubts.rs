@@ -40,13 +40,15 @@ pub(super) fn any(question: &Question<'_>) -> bool {
         TopicKind::Topic | TopicKind::Event | TopicKind::Work => {
             // What is only mentioned in passing is meant surely where it is called by its name.
             let named = entry.how == TopicHow::Curated && fold(words) == fold(&entry.label);
-            compound(before, after) || goes_on(words, after) || !named && in_passing(library, *article, *topic)
+            // Of the built-in lists' general words, one in a single paragraph may be a figure of speech.
+            let least = if entry.how == TopicHow::BuiltIn && !words.contains(' ') { 2 } else { 0 };
+            compound(before, after) || goes_on(words, after) || !named && in_passing(library, *article, *topic, least)
         }
         TopicKind::Person => {
             let has_article = |word: &str| ARTICLES.contains(&fold(word).as_str());
             has_article(beside.before) || stranger(question, entry, words) || no_person(library, entry, has_article)
         }
-        TopicKind::Place => city(&entry.label, words),
+        TopicKind::Place => city(&entry.label, words) && entry.called.iter().all(|name| city(name, words)),
         TopicKind::Organisation => joined(before, words) || goes_on(words, after) || letters(question, entry, words),
     }
 }
@@ -174,8 +176,9 @@ fn is_roman(word: &str) -> bool {
     word.len() > 1 && word.chars().all(|c| matches!(c, 'I' | 'V' | 'X'))
 }
 
-fn in_passing(library: &Library, article: ArticleId, topic: TopicId) -> bool {
-    !library.topics_of[article].iter().any(|t| t.topic == topic && t.indexed)
+/// Whether an article is not indexed under a topic, or has it in fewer paragraphs than `least`.
+fn in_passing(library: &Library, article: ArticleId, topic: TopicId, least: u32) -> bool {
+    !library.topics_of[article].iter().any(|t| t.topic == topic && t.indexed && t.passages >= least)
 }
 
 /// Whether letters stand for a body that was found in other articles under its full name, and not in this one.

@@ -158,6 +158,9 @@ pub struct Topic {
     pub id: String,
     /// Its name.
     pub label: String,
+    /// What the built-in lists call it otherwise: in English, and in the languages of the articles. Of a country not
+    /// the name of its capital.
+    pub called: Vec<&'static str>,
     /// What it is.
     pub kind: TopicKind,
     /// How it came to be.

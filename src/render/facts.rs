@@ -174,6 +174,7 @@ mod tests {
         let topic = Topic {
             id: "t".into(),
             label: "T".into(),
+            called: Vec::new(),
             kind: TopicKind::Topic,
             how: TopicHow::Discovered,
             words: Vec::new(),

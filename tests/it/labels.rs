@@ -43,6 +43,19 @@ fn labels_are_in_the_language_of_the_site_and_addresses_stay() {
 }
 
 #[test]
+fn a_country_is_linked_where_the_text_calls_it_otherwise_than_the_site() {
+    for language in ["fr", "en"] {
+        let build = build(language, &[], &FRENCH);
+        let links = |path: &SitePath| {
+            let page = String::from_utf8(build.files().read(path).unwrap()).unwrap();
+            page.matches("href=\"../places/germany.html\">Allemagne</a>").count()
+        };
+        let articles = build.files().paths().into_iter().filter(|path| path.as_str().starts_with("articles/"));
+        assert_eq!(articles.map(|path| links(&path)).sum::<usize>(), 2, "{language}");
+    }
+}
+
+#[test]
 fn what_is_ignored_may_be_called_by_either_label() {
     for label in ["Allemagne", "Germany"] {
         assert_eq!(labels(&build("fr", &[label], &FRENCH), TopicKind::Place), Vec::<String>::new(), "{label}");

@@ -194,6 +194,7 @@ fn fullest(copies: usize) -> Library {
     let topic = |label: &str, kind, mentions, with| Topic {
         id: label.to_lowercase(),
         label: label.into(),
+        called: Vec::new(),
         kind,
         how: TopicHow::Curated,
         words: vec!["Trade".into(), HOSTILE.into()],
