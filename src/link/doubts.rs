@@ -4,12 +4,14 @@
 //! No rule knows a language but for a few small words: they look at capitals, at what stands beside a name, and at
 //! what else the article calls by it. Measured by hand on links drawn by `tools/links/draw.py`.
 
-use super::words::{ARTICLES, JOINTS, MORE_TIES, TIES};
+use super::words::{ARTICLES, JOINTS, MORE_TIES, SPORT, TIES};
 use crate::model::*;
-use crate::text::fold;
+use crate::text::{fold, is_unspaced};
 
 /// Articles with a person's full name from which the surname alone says enough.
 const KNOWN: usize = 3;
+/// Words beside a place that are looked at for sport.
+const NEAR: usize = 5;
 /// Mentions of a person that are looked at.
 const SOME: usize = 8;
 
@@ -40,15 +42,19 @@ pub(super) fn any(question: &Question<'_>) -> bool {
         TopicKind::Topic | TopicKind::Event | TopicKind::Work => {
             // What is only mentioned in passing is meant surely where it is called by its name.
             let named = entry.how == TopicHow::Curated && fold(words) == fold(&entry.label);
-            // Of the built-in lists' general words, one in a single paragraph may be a figure of speech.
-            let least = if entry.how == TopicHow::BuiltIn && !words.contains(' ') { 2 } else { 0 };
-            compound(before, after) || goes_on(words, after) || !named && in_passing(library, *article, *topic, least)
+            // Of the built-in lists' general words, one alone is a figure of speech too often: "our verdict".
+            let general = entry.how == TopicHow::BuiltIn && !words.contains(' ') && !words.contains(is_unspaced);
+            let doubted = compound(before, after) || goes_on(words, after) || general;
+            doubted || !named && in_passing(library, *article, *topic)
         }
         TopicKind::Person => {
             let has_article = |word: &str| ARTICLES.contains(&fold(word).as_str());
-            has_article(beside.before) || stranger(question, entry, words) || no_person(library, entry, has_article)
+            let doubted = has_article(beside.before) || quoted(before, after);
+            doubted || stranger(question, entry, words) || no_person(library, entry, has_article)
         }
-        TopicKind::Place => city(&entry.label, words) && entry.called.iter().all(|name| city(name, words)),
+        TopicKind::Place => {
+            team(before, after) || city(&entry.label, words) && entry.called.iter().all(|name| city(name, words))
+        }
         TopicKind::Organisation => joined(before, words) || goes_on(words, after) || letters(question, entry, words),
     }
 }
@@ -59,11 +65,28 @@ fn city(label: &str, words: &str) -> bool {
     const PEOPLES: [&str; 9] = ["ish", "tch", "ese", "an", "ans", "ian", "i", "iss", "ns"];
     let (label, word) = (fold(label), fold(words));
     let start = |text: &str| text.chars().take(2).collect::<String>();
-    let initials = words.chars().all(|c| c.is_uppercase() || c == '.');
+    // "U.S.A." is; "LONDON" at the head of a report is not.
+    let letters = words.chars().filter(|c| c.is_uppercase()).count();
+    let initials = letters <= 4 && words.chars().all(|c| c.is_uppercase() || c == '.');
     let small = words.chars().next().is_some_and(char::is_lowercase) || !words.chars().any(char::is_uppercase);
     let called =
         word.contains(&label) || start(&label) == start(&word) || PEOPLES.iter().any(|end| word.ends_with(end));
     !(initials || small || called)
+}
+
+/// Whether a name is all of a quotation: a film, a ship, a song that is called after somebody.
+fn quoted(before: &str, after: &str) -> bool {
+    before.ends_with(['“', '"', '„', '«', '‘', '「'])
+        && after.trim_start_matches([',', '.']).starts_with(['”', '"', '“', '»', '’', '」'])
+}
+
+/// Whether a place may stand for its team: a word of sport is among the few words before or after it.
+fn team(before: &str, after: &str) -> bool {
+    let sport = |word: &str| SPORT.contains(&fold(word.trim_matches(|c: char| !c.is_alphanumeric())).as_str());
+    // Only in the same sentence, or what is left of it.
+    let before = before.rsplit(['.', ';', ':', '!', '?']).next().unwrap_or_default();
+    let after = after.split(['.', ';', ':', '!', '?']).next().unwrap_or_default();
+    before.rsplit(' ').take(NEAR).any(sport) || after.split(' ').take(NEAR).any(sport)
 }
 
 /// Whether an organisation is the second part of a name with "and" in it: "Smith and | Sons Corp".
@@ -176,9 +199,8 @@ fn is_roman(word: &str) -> bool {
     word.len() > 1 && word.chars().all(|c| matches!(c, 'I' | 'V' | 'X'))
 }
 
-/// Whether an article is not indexed under a topic, or has it in fewer paragraphs than `least`.
-fn in_passing(library: &Library, article: ArticleId, topic: TopicId, least: u32) -> bool {
-    !library.topics_of[article].iter().any(|t| t.topic == topic && t.indexed && t.passages >= least)
+fn in_passing(library: &Library, article: ArticleId, topic: TopicId) -> bool {
+    !library.topics_of[article].iter().any(|t| t.topic == topic && t.indexed)
 }
 
 /// Whether letters stand for a body that was found in other articles under its full name, and not in this one.
@@ -266,7 +288,23 @@ mod tests {
         check("United Kingdom", "British", false);
         check("Netherlands", "Dutch", false);
         check("United States", "US", false);
+        check("Peru", "AREQUIPA", true);
         check("United States", "américaine", false);
+    }
+
+    #[test]
+    fn a_name_in_quotation_marks_may_be_a_title() {
+        assert!(quoted("for her part in \"", ",\" a film") && quoted("das Schiff „", "“ lief aus"));
+        assert!(!quoted("said \"", " went home\"") && !quoted("\"No\", said ", ", \"not at all\""));
+    }
+
+    #[test]
+    fn a_place_beside_words_of_sport_may_be_its_team() {
+        assert!(team("He spoke after ", "'s second cup match against them."));
+        assert!(team("keeping ", " scoreless on Sunday"));
+        assert!(team("Der Trainer von ", " ging"));
+        assert!(!team("The match was long. In ", " it rained"));
+        assert!(!team("The ferry to ", " will sail"));
     }
 
     #[test]
