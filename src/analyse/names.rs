@@ -3,10 +3,11 @@
 //! Takes the readings of all articles; a name is believed on the evidence of all of them together. Never two people
 //! in one: a surname goes to a full name only where it can mean no other.
 
+mod bodies;
 mod doubts;
+mod happenings;
 
 use super::cases::stem;
-use super::events::EventNoun;
 use super::reading::Reading;
 use super::runs::{Candidate, Evidence, Guess};
 use super::terms::plain;
@@ -14,7 +15,8 @@ use super::vectors::Numbers;
 use super::vocabulary::{Entry, Layer};
 use crate::lang::names::{Cue, is};
 use crate::model::*;
-use crate::text::fold;
+use bodies::{base_of, company_bases, organisations, shorts};
+use happenings::events;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// A place where a name stands.
@@ -178,36 +180,6 @@ fn family(key: &str) -> impl Iterator<Item = &str> {
     std::iter::once(last).chain(is(first, Cue::FamilyFirst).then_some(first))
 }
 
-/// Names of companies without "Inc": a person is not called so.
-fn company_bases(readings: &[Reading]) -> BTreeMap<String, String> {
-    let mut bases = BTreeMap::new();
-    for candidate in organisation_candidates(readings) {
-        if let Some(base) = base_of(&candidate.key) {
-            let best = |known: &String| (known.len(), known) <= (candidate.key.len(), &candidate.key);
-            if !bases.get(base).is_some_and(best) {
-                bases.insert(base.to_string(), candidate.key.clone());
-            }
-        }
-    }
-    bases
-}
-
-/// The name of a company without what says that it is one.
-fn base_of(key: &str) -> Option<&str> {
-    let mut base = key;
-    while let Some((rest, word)) = base.rsplit_once(' ') {
-        if !is(word, Cue::Company) {
-            break;
-        }
-        base = rest;
-    }
-    (base.len() < key.len()).then_some(base)
-}
-
-fn organisation_candidates(readings: &[Reading]) -> impl Iterator<Item = &Candidate> {
-    readings.iter().flat_map(|r| &r.candidates).filter(|c| c.guess == Guess::Organisation)
-}
-
 /// Full names of people that something speaks for.
 fn people(
     readings: &[Reading],
@@ -292,42 +264,6 @@ fn surnames(people: &BTreeMap<String, Sum>) -> BTreeMap<&str, &str> {
         }
     }
     surnames.into_iter().filter_map(|(name, key)| Some((name, key?))).collect()
-}
-
-/// Names of organisations and single words that are one: "the company X".
-fn organisations(readings: &[Reading], known: &BTreeSet<String>, singles: &HashMap<&str, Sum>) -> BTreeSet<String> {
-    let named = organisation_candidates(readings).map(|c| c.key.clone());
-    let alone = singles
-        .iter()
-        .filter(|(_, sum)| sum.evidence.any(Evidence::COMPANY) && sum.evidence.any(Evidence::MIDDLE))
-        .filter(|(_, sum)| !sum.evidence.any(Evidence::TITLED))
-        .map(|(key, _)| key.to_string());
-    named.chain(alone).filter(|key| !known.contains(key)).collect()
-}
-
-/// Capitals in brackets after a name: from the short form to the kind and key of the long one, where that is one.
-fn shorts(readings: &[Reading], organisations: &BTreeSet<String>) -> BTreeMap<String, (TopicKind, String)> {
-    let mut shorts: BTreeMap<String, Option<(TopicKind, String)>> = BTreeMap::new();
-    for candidate in readings.iter().flat_map(|r| &r.candidates) {
-        let Some(short) = &candidate.short else { continue };
-        let kind = match candidate.guess {
-            Guess::Organisation => TopicKind::Organisation,
-            Guess::Event => TopicKind::Event,
-            Guess::Place => TopicKind::Place,
-            Guess::Person | Guess::Single if organisations.contains(&candidate.key) => TopicKind::Organisation,
-            Guess::Person | Guess::Single => continue,
-        };
-        let name = (kind, candidate.key.clone());
-        shorts
-            .entry(short.clone())
-            .and_modify(|known| {
-                if known.as_ref() != Some(&name) {
-                    *known = None;
-                }
-            })
-            .or_insert(Some(name));
-    }
-    shorts.into_iter().filter_map(|(short, name)| Some((short, name?))).collect()
 }
 
 /// What words that stand alone mean in one article: its own people by family name, its own companies by their base.
@@ -429,53 +365,4 @@ fn label(articles: &Table<ArticleId, Article>, key: &str, places: &[Place], reco
 fn surface(articles: &Table<ArticleId, Article>, place: &Place) -> String {
     let block = articles[place.article].blocks.get(place.block as usize);
     plain(block.and_then(|b| b.text.get(place.span.range())).unwrap_or(""))
-}
-
-/// Events by place and noun. In one article, crisis and war of one place are one event, called as it mostly is there.
-fn events(
-    articles: &Table<ArticleId, Article>,
-    readings: &[Reading],
-    entries: &[Entry],
-) -> impl Iterator<Item = Found> {
-    let mut groups: BTreeMap<(String, EventNoun), Vec<Place>> = BTreeMap::new();
-    for (at, reading) in readings.iter().enumerate() {
-        let mut counts: BTreeMap<(u32, EventNoun), u32> = BTreeMap::new();
-        for hit in &reading.events {
-            *counts.entry((hit.place, hit.noun)).or_default() += 1;
-        }
-        for hit in &reading.events {
-            let count = |noun| counts.get(&(hit.place, noun)).copied().unwrap_or(0);
-            let noun = match hit.noun {
-                EventNoun::Annexation => EventNoun::Annexation,
-                EventNoun::Crisis | EventNoun::War if count(EventNoun::War) > count(EventNoun::Crisis) => {
-                    EventNoun::War
-                }
-                EventNoun::Crisis | EventNoun::War => EventNoun::Crisis,
-            };
-            let place =
-                Place { article: ArticleId::from_index(at), block: hit.block, span: hit.span, full: true, says: false };
-            groups.entry((entries[hit.place as usize].label.clone(), noun)).or_default().push(place);
-        }
-    }
-    groups.into_iter().map(move |((place, noun), places)| {
-        let label = match noun {
-            EventNoun::Annexation => format!("Annexation of {place}"),
-            EventNoun::War | EventNoun::Crisis => event_label(articles, &places),
-        };
-        Found { kind: TopicKind::Event, label, places }
-    })
-}
-
-fn event_label(articles: &Table<ArticleId, Article>, places: &[Place]) -> String {
-    let mut forms: BTreeMap<String, (u32, String)> = BTreeMap::new();
-    for place in places {
-        let text = surface(articles, place);
-        forms.entry(fold(&text)).or_insert((0, text)).0 += 1;
-    }
-    let best = forms.into_values().min_by_key(|(n, form)| (std::cmp::Reverse(*n), form.len(), form.clone()));
-    let mut text = best.map_or(String::new(), |(_, form)| form);
-    if let Some(first) = text.chars().next().filter(|c| c.is_lowercase()) {
-        text.replace_range(..first.len_utf8(), &first.to_uppercase().to_string());
-    }
-    text
 }
