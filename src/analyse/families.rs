@@ -209,7 +209,13 @@ fn passages(articles: &Table<ArticleId, Article>, readings: &[Reading], rank: &[
             group.into_iter().map(|(article, block)| (ArticleId::from_index(article as usize), block)).collect();
         let id = PassageId::from_index(out.passages.len());
         places.iter().for_each(|(article, block)| out.passages_of[*article].push((*block, id)));
-        out.passages.push(SharedPassage { places });
+        let in_families = counted(places.iter().filter_map(|(article, _)| out.family_of[*article]).collect());
+        out.passages.push(SharedPassage { places, in_families });
     }
     out.passages_of.rows_mut().iter_mut().for_each(|of| of.sort_unstable());
+}
+/// How often each family stands in a list, in order of family.
+fn counted(mut families: Vec<FamilyId>) -> Vec<(FamilyId, u32)> {
+    families.sort_unstable();
+    families.chunk_by(|a, b| a == b).map(|same| (same[0], same.len() as u32)).collect()
 }

@@ -237,7 +237,7 @@ fn inflected(readings: &[Reading]) -> BTreeSet<&str> {
     keys
 }
 
-/// Names of places. "Leicester City" is a club unless something happens in it.
+/// Names of places. "Harbour City" is a club unless something happens in it.
 fn places(readings: &[Reading]) -> BTreeSet<String> {
     let candidates = readings.iter().flat_map(|r| &r.candidates).filter(|c| c.guess == Guess::Place);
     let sure = |c: &&Candidate| last_word(&c.key) != "city" || c.evidence.any(Evidence::PLACED | Evidence::LOCATED);

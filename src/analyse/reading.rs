@@ -295,7 +295,7 @@ fn inside(tokens: &Tokens, entries: &[Entry], m: &Match, found: &[Candidate]) ->
         longer
             && match c.guess {
                 Guess::Person => kind != TopicKind::Place,
-                // "Chicago Tribune", but "Bank of Japan".
+                // "Chicago Courier", but "Bank of Japan".
                 Guess::Organisation => kind != TopicKind::Place || c.span.start == span.start,
                 Guess::Place => kind == TopicKind::Place && c.span.start == span.start,
                 Guess::Event | Guess::Single => false,

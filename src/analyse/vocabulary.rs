@@ -28,6 +28,8 @@ pub(super) struct Entry {
     pub(super) id: String,
     /// Its name.
     pub(super) label: String,
+    /// What the built-in lists call it, if it is in them, whatever it is called here.
+    built_in: Option<&'static str>,
     /// What the pages call it instead, in the site's language.
     pub(super) shown: Option<&'static str>,
     /// What the built-in lists call it, in English and in the languages of the articles.
@@ -56,6 +58,7 @@ impl Entry {
         Entry {
             id: slug_or(label, 60, "entry"),
             label: label.to_string(),
+            built_in: None,
             shown: None,
             called: Vec::new(),
             kind,
@@ -117,7 +120,7 @@ pub(super) fn entries(config: &Config, languages: &BTreeSet<&str>) -> Vec<Entry>
     merge_built_in(&mut entries, &shown);
     add_forms(&mut entries, languages);
     if config.topics.discover && !own_topics {
-        starter(&mut entries);
+        starter(&mut entries, &shown);
         add_words(&mut entries, languages);
     }
     for entry in entries.iter_mut().filter(|entry| entry.how == TopicHow::BuiltIn) {
@@ -141,7 +144,8 @@ fn curated(topic: &CuratedTopic) -> Entry {
     entry
 }
 
-/// A built-in name whose label is that of a configured one of its kind lends it its aliases; every other one keeps those aliases that no configured name has.
+/// A built-in name whose label, or what it is shown as, is that of a configured one of its kind lends it its aliases;
+/// every other one keeps those aliases that no configured name has.
 fn merge_built_in(entries: &mut Vec<Entry>, shown: &Shown) {
     let mut by_label: BTreeMap<(TopicKind, String), usize> = BTreeMap::new();
     let mut taken: BTreeSet<String> = BTreeSet::new();
@@ -161,10 +165,12 @@ fn merge_built_in(entries: &mut Vec<Entry>, shown: &Shown) {
                     aliases.iter().filter(|a| free(a, &taken)).map(|alias| alias.to_string()).collect();
                 taken.extend(more.iter().map(|alias| fold(alias)));
                 entries[*at].aliases.extend(more);
+                entries[*at].built_in = Some(label);
                 entries[*at].within = within.map(str::to_string);
             }
             None => {
                 let mut entry = Entry::new(label, *kind, TopicHow::BuiltIn);
+                entry.built_in = Some(label);
                 entry.aliases.extend(aliases.iter().map(|alias| alias.to_string()));
                 entry.aliases.retain(|alias| free(&alias.as_str(), &taken));
                 entry.within = within.map(str::to_string);
@@ -186,7 +192,7 @@ fn add_forms(entries: &mut [Entry], languages: &BTreeSet<&str>) {
     if languages.iter().any(|tag| abroad(tag).next().is_some()) {
         taken.extend(entries.iter().filter(name).flat_map(|e| e.aliases.iter().map(|alias| fold(alias))));
         for (at, entry) in entries.iter().enumerate() {
-            by_label.entry((entry.kind, fold(&entry.label))).or_insert(at);
+            by_label.entry((entry.kind, fold(entry.built_in.unwrap_or(&entry.label)))).or_insert(at);
         }
     }
     let plain: BTreeSet<&str> = languages.iter().flat_map(|tag| ordinary(tag)).collect();
@@ -217,10 +223,11 @@ fn add_words(entries: &mut [Entry], languages: &BTreeSet<&str>) {
 
 /// Adds the built-in topics: a start where the configuration names no topic. A label that a configured event or work
 /// has stays with that.
-fn starter(entries: &mut Vec<Entry>) {
+fn starter(entries: &mut Vec<Entry>, shown: &Shown) {
     let own = settled(entries.iter());
     for BuiltInName { label, aliases, kind, .. } in built_in_topics() {
-        if !own.contains(&fold(label)) {
+        let mut names = std::iter::once(*label).chain(shown.get(&(*kind, *label)).copied());
+        if !names.any(|name| own.contains(&fold(name))) {
             let mut entry = Entry::new(label, *kind, TopicHow::BuiltIn);
             entry.aliases.extend(aliases.iter().map(|alias| alias.to_string()));
             entries.push(entry);
@@ -232,7 +239,7 @@ fn starter(entries: &mut Vec<Entry>) {
 /// those that the compiler defined, and the built-in topics.
 pub(super) fn settled<'a>(entries: impl Iterator<Item = &'a Entry>) -> BTreeSet<String> {
     let settled = |e: &&Entry| is_subject(e.kind) && (e.how == TopicHow::Curated || e.kind == TopicKind::Topic);
-    entries.filter(settled).map(|entry| fold(&entry.label)).collect()
+    entries.filter(settled).flat_map(|entry| entry.names().map(fold).collect::<Vec<_>>()).collect()
 }
 
 /// Kinds between which one label means one thing.
@@ -247,13 +254,18 @@ fn apply_merges(entries: &mut Vec<Entry>, merge: &BTreeMap<String, String>) {
         let key = fold(from);
         let targets: Vec<usize> =
             entries.iter().enumerate().filter(|(_, e)| e.is_named(&into_key)).map(|(at, _)| at).collect();
-        let mut aliases = vec![from.to_string()];
+        let (mut aliases, mut abroad) = (vec![from.to_string()], BTreeMap::new());
         let merged = entries.iter().position(|e| e.is_named(&key) && !targets.is_empty() && key != into_key);
         if let Some(at) = merged {
             aliases.append(&mut entries[at].aliases);
+            abroad = std::mem::take(&mut entries[at].abroad);
         }
         for target in targets {
             let new: Vec<String> = aliases.iter().filter(|a| !entries[target].aliases.contains(a)).cloned().collect();
+            // A form goes on to count in the texts of its language alone.
+            let limits = new.iter().filter_map(|alias| abroad.get_key_value(&fold(alias)));
+            let limits: Vec<(String, u32)> = limits.map(|(form, tongues)| (form.clone(), *tongues)).collect();
+            entries[target].abroad.extend(limits);
             entries[target].aliases.extend(new);
         }
         for entry in entries.iter_mut().filter(|e| !e.is_named(&into_key)) {

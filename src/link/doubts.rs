@@ -22,11 +22,13 @@ pub(super) struct Question<'a> {
     pub(super) topic: TopicId,
     pub(super) text: &'a str,
     pub(super) place: Span,
+    /// Whether the article calls it by several words somewhere.
+    pub(super) full: bool,
 }
 
 /// Whether a mention is better left without a link.
 pub(super) fn any(question: &Question<'_>) -> bool {
-    let Question { library, article, topic, text, place } = question;
+    let Question { library, article, topic, text, place, full: _ } = question;
     let entry = &library.topics[*topic];
     let (start, end) = (place.start as usize, place.end as usize);
     let (Some(before), Some(words), Some(after)) = (text.get(..start), text.get(start..end), text.get(end..)) else {
@@ -205,18 +207,13 @@ fn in_passing(library: &Library, article: ArticleId, topic: TopicId) -> bool {
 
 /// Whether letters stand for a body that was found in other articles under its full name, and not in this one.
 fn letters(question: &Question<'_>, entry: &Topic, words: &str) -> bool {
-    let Question { library, article, .. } = question;
     let initials = !words.contains(' ') && !words.chars().any(char::is_lowercase);
-    let full = |m: &Mention| {
-        let text = library.articles[m.article].blocks.get(m.block as usize).and_then(|b| b.text.get(m.span.range()));
-        m.article == *article && text.is_some_and(|text| text.contains(' '))
-    };
-    entry.how == TopicHow::Discovered && initials && entry.label.contains(' ') && !entry.mentions.iter().any(full)
+    entry.how == TopicHow::Discovered && initials && entry.label.contains(' ') && !question.full
 }
 
 /// Whether one word stands for a person whose full name the article does not have, nor many others.
 fn stranger(question: &Question<'_>, entry: &Topic, words: &str) -> bool {
-    let Question { library, article, .. } = question;
+    let Question { library, article, full, .. } = question;
     if entry.how != TopicHow::Discovered {
         return false;
     }
@@ -226,7 +223,7 @@ fn stranger(question: &Question<'_>, entry: &Topic, words: &str) -> bool {
     if initial || !entry.label.contains(' ') && starts_capital(&entry.label) {
         return true;
     }
-    if words.contains(' ') || !entry.label.contains(' ') {
+    if words.contains(' ') || !entry.label.contains(' ') || *full {
         return false;
     }
     let full = |m: &&Mention| {

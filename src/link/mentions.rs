@@ -64,6 +64,11 @@ fn first_in_sections(id: ArticleId, mut candidates: Vec<LinkedMention>, library:
         let words = article.blocks.get(m.block as usize).and_then(|block| block.text.get(m.span.range()));
         words.is_none_or(|words| fold(words) != fold(&library.topics[m.topic].label))
     };
+    let several = |m: &&LinkedMention| {
+        let words = article.blocks.get(m.block as usize).and_then(|block| block.text.get(m.span.range()));
+        words.is_some_and(|words| words.contains(' '))
+    };
+    let full: BTreeSet<TopicId> = candidates.iter().filter(several).map(|m| m.topic).collect();
     let place = |m: &LinkedMention| (m.block, m.span.start, std::cmp::Reverse(m.span.end));
     candidates.sort_by_key(|m| (place(m), m.topic));
     for same in candidates.chunk_by_mut(|a, b| place(a) == place(b)).filter(|same| same.len() > 1) {
@@ -99,7 +104,8 @@ fn first_in_sections(id: ArticleId, mut candidates: Vec<LinkedMention>, library:
             continue;
         }
         let LinkedMention { topic, span: place, .. } = mention;
-        let question = Question { library, article: id, topic, text: &block.text, place };
+        let full = full.contains(&topic);
+        let question = Question { library, article: id, topic, text: &block.text, place, full };
         if titles::holds(block, mention.span) || doubts::any(&question) {
             continue;
         }

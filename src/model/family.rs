@@ -1,6 +1,6 @@
 //! Articles that hold the same text, or nearly: republication families, and passages that articles share.
 
-use super::{ArticleId, Span};
+use super::{ArticleId, FamilyId, Span};
 
 /// Articles of which each holds nearly the words of another: one text, published several times.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,4 +55,13 @@ pub struct Difference {
 pub struct SharedPassage {
     /// The articles and their blocks, oldest article first; two or more, each article once.
     pub places: Vec<(ArticleId, u32)>,
+    /// How many of these articles are of each family, in order of family; those of none are not counted.
+    pub in_families: Vec<(FamilyId, u32)>,
+}
+
+impl SharedPassage {
+    /// How many of its articles are of a family.
+    pub fn in_family(&self, family: FamilyId) -> u32 {
+        self.in_families.binary_search_by_key(&family, |(id, _)| *id).map_or(0, |at| self.in_families[at].1)
+    }
 }

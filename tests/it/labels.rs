@@ -1,9 +1,22 @@
 //! Built-in topics and names in the site's language: labels follow it, addresses do not.
 
-use dossier::config::{Config, Input};
+use dossier::config::{Config, Input, Request, resolve};
 use dossier::model::{Files, SitePath, TopicKind};
 use dossier::{Build, Silent};
 use std::fs;
+
+/// A site with settings of its own.
+fn configured(settings: &[(&str, &str)], articles: &[&str]) -> Build {
+    let folder = tempfile::tempdir().unwrap();
+    let numbered: Vec<String> = (0..articles.len()).map(|n| format!("{n}.txt")).collect();
+    for (name, text) in
+        settings.iter().copied().chain(numbered.iter().map(String::as_str).zip(articles.iter().copied()))
+    {
+        fs::write(folder.path().join(name), text).unwrap();
+    }
+    let config = resolve(&Request { folder: Some(folder.path().to_path_buf()), ..Request::default() }).unwrap();
+    dossier::build(&config, &Silent).unwrap()
+}
 
 fn build(language: &str, ignored: &[&str], articles: &[&str]) -> Build {
     let folder = tempfile::tempdir().unwrap();
@@ -71,4 +84,36 @@ fn topics_are_found_in_languages_without_spaces() {
     let topics = labels(&build("zh", &[], &articles), TopicKind::Topic);
     assert!(topics.contains(&"选举 = elections".to_string()), "{topics:?}");
     assert!(topics.contains(&"渔业 = fisheries".to_string()), "{topics:?}");
+}
+
+#[test]
+fn a_place_of_the_compilers_own_has_the_forms_of_the_built_in_one() {
+    for label in ["Allemagne", "Germany"] {
+        let topics = format!("[[topic]]\nlabel = \"{label}\"\nkind = \"place\"\n");
+        let build = configured(&[("dossier.toml", "language = \"fr\""), ("topics.toml", topics.as_str())], &FRENCH);
+        let own: Vec<_> = build.library.topics.rows().iter().filter(|t| t.label == label).collect();
+        assert_eq!(own.iter().map(|t| t.articles().count()).collect::<Vec<_>>(), [2], "{label}");
+        assert!(own[0].called.contains(&"Allemagne") && own[0].called.contains(&"Germany"), "{label}");
+    }
+}
+
+#[test]
+fn an_event_of_the_compilers_own_has_the_label_alone() {
+    let topics = "[[topic]]\nlabel = \"Changement climatique\"\nkind = \"event\"\n";
+    let build = configured(&[("dossier.toml", "language = \"fr\""), ("topics.toml", topics)], &FRENCH);
+    let same = build.library.topics.rows().iter().filter(|t| t.label == "Changement climatique");
+    assert_eq!(same.map(|t| t.kind).collect::<Vec<_>>(), [TopicKind::Event]);
+}
+
+#[test]
+fn merged_forms_go_on_to_count_in_their_language() {
+    let articles = [
+        "Die Fähre\n\nDie Fähre nach Island fährt seit Mai wieder jede Woche, und in Norwegen warten die Fischer auf den nächsten Sturm.",
+        "Der Hafen\n\nIn Norwegen ist der Hafen zu, sagen die Fischer, und wer aus Island kommt, muss bis in den Juni hinein warten.",
+        "The farm\n\nThe farms of the Island were sold in May, and nobody on the Island knows who will bring in the harvest this year.",
+    ];
+    let settings = [("dossier.toml", "[[topics.merge]]\ninto = \"Norway\"\nfrom = [\"Iceland\"]\n")];
+    let build = configured(&settings, &articles);
+    let norway = build.library.topics.rows().iter().find(|t| t.label == "Norway").unwrap();
+    assert_eq!((norway.mentions.len(), norway.articles().count()), (4, 2));
 }

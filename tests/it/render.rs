@@ -264,7 +264,8 @@ fn fullest(copies: usize) -> Library {
             Table::new()
         },
         family_of: (0..total).map(|n| (total > 1 && n < 2).then(|| id(0))).collect(),
-        passages: vec![SharedPassage { places: (0..total).map(|n| (id(n), 1)).collect() }].into(),
+        passages: vec![SharedPassage { places: (0..total).map(|n| (id(n), 1)).collect(), in_families: Vec::new() }]
+            .into(),
         passages_of: vec![vec![(1, id(0))]; total].into(),
         articles: articles.into(),
         ..Library::default()

@@ -9,7 +9,7 @@ use crate::lang::names::Cue;
 use crate::model::{TopicHow, TopicKind};
 
 /// Another name before a surname makes another person of it, a given name before a place a person; "Inc" behind
-/// either a company. Where capitals are for names, any before a city makes another name of it: "Enner Valencia".
+/// either a company. Where capitals are for names, any before a city makes another name of it: "Orla Valencia".
 pub(super) fn guard(tokens: &Tokens, entries: &[Entry], lower: &Hashes, capitals: bool, matches: &mut Vec<Match>) {
     if matches.is_empty() {
         return;
@@ -21,7 +21,7 @@ pub(super) fn guard(tokens: &Tokens, entries: &[Entry], lower: &Hashes, capitals
     matches.retain(|m| {
         let (first, last) = (m.first as usize, m.last as usize);
         let kind = entries[m.entry as usize].kind;
-        // "Andrew RT Davies".
+        // "Joseph RT Marlowe".
         if first == last && kind == TopicKind::Organisation && tokens.list[first].upper {
             let spaced = tokens.list[first].gap == Gap::Space && tokens.after(last) == Gap::Space;
             let capital = tokens.list.get(last + 1).is_some_and(|t| t.capital && !t.upper);
@@ -35,7 +35,7 @@ pub(super) fn guard(tokens: &Tokens, entries: &[Entry], lower: &Hashes, capitals
             return true;
         }
         let next = tokens.list.get(last + 1).filter(|t| capitals && t.gap == Gap::Space && !covered[last + 1]);
-        // "Chad Marlowe", "Chad le Clos": a country's name is a given name too.
+        // "Chad Marlowe", "Chad le Roc": a country's name is a given name too.
         let plain = |i: usize| {
             [
                 Cue::Title,

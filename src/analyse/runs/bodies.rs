@@ -94,7 +94,7 @@ pub(super) fn headed(tokens: &Tokens, known: &Known, start: usize, end: usize) -
         } else if known.is_body(tokens, i) || tokens.is(i, Cue::Company) {
             Guess::Organisation
         } else if tokens.is(i, Cue::Place) && i == end && i - start <= 2 && tokens.list[i].gap != Gap::Hyphen {
-            // "Diego Costa", "David Canal": with a given name before it, the word of another language is a surname.
+            // "Diego Marlowe", "David Canal": with a given name before it, the word of another language is a surname.
             let english = ends_english_place(word(i));
             if !english && (known.english || known.romance)
                 || tokens.is(start, Cue::Given) && !(english && known.english)

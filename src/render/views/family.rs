@@ -212,13 +212,16 @@ fn links(desk: &Desk<'_>, article: ArticleId, blocks: &[u32]) -> Vec<Link> {
 /// Passages that articles outside the family hold too.
 pub(super) fn shared(desk: &Desk<'_>, id: ArticleId) -> Vec<Shared> {
     let library = desk.library;
-    let kin = library.family(id).map_or(&[][..], |family| &family.articles);
+    let own = library.family_of.rows().get(id.index()).copied().flatten();
     let passages = library.passages_of.rows().get(id.index()).map_or(&[][..], Vec::as_slice);
     let one = |(block, passage): &(u32, PassageId)| {
-        let elsewhere = library.passages[*passage].places.iter().filter(|(a, _)| *a != id && !kin.contains(a));
-        let places: Vec<Place> = elsewhere
-            .clone()
-            .take(PLACES)
+        let passage = &library.passages[*passage];
+        // Counted once for all articles: a passage may stand in every one of a collection.
+        let kin = own.map_or(1, |family| passage.in_family(family).max(1)) as usize;
+        let elsewhere = passage.places.len() - kin.min(passage.places.len());
+        let others = passage.places.iter().filter(|(a, _)| *a != id && (own.is_none() || library.family_of[*a] != own));
+        let places: Vec<Place> = others
+            .take(PLACES.min(elsewhere))
             .filter_map(|(article, block)| {
                 Some(Place {
                     badge: desk.badge_of(*article),
@@ -230,7 +233,7 @@ pub(super) fn shared(desk: &Desk<'_>, id: ArticleId) -> Vec<Shared> {
             .collect();
         let (clipped, cut) = text::clip(&desk.article(id).blocks.get(*block as usize)?.text, LONGEST);
         let text = if cut { format!("{clipped}…") } else { clipped.to_string() };
-        let more = elsewhere.count() - places.len();
+        let more = elsewhere - places.len();
         (!places.is_empty()).then_some(Shared { text, here: place(desk, id, *block)?, places, more })
     };
     passages.iter().filter_map(one).take(PASSAGES).collect()
