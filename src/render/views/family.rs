@@ -6,7 +6,7 @@ use crate::render::{excerpt, say};
 use crate::text;
 use serde::Serialize;
 use std::cmp::Reverse;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Articles of a family that are named on the page of one.
 const KIN: usize = 8;
@@ -122,10 +122,12 @@ pub(super) fn row(desk: &Desk<'_>, id: FamilyId) -> FamilyRow {
 /// The other articles of an article's family: first those that it was set beside.
 pub(super) fn kin(desk: &Desk<'_>, id: ArticleId) -> Vec<Kin> {
     let Some(family) = desk.library.family(id) else { return Vec::new() };
-    let pair = |other: ArticleId| {
-        let is = |p: &&Republication| p.first == id && p.other == other || p.first == other && p.other == id;
-        family.pairs.iter().find(is)
-    };
+    // Read once: a family may be as large as the collection.
+    let mut pairs: BTreeMap<ArticleId, &Republication> = BTreeMap::new();
+    for pair in family.pairs.iter().filter(|p| p.first == id || p.other == id) {
+        pairs.entry(if pair.first == id { pair.other } else { pair.first }).or_insert(pair);
+    }
+    let pair = |other: ArticleId| pairs.get(&other).copied();
     let mut others: Vec<ArticleId> = family.articles.iter().copied().filter(|other| *other != id).collect();
     others.sort_by_key(|other| pair(*other).is_none());
     others.truncate(KIN);
