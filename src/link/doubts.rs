@@ -226,10 +226,8 @@ fn stranger(question: &Question<'_>, entry: &Topic, words: &str) -> bool {
     if words.contains(' ') || !entry.label.contains(' ') || *full {
         return false;
     }
-    let full = |m: &&Mention| {
-        let text = library.articles[m.article].blocks.get(m.block as usize).and_then(|b| b.text.get(m.span.range()));
-        text.is_some_and(|text| text.contains(' '))
-    };
+    let full =
+        |m: &&Mention| library.articles[m.article].words_at(m.block, m.span).is_some_and(|words| words.contains(' '));
     let mut articles: Vec<ArticleId> = Vec::new();
     for mention in entry.mentions.iter().filter(full) {
         if mention.article == *article {

@@ -49,7 +49,7 @@ fn chosen(
         let here: BTreeSet<String> = article.unlinked.iter().map(|name| fold(name)).collect();
         let leads = |name: &str| !nowhere.contains(name) && !here.contains(name);
         candidates.retain(|m| {
-            let words = article.blocks.get(m.block as usize).and_then(|block| block.text.get(m.span.range()));
+            let words = article.words_at(m.block, m.span);
             leads(&fold(&library.topics[m.topic].label)) && leads(&fold(words.unwrap_or_default()))
         });
     }
@@ -61,13 +61,9 @@ fn first_in_sections(id: ArticleId, mut candidates: Vec<LinkedMention>, library:
     // At the same place the longer mention wins, since it says more; of several entries for the same words, the one
     // that is called by them, then the narrowest.
     let other_name = |m: &LinkedMention| {
-        let words = article.blocks.get(m.block as usize).and_then(|block| block.text.get(m.span.range()));
-        words.is_none_or(|words| fold(words) != fold(&library.topics[m.topic].label))
+        article.words_at(m.block, m.span).is_none_or(|words| fold(words) != fold(&library.topics[m.topic].label))
     };
-    let several = |m: &&LinkedMention| {
-        let words = article.blocks.get(m.block as usize).and_then(|block| block.text.get(m.span.range()));
-        words.is_some_and(|words| words.contains(' '))
-    };
+    let several = |m: &&LinkedMention| article.words_at(m.block, m.span).is_some_and(|words| words.contains(' '));
     let full: BTreeSet<TopicId> = candidates.iter().filter(several).map(|m| m.topic).collect();
     let place = |m: &LinkedMention| (m.block, m.span.start, std::cmp::Reverse(m.span.end));
     candidates.sort_by_key(|m| (place(m), m.topic));

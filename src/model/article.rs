@@ -55,6 +55,13 @@ pub struct Article {
     pub not_same_as: Vec<String>,
 }
 
+impl Article {
+    /// The words at a place of a block; none where the text has no such place.
+    pub fn words_at(&self, block: u32, span: Span) -> Option<&str> {
+        self.blocks.get(block as usize)?.text.get(span.range())
+    }
+}
+
 /// Which way text runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub enum Direction {
