@@ -4,7 +4,7 @@
 //! line (marks at the ends aside); `phrase*` begins a line, `*phrase` ends one, `*phrase*` stands anywhere.
 
 use super::{LANGUAGES, sections};
-use crate::text;
+use crate::text::{self, eight};
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -208,18 +208,14 @@ fn first_hash(folded: &str) -> u32 {
 }
 
 impl Phrases {
-    /// Calls with the index of the line and what was found, in order of the place where it ends, the longest first,
-    /// for folded lines with a line end after each.
-    pub fn find(&self, folded: &[u8], mut found: impl FnMut(usize, Hit)) {
-        let Ok(folded) = std::str::from_utf8(folded) else { return };
+    /// Calls with what was found in a folded line, in order of the place where it ends, the longest first.
+    pub fn find(&self, folded: &str, mut found: impl FnMut(Hit)) {
         let mut here: Vec<(usize, std::cmp::Reverse<usize>, u16, bool)> = Vec::new();
-        for (number, line) in folded.split('\n').enumerate() {
-            self.find_in(line, &mut here);
-            here.sort_unstable();
-            for (_, len, n, whole) in here.drain(..) {
-                let phrase = &self.phrases[usize::from(n)];
-                found(number, Hit { section: phrase.section, phrase: phrase.printed, whole, len: len.0 as u32 });
-            }
+        self.find_in(folded, &mut here);
+        here.sort_unstable();
+        for (_, len, n, whole) in here {
+            let phrase = &self.phrases[usize::from(n)];
+            found(Hit { section: phrase.section, phrase: phrase.printed, whole, len: len.0 as u32 });
         }
     }
 
@@ -240,20 +236,47 @@ impl Phrases {
                 self.begun(line, start..end, true, tail, &self.order[slot.first as usize..slot.end as usize], found);
             }
         }
-        // Further on, hardly a place has the first three bytes of a phrase.
-        for (i, bytes) in bytes[at..].windows(3).enumerate() {
-            let three = three(bytes);
-            if self.inside[three / 64] >> (three % 64) & 1 == 0 {
-                continue;
+        self.find_inside(line, at, tail, found);
+    }
+
+    /// Phrases that stand anywhere, from a place on. Hardly a place where a word may begin has the first three bytes of
+    /// one.
+    fn find_inside(
+        &self,
+        line: &str,
+        from: usize,
+        tail: usize,
+        found: &mut Vec<(usize, std::cmp::Reverse<usize>, u16, bool)>,
+    ) {
+        let bytes = line.as_bytes();
+        // Whether the byte before is one of a word.
+        let mut joined = u64::from(from > 0 && is_joining(bytes[from - 1]));
+        for start in (from..bytes.len().saturating_sub(2)).step_by(64) {
+            let block = &bytes[start..bytes.len().min(start + 64)];
+            let (mut joining, mut spaces) = (0u64, 0u64);
+            for at in (0..block.len()).step_by(8) {
+                let eight = eight::up_to(block, at);
+                // What is beyond ASCII is looked at by character.
+                let plain = eight::plain(eight);
+                let of_words = eight::letters(plain) | eight::digits(plain) | eight::equal(plain, b'#');
+                joining |= eight::bits(of_words) << at;
+                spaces |= eight::bits(eight::equal(plain, b' ')) << at;
             }
-            let start = at + i;
-            if !begins_word(line, start) {
-                continue;
-            }
-            let (hash, end) = hash_at(line, start);
-            if let Some(slot) = self.slot(hash) {
-                let begins = &self.order[slot.anywhere as usize..slot.end as usize];
-                self.begun(line, start..end, false, tail, begins, found);
+            let mut places = !(joining & (joining << 1 | joined)) & !spaces;
+            joined = joining >> 63;
+            while places != 0 {
+                let at = start + places.trailing_zeros() as usize;
+                places &= places - 1;
+                let Some(bytes) = bytes.get(at..at + 3) else { break };
+                let three = three(bytes);
+                if self.inside[three / 64] >> (three % 64) & 1 == 0 || !begins_word(line, at) {
+                    continue;
+                }
+                let (hash, end) = hash_at(line, at);
+                if let Some(slot) = self.slot(hash) {
+                    let begins = &self.order[slot.anywhere as usize..slot.end as usize];
+                    self.begun(line, at..end, false, tail, begins, found);
+                }
             }
         }
     }
@@ -314,39 +337,44 @@ impl Phrases {
     }
 }
 
-/// Adds a line to what [`Phrases::find`] reads: folded, runs of digits as `#`.
-pub fn push_folded(out: &mut Vec<u8>, line: &str) {
-    let mut last = out.last().copied().unwrap_or(0);
+/// Folds a line as [`Phrases::find`] reads it: small letters, runs of digits as `#`, single spaces, none at the start.
+pub fn fold_into(out: &mut String, line: &str) {
+    out.clear();
     let mut rest = line;
     while !rest.is_empty() {
         let run = text::ascii_run(rest.as_bytes());
-        let start = out.len();
-        out.resize(start + run, 0);
-        let folded = &mut out[start..];
-        let mut len = 0;
-        // Without a branch by byte: words end where no processor expects it.
-        for b in rest.as_bytes()[..run].iter().map(|b| *b & 0x7f) {
-            let c = FOLDED[usize::from(b)];
-            let again = (b.is_ascii_digit() & (last == b'#')) | ((c == b' ') & ((last == b' ') | (last == b'\n')));
-            folded[len] = c;
-            len += usize::from(!again);
-            last = c;
-        }
-        out.truncate(start + len);
+        push_plain(out, &rest[..run]);
         let mut chars = rest[run..].chars();
         if let Some(c) = chars.next() {
             text::for_folded(c, |c| {
-                if c.is_ascii_digit() && last == b'#' || c == ' ' && matches!(last, b' ' | b'\n') {
+                let last = out.as_bytes().last().copied();
+                if c.is_ascii_digit() && last == Some(b'#') || c == ' ' && matches!(last, None | Some(b' ')) {
                     return;
                 }
-                let c = if c.is_ascii_digit() { '#' } else { c };
-                out.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes());
-                last = if c.is_ascii() { c as u8 } else { 0 };
+                out.push(if c.is_ascii_digit() { '#' } else { c });
             });
         }
         rest = chars.as_str();
     }
-    out.push(b'\n');
+}
+
+/// Adds a run of ASCII.
+fn push_plain(out: &mut String, run: &str) {
+    let last = out.as_bytes().last().copied();
+    let start = out.len();
+    if let (true, false) = eight::is_even(run.as_bytes(), matches!(last, None | Some(b' '))) {
+        out.push_str(run);
+        out[start..].make_ascii_lowercase();
+        return;
+    }
+    let mut last = last.unwrap_or(b' ');
+    for b in run.bytes() {
+        let c = FOLDED[usize::from(b & 0x7f)];
+        if !(b.is_ascii_digit() && last == b'#' || c == b' ' && last == b' ') {
+            out.push(char::from(c));
+        }
+        last = c;
+    }
 }
 
 /// Each byte of ASCII folded.

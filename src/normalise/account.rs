@@ -101,13 +101,11 @@ impl Account<'_> {
             fate,
             text: if kept { piece.to_string() } else { String::new() },
         });
-        // Without a branch by byte: line feeds, and carriage returns that none follows.
         let bytes = piece.as_bytes();
-        let is_end = |b: u8| u32::from(b == b'\n') | u32::from(b == b'\r');
-        let ends: u32 = bytes.iter().map(|b| is_end(*b)).sum();
-        let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
-        let pairs: u32 = pairs.map(|(a, b)| u32::from(*a == b'\r') & u32::from(*b == b'\n')).sum();
-        self.line += ends - pairs;
+        let ends = memchr::memchr2_iter(b'\n', b'\r', bytes);
+        // A carriage return before a line feed is a part of its line end.
+        let ends = ends.filter(|at| bytes[*at] == b'\n' || bytes.get(at + 1) != Some(&b'\n'));
+        self.line += ends.count() as u32;
         self.at = end;
     }
 }

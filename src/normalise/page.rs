@@ -6,7 +6,7 @@ use super::repair::Patch;
 use super::survey;
 use crate::lang::phrases::{self, Hit, phrases};
 use crate::model::{BlockKind, Inline, LineKey, Span, Survey};
-use crate::text;
+use crate::text::{self, eight};
 use std::ops::Deref;
 
 /// A line of plain text, or a block of marked-up text: repaired, with the places it came from.
@@ -137,27 +137,18 @@ const SPOKEN: &[&str] = &[
 impl<'a> Page<'a> {
     pub(super) fn new(segments: Vec<Segment<'a>>) -> Page<'a> {
         let spaced = segments.iter().filter(|s| !s.glued).count() * 2 > segments.len();
-        let mut folded = Vec::new();
-        let mut short: Vec<u32> = Vec::new();
+        let mut folded = String::new();
+        let mut hits = Vec::new();
         let mut lines: Vec<Line> = Vec::with_capacity(segments.len());
         for segment in segments {
-            if segment.patch.text().len() <= LONGEST_PHRASED {
-                short.push(lines.len() as u32);
-                phrases::push_folded(&mut folded, segment.patch.text());
+            let mut line = measure(segment);
+            if line.text().len() <= LONGEST_PHRASED {
+                phrases::fold_into(&mut folded, line.text());
+                line.hits.0 = hits.len() as u32;
+                phrases().find(&folded, |hit| hits.push(hit));
+                line.hits.1 = hits.len() as u32;
             }
-            lines.push(measure(segment));
-        }
-        let mut found: Vec<(u32, Hit)> = Vec::new();
-        phrases().find(&folded, |line, hit| found.push((short[line], hit)));
-        found.sort_by_key(|(line, _)| *line);
-        let mut hits = Vec::with_capacity(found.len());
-        for (i, (line, hit)) in found.into_iter().enumerate() {
-            let range = &mut lines[line as usize].hits;
-            if range.0 == range.1 {
-                *range = (i as u32, i as u32);
-            }
-            range.1 = i as u32 + 1;
-            hits.push(hit);
+            lines.push(line);
         }
         let mut by_key: Vec<(LineKey, u32)> = (0u32..).zip(&lines).map(|(i, line)| (line.key, i)).collect();
         by_key.sort_unstable();
@@ -210,79 +201,86 @@ impl<'a> Page<'a> {
     }
 }
 
-/// What a byte of ASCII is, as bits.
-mod kind {
-    pub(super) const SPACE: u8 = 1;
-    pub(super) const LETTER: u8 = 2;
-    pub(super) const DIGIT: u8 = 4;
-    pub(super) const CAPITAL: u8 = 8;
+/// What is counted of the plain runs of a line.
+#[derive(Default)]
+struct Counts {
+    words: u32,
+    capitals: u32,
+    letters: u32,
+    bars: u32,
+    /// Not zero where a small letter stands.
+    lower: u64,
+    /// Whether the word that goes on was counted.
+    counted: bool,
+}
 
-    pub(super) static OF: [u8; 128] = {
-        let mut table = [0; 128];
-        let mut b = 0u8;
-        while b < 128 {
-            table[b as usize] = match b {
-                b'\t'..=b'\r' | b' ' => SPACE,
-                b'0'..=b'9' => DIGIT,
-                b'A'..=b'Z' => LETTER | CAPITAL,
-                b'a'..=b'z' => LETTER,
-                _ => 0,
-            };
-            b += 1;
+impl Counts {
+    /// Counts a run of ASCII, sixty-four bytes at a time. A word is counted at its first letter or digit.
+    fn add(&mut self, run: &[u8]) {
+        for block in run.chunks(64) {
+            let (mut spaces, mut letters, mut capitals, mut signs, mut bars) = (0, 0, 0, 0, 0);
+            for at in (0..block.len()).step_by(8) {
+                let bytes = eight::up_to(block, at) | eight::beyond(block.len() - at, b'.');
+                let (of_letters, of_capitals) = (eight::letters(bytes), eight::capitals(bytes));
+                spaces |= eight::bits(eight::spaces(bytes)) << at;
+                letters |= eight::bits(of_letters) << at;
+                capitals |= eight::bits(of_capitals) << at;
+                signs |= eight::bits(of_letters | eight::digits(bytes)) << at;
+                self.lower |= of_letters & !of_capitals;
+                bars |= eight::equal(bytes, b'|');
+            }
+            if bars != 0 {
+                self.bars += block.iter().map(|b| u32::from(*b == b'|')).sum::<u32>();
+            }
+            // Taking one away where each word begins changes all up to the first sign or space of it.
+            let events: u64 = signs | spaces;
+            let begins = spaces << 1 | u64::from(!self.counted);
+            let first = events & !events.wrapping_sub(begins) & signs;
+            self.words += first.count_ones();
+            self.capitals += (first & capitals).count_ones();
+            self.letters += letters.count_ones();
+            // Since the last space, or since the block began, was anything counted?
+            let open = if spaces == 0 { u64::MAX } else { !(u64::MAX >> spaces.leading_zeros()) };
+            self.counted = signs & open != 0 || self.counted && spaces == 0;
         }
-        table
-    };
+    }
 }
 
 fn measure(segment: Segment<'_>) -> Line<'_> {
     let line = segment.patch.text();
-    let (mut words, mut capitals, mut lower) = (0, 0, false);
-    let (mut letters, mut foreign, mut bars, mut unspaced) = (0, 0, 0, false);
-    // Whether the word that goes on was counted.
-    let mut counted = false;
+    let (mut counts, mut foreign, mut unspaced) = (Counts::default(), 0, false);
     let mut rest = line;
     while !rest.is_empty() {
         let run = text::ascii_run(rest.as_bytes());
-        let plain = &rest.as_bytes()[..run];
-        // Without a branch by byte: words end where no processor expects it.
-        for b in plain {
-            let of = kind::OF[usize::from(*b & 0x7f)];
-            let has = |bits: u8| of & bits != 0;
-            let begins = has(kind::LETTER | kind::DIGIT) & !counted;
-            words += u32::from(begins);
-            capitals += u32::from(begins & has(kind::CAPITAL));
-            counted = (counted | begins) & !has(kind::SPACE);
-        }
-        letters += plain.iter().map(|b| u32::from(b.is_ascii_alphabetic())).sum::<u32>();
-        bars += plain.iter().map(|b| u32::from(*b == b'|')).sum::<u32>();
-        lower |= plain.iter().fold(false, |any, b| any | b.is_ascii_lowercase());
+        counts.add(&rest.as_bytes()[..run]);
         let mut chars = rest[run..].chars();
         let next = chars.next();
         rest = chars.as_str();
         let Some(c) = next else { break };
-        if c.is_whitespace() {
-            counted = false;
-            continue;
-        }
         // Quotation marks and dashes are looked up in no table.
         if matches!(c, '\u{2010}'..='\u{2027}') {
             continue;
         }
+        if c.is_whitespace() {
+            counts.counted = false;
+            continue;
+        }
         let alphabetic = c.is_alphabetic();
         if alphabetic {
-            letters += 1;
-            lower |= !c.is_uppercase();
+            counts.letters += 1;
+            counts.lower |= u64::from(!c.is_uppercase());
             foreign += u32::from(c >= '\u{370}');
         }
         if text::is_unspaced(c) {
-            words += 1;
-            (counted, unspaced) = (true, true);
-        } else if !counted && (alphabetic || c.is_numeric()) {
-            words += 1;
-            counted = true;
-            capitals += u32::from(c.is_uppercase());
+            counts.words += 1;
+            (counts.counted, unspaced) = (true, true);
+        } else if !counts.counted && (alphabetic || c.is_numeric()) {
+            counts.words += 1;
+            counts.counted = true;
+            counts.capitals += u32::from(c.is_uppercase());
         }
     }
+    let Counts { mut words, capitals, letters, bars, lower, .. } = counts;
     let last = line.trim_end().chars().next_back().unwrap_or(' ');
     // Three characters of a script without spaces are about a word of another.
     if foreign * 2 > letters && words > 3 && line.chars().take(40).filter(|c| text::is_unspaced(*c)).count() > 8 {
@@ -295,7 +293,7 @@ fn measure(segment: Segment<'_>) -> Line<'_> {
         barred,
         words,
         capitals,
-        lower,
+        lower: lower != 0,
         ending: ending(line, last),
         foreign,
         unspaced,

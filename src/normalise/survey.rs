@@ -2,7 +2,7 @@
 
 use super::{Observation, decode, segment};
 use crate::model::{LineKey, RawDocument, Survey};
-use crate::text;
+use crate::text::{self, eight};
 use std::collections::HashMap;
 
 /// The keys of a document's lines, each once.
@@ -44,6 +44,9 @@ static SMALL: [u8; 128] = {
 
 /// The key of a line: a hash of its folded text, the same on every machine.
 pub(super) fn line_key(line: &str) -> LineKey {
+    if let Some(key) = plain_key(line.as_bytes()) {
+        return key;
+    }
     // White space counts once, and not at the ends.
     let (mut folded, mut space) = (Folded::new(), true);
     let mut rest = line;
@@ -63,18 +66,55 @@ pub(super) fn line_key(line: &str) -> LineKey {
             rest = chars.as_str();
             continue;
         }
-        // Without a branch by byte: words end where no processor expects it.
-        let mut len = folded.len;
-        for b in rest.as_bytes()[..run].iter().map(|b| SMALL[usize::from(*b & 0x7f)]) {
-            folded.bytes[len] = b;
-            len += usize::from(!(space & (b == b' ')));
-            space = b == b' ';
+        let plain = &rest.as_bytes()[..run];
+        if eight::is_even(plain, space).0 {
+            let small = &mut folded.bytes[folded.len..folded.len + run];
+            small.copy_from_slice(plain);
+            small.make_ascii_lowercase();
+            folded.len += run;
+            space = plain[run - 1] == b' ';
+        } else {
+            // Without a branch by byte: words end where no processor expects it.
+            let mut len = folded.len;
+            for b in plain.iter().map(|b| SMALL[usize::from(*b & 0x7f)]) {
+                folded.bytes[len] = b;
+                len += usize::from(!(space & (b == b' ')));
+                space = b == b' ';
+            }
+            folded.len = len;
         }
-        folded.len = len;
         folded.hash_full();
         rest = &rest[run..];
     }
     folded.key(space)
+}
+
+/// The same for a line of ASCII with single spaces, none at its ends, and no controls: nearly all lines of most texts.
+fn plain_key(line: &[u8]) -> Option<LineKey> {
+    if line.first().is_none_or(|b| *b == b' ') || line.last() == Some(&b' ') {
+        return None;
+    }
+    let (mut hash, mut space, mut at) = (Folded::SEED, 0, 0);
+    while let Some(bytes) = eight::at(line, at) {
+        let here = eight::equal(bytes, b' ');
+        if !eight::is_ascii(bytes) || eight::controls(bytes) | here & (here << 8 | space) != 0 {
+            return None;
+        }
+        space = here >> 56;
+        hash = Folded::mix(hash, eight::small(bytes));
+        at += 8;
+    }
+    let left = line.len() - at;
+    if left > 0 {
+        let bytes = eight::up_to(line, at);
+        let here = eight::equal(bytes, b' ');
+        let controls = eight::controls(bytes | eight::beyond(left, b'.'));
+        if !eight::is_ascii(bytes) || controls | here & (here << 8 | space) != 0 {
+            return None;
+        }
+        hash = Folded::mix(hash, eight::small(bytes));
+    }
+    Some(Folded::finish(hash, left))
 }
 
 /// Bytes of a line that are looked at at once.
@@ -90,8 +130,10 @@ struct Folded {
 }
 
 impl Folded {
+    const SEED: u64 = 0xcbf2_9ce4_8422_2325;
+
     fn new() -> Folded {
-        Folded { bytes: [0; PIECE + 2 * KEPT], len: 0, hash: 0xcbf2_9ce4_8422_2325 }
+        Folded { bytes: [0; PIECE + 2 * KEPT], len: 0, hash: Self::SEED }
     }
 
     fn push(&mut self, byte: u8) {
@@ -100,12 +142,18 @@ impl Folded {
     }
 
     fn step(hash: u64, bytes: &[u8]) -> u64 {
-        let eight = match bytes.try_into() {
-            Ok(eight) => u64::from_le_bytes(eight),
-            Err(_) => bytes.iter().rev().fold(0, |eight, b| eight << 8 | u64::from(*b)),
-        };
+        Self::mix(hash, eight::up_to(bytes, 0))
+    }
+
+    fn mix(hash: u64, eight: u64) -> u64 {
         let hash = (hash ^ eight).wrapping_mul(0x9e37_79b9_7f4a_7c15);
         hash ^ hash >> 29
+    }
+
+    /// What ends with zeros is not the same without them.
+    fn finish(hash: u64, len: usize) -> LineKey {
+        let hash = (hash ^ (len as u64 % 8)).wrapping_mul(0xff51_afd7_ed55_8ccd);
+        hash ^ hash >> 32
     }
 
     /// Hashes what there is but for the last bytes: always eight at a time, wherever pieces end.
@@ -121,10 +169,7 @@ impl Folded {
     /// The hash of all, without the space at the end if there is one.
     fn key(self, space: bool) -> LineKey {
         let len = self.len - usize::from(space && self.len > 0);
-        let hash = self.bytes[..len].chunks(8).fold(self.hash, Self::step);
-        // What ends with zeros is not the same without them.
-        let hash = (hash ^ (len as u64 % 8)).wrapping_mul(0xff51_afd7_ed55_8ccd);
-        hash ^ hash >> 32
+        Self::finish(self.bytes[..len].chunks(8).fold(self.hash, Self::step), len)
     }
 }
 
@@ -138,6 +183,18 @@ mod tests {
         assert_ne!(line_key("ab c"), line_key("a bc"));
         assert_eq!(line_key(" \u{a0}\u{200b} a \u{a0} b\u{a0} "), line_key("A b"));
         assert_eq!(line_key(&"x y ".repeat(200)), line_key(&"x  y\t".repeat(200)));
+    }
+
+    #[test]
+    fn the_short_way_gives_the_key_of_the_long_one() {
+        for text in ["A", "The Old Mill", "exactly8", "exactly 16 bytes", "{|}~ @[`Z", &"Words of 1912 ".repeat(40)] {
+            let text = text.trim();
+            assert!(plain_key(text.as_bytes()).is_some());
+            assert_eq!(line_key(text), line_key(&format!("{text} ")), "{text:?}");
+        }
+        for text in ["", " a", "a ", "a  b", "before  eight", "a\tb", "the old mill at  dawn", "é"] {
+            assert_eq!(plain_key(text.as_bytes()), None, "{text:?}");
+        }
     }
 
     #[test]

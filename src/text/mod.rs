@@ -1,5 +1,6 @@
 //! Words, sentences, slugs and folded copies of text. Knows nothing of articles.
 
+pub mod eight;
 mod fold;
 mod sentences;
 mod slug;

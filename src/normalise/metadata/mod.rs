@@ -148,9 +148,9 @@ fn label(piece: &str) -> Option<&str> {
     let bare = piece.split_once([':', '：']).map_or(piece, |(_, listed)| listed).trim();
     let ends = crate::text::fold(bare).split(' ').any(bylines::is_end);
     let mut interface = false;
-    let mut folded = Vec::new();
-    phrases::push_folded(&mut folded, bare);
-    phrases::phrases().find(&folded, |_, hit| interface |= hit.whole && OTHERS.contains(&hit.section));
+    let mut folded = String::new();
+    phrases::fold_into(&mut folded, bare);
+    phrases::phrases().find(&folded, |hit| interface |= hit.whole && OTHERS.contains(&hit.section));
     (!bare.is_empty() && bare.len() <= 80 && !ends && !interface && byline::find_loose(piece).is_none()).then_some(bare)
 }
 

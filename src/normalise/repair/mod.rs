@@ -10,6 +10,7 @@ mod mojibake;
 mod patch;
 mod tags;
 
+use crate::text::eight;
 pub(super) use mojibake::is_damaged;
 pub(super) use patch::Patch;
 
@@ -64,57 +65,61 @@ pub(super) fn repair(text: &str, mojibake: bool) -> Patch<'_> {
 fn look(bytes: &[u8]) -> Suspicion {
     let mut found = Suspicion::default();
     let quoted = bytes.starts_with("”".as_bytes());
-    let spaces = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
-    // Without a branch, so that many bytes are looked at at once.
-    found.characters = spaces.fold(0, |any, (a, b)| any | u8::from(*a == b' ') & u8::from(*b == b' ')) > 0;
-    let mut at = 0;
-    while let Some(next) = bytes[at..].iter().position(|b| !PLAIN[usize::from(*b)]) {
-        let i = at + next;
-        at = i + 1;
-        let (b, last) = (bytes[i], if i == 0 { 0 } else { bytes[i - 1] });
-        let before_space = bytes.get(i + 1) == Some(&b' ');
-        found.marks |= b == 0x9d && quoted && before_space;
-        match b {
-            b'&' => found.entities = true,
-            b'<' => found.tags = true,
-            // Most full stops end a sentence: between digits, one may have split a number.
-            b'.' => {
-                let split = || last.is_ascii_digit() && bytes.get(i + 2).is_some_and(u8::is_ascii_digit);
-                found.marks |= before_space && (quoted || split());
-            }
-            b'(' => found.marks |= before_space,
-            b')' => found.marks |= last == b' ',
-            0..=0x1f | 0x7f => found.characters = true,
-            // Controls and no-break spaces (C2), spaces and marks of direction (E2 80, E2 81), byte order mark and
-            // noncharacters (EF).
-            0x80..=0xa0 if last == 0xc2 => found.characters = true,
-            0xad if last == 0xc2 => found.characters = true,
-            0x80 | 0x81 if last == 0xe2 => {
-                found.characters |=
-                    bytes.get(i + 1).is_some_and(|c| b == 0x81 || matches!(c, 0x80..=0x8f | 0xa8..=0xaf));
-            }
-            0xb7 | 0xbb | 0xbf if last == 0xef => found.characters = true,
-            0xc4 | 0xd0 | 0xd1 => found.mojibake = true,
-            0xc2 | 0xc3 | 0xc5 | 0xcb | 0xe2 => {
-                // A letter such as Ã, Â, â, Ð right before another character beyond ASCII.
-                found.mojibake |= b != 0xc3 || bytes.get(i + 2).is_some_and(|c| *c >= 0x80);
-            }
-            _ => {}
+    let mut space = 0;
+    for at in (0..bytes.len()).step_by(8) {
+        let (eight, left) = (eight::up_to(bytes, at), bytes.len() - at);
+        let here = eight::equal(eight::plain(eight), b' ');
+        found.characters |= here & (here << 8 | space) != 0;
+        space = here >> 56;
+        let mut telling = eight::first(telling(eight), left);
+        while telling != 0 {
+            judge(bytes, at + eight::before(telling), quoted, &mut found);
+            telling &= telling - 1;
         }
     }
     found
 }
 
-/// Bytes that say nothing of damage.
-static PLAIN: [bool; 256] = {
-    let mut table = [false; 256];
-    let mut b = 0x20;
-    while b < 0x7f {
-        table[b] = !matches!(b as u8, b'&' | b'<' | b'(' | b')' | b'.');
-        b += 1;
+/// Marks the bytes that may say something of damage.
+fn telling(eight: u64) -> u64 {
+    let plain = eight::plain(eight);
+    let marks = eight::equal(plain, b'&') | eight::equal(plain, b'<') | eight::equal(plain, b'.');
+    // What is not ASCII is NUL here.
+    marks | eight::within(plain, b'(', b')') | eight::controls(plain) | eight::equal(plain, 0x7f)
+}
+
+/// What a telling byte says.
+fn judge(bytes: &[u8], i: usize, quoted: bool, found: &mut Suspicion) {
+    let (b, last) = (bytes[i], if i == 0 { 0 } else { bytes[i - 1] });
+    let before_space = bytes.get(i + 1) == Some(&b' ');
+    found.marks |= b == 0x9d && quoted && before_space;
+    match b {
+        b'&' => found.entities = true,
+        b'<' => found.tags = true,
+        // Most full stops end a sentence: between digits, one may have split a number.
+        b'.' => {
+            let split = || last.is_ascii_digit() && bytes.get(i + 2).is_some_and(u8::is_ascii_digit);
+            found.marks |= before_space && (quoted || split());
+        }
+        b'(' => found.marks |= before_space,
+        b')' => found.marks |= last == b' ',
+        0..=0x1f | 0x7f => found.characters = true,
+        // Controls and no-break spaces (C2), spaces and marks of direction (E2 80, E2 81), byte order mark and
+        // noncharacters (EF).
+        0x80..=0xa0 if last == 0xc2 => found.characters = true,
+        0xad if last == 0xc2 => found.characters = true,
+        0x80 | 0x81 if last == 0xe2 => {
+            found.characters |= bytes.get(i + 1).is_some_and(|c| b == 0x81 || matches!(c, 0x80..=0x8f | 0xa8..=0xaf));
+        }
+        0xb7 | 0xbb | 0xbf if last == 0xef => found.characters = true,
+        0xc4 | 0xd0 | 0xd1 => found.mojibake = true,
+        0xc2 | 0xc3 | 0xc5 | 0xcb | 0xe2 => {
+            // A letter such as Ã, Â, â, Ð right before another character beyond ASCII.
+            found.mojibake |= b != 0xc3 || bytes.get(i + 2).is_some_and(|c| *c >= 0x80);
+        }
+        _ => {}
     }
-    table
-};
+}
 
 #[cfg(test)]
 mod tests {
