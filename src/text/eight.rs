@@ -5,6 +5,8 @@
 
 const ONES: u64 = 0x0101_0101_0101_0101;
 const HIGH: u64 = ONES << 7;
+/// All bytes marked.
+pub const ALL: u64 = HIGH;
 
 /// The eight bytes at a place; none where fewer are left.
 #[inline]

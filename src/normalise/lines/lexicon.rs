@@ -1,6 +1,7 @@
 //! Words that the line model knows: function words by language and words that give away what a line is for.
 
-use crate::text;
+use super::words::WordHash;
+use crate::text::{self, eight};
 use std::sync::LazyLock;
 
 static FILE: &str = include_str!("words.txt");
@@ -107,14 +108,9 @@ pub(super) fn lexicon() -> &'static Lexicon {
 
 /// The hash of a lower-case word.
 fn hash(word: &str) -> u32 {
-    word.bytes().fold(SEED, step)
-}
-
-/// Where FNV-1a begins.
-const SEED: u32 = 0x811c_9dc5;
-
-fn step(hash: u32, byte: u8) -> u32 {
-    (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
+    let mut hash = WordHash::default();
+    word.chars().for_each(|c| hash.add_char(c));
+    hash.finish()
 }
 
 /// Words that must be read before function words alone tell a language.
@@ -153,23 +149,21 @@ pub(in crate::normalise) fn language(text: &str) -> Option<&'static str> {
 /// The hash of the word that a text begins with, in small letters, and its length.
 fn word_hash(text: &str) -> (u32, usize) {
     let bytes = text.as_bytes();
-    let (mut hash, mut at) = (SEED, 0);
-    while at < bytes.len() {
-        if bytes[at].is_ascii() {
-            if !bytes[at].is_ascii_alphanumeric() {
-                break;
-            }
-            hash = step(hash, bytes[at].to_ascii_lowercase());
-            at += 1;
+    let (mut hash, mut at) = (WordHash::default(), 0);
+    loop {
+        let next = eight::plain(eight::up_to(bytes, at));
+        let count = eight::before(!(eight::letters(next) | eight::digits(next)) & eight::ALL);
+        hash.add(eight::first(eight::small(next), count), count);
+        at += count;
+        if count == 8 {
             continue;
         }
-        let Some(c) = text[at..].chars().next().filter(|c| text::is_alphanumeric(*c)) else { break };
-        for lower in c.to_lowercase() {
-            hash = lower.encode_utf8(&mut [0; 4]).bytes().fold(hash, step);
-        }
+        let beyond = bytes.get(at).is_some_and(|b| !b.is_ascii());
+        let c = beyond.then(|| text[at..].chars().next()).flatten().filter(|c| text::is_alphanumeric(*c));
+        let Some(c) = c else { return (hash.finish(), at) };
+        c.to_lowercase().for_each(|lower| hash.add_char(lower));
         at += c.len_utf8();
     }
-    (hash, at)
 }
 
 impl Lexicon {

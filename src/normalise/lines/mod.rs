@@ -18,6 +18,7 @@ mod structure;
 mod table;
 #[cfg(test)]
 mod tests;
+mod words;
 mod wrapped;
 
 pub(in crate::normalise) use features::{Feature, NAMES};
