@@ -1,8 +1,8 @@
 //! Words of bylines in all languages: by-words, offices, given names, and what no name contains.
 
+use super::short_hash::Table;
 use super::{LANGUAGES, sections};
 use crate::text;
-use std::collections::HashSet;
 use std::sync::LazyLock;
 
 const WORDS: &str = include_str!("bylines.txt");
@@ -12,7 +12,7 @@ fn section(wanted: &'static str) -> impl Iterator<Item = &'static str> {
     sections(WORDS).filter(move |(section, _)| *section == wanted).map(|(_, line)| line)
 }
 
-fn set(wanted: &'static str) -> HashSet<String> {
+fn set(wanted: &'static str) -> Table<String> {
     section(wanted).map(text::fold).collect()
 }
 
@@ -50,19 +50,19 @@ fn pair(first: u8, second: u8) -> usize {
 }
 
 /// By-words without the marks after them.
-static BARE: LazyLock<HashSet<&'static str>> =
+static BARE: LazyLock<Table<&'static str>> =
     LazyLock::new(|| BY.iter().map(|by| by.trim_end_matches([':', ' ', '=', '/'])).collect());
 
-static GIVEN_NAMES: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
+static GIVEN_NAMES: LazyLock<Table<&'static str>> = LazyLock::new(|| {
     let lines = GIVEN.lines().filter(|line| !line.starts_with(';'));
     lines.flat_map(|line| line.split(' ')).filter(|name| !name.is_empty()).collect()
 });
 
-static INSIDE: LazyLock<HashSet<String>> = LazyLock::new(|| set("inside"));
-static END: LazyLock<HashSet<String>> = LazyLock::new(|| set("end"));
-static NEVER: LazyLock<HashSet<String>> = LazyLock::new(|| set("never"));
-static OFFICES: LazyLock<HashSet<String>> = LazyLock::new(|| set("office"));
-static ABOUT: LazyLock<HashSet<String>> = LazyLock::new(|| set("about"));
+static INSIDE: LazyLock<Table<String>> = LazyLock::new(|| set("inside"));
+static END: LazyLock<Table<String>> = LazyLock::new(|| set("end"));
+static NEVER: LazyLock<Table<String>> = LazyLock::new(|| set("never"));
+static OFFICES: LazyLock<Table<String>> = LazyLock::new(|| set("office"));
+static ABOUT: LazyLock<Table<String>> = LazyLock::new(|| set("about"));
 static IS: LazyLock<Vec<String>> = LazyLock::new(|| section("is").map(text::fold).collect());
 
 /// By-words that lines begin with, folded, longest first.

@@ -1,9 +1,11 @@
 //! Names of months and weekdays in all languages, and the words that stand before dates.
 
+use super::short_hash::ShortHash;
 use super::{LANGUAGES, sections};
 use crate::text;
 use aho_corasick::{AhoCorasick, MatchKind};
 use std::collections::HashMap;
+use std::hash::BuildHasherDefault;
 use std::sync::LazyLock;
 
 /// Calendars of languages that have no folder of their own.
@@ -15,19 +17,14 @@ fn lines(wanted: &'static str) -> impl Iterator<Item = &'static str> {
     files.flat_map(sections).filter(move |(section, _)| *section == wanted).map(|(_, line)| line)
 }
 
-/// Names by number from 1, `size` of them to a language. Where languages differ, the first one counts.
-fn numbered(section: &'static str, size: usize) -> HashMap<String, u8> {
-    let mut names = HashMap::new();
-    for (at, line) in lines(section).enumerate() {
-        for name in line.split(' ') {
-            names.entry(text::fold(&name.replace('_', " "))).or_insert((at % size) as u8 + 1);
-        }
-    }
-    names
+/// Names by number, and with which two letters of ASCII they begin: most words begin with others.
+struct Numbered {
+    names: HashMap<String, u8, BuildHasherDefault<ShortHash>>,
+    begin: Vec<bool>,
 }
 
-static MONTHS: LazyLock<HashMap<String, u8>> = LazyLock::new(|| numbered("months", 12));
-static WEEKDAYS: LazyLock<HashMap<String, u8>> = LazyLock::new(|| numbered("weekdays", 7));
+static MONTHS: LazyLock<Numbered> = LazyLock::new(|| Numbered::of("months", 12));
+static WEEKDAYS: LazyLock<Numbered> = LazyLock::new(|| Numbered::of("weekdays", 7));
 
 /// What a word before a date says of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,28 +51,53 @@ static LABELS: LazyLock<Labels> = LazyLock::new(|| {
     Labels { automaton, labels }
 });
 
-fn number(name: &str, names: &HashMap<String, u8>) -> Option<u8> {
-    if name.is_empty() || name.len() > 48 {
-        return None;
+impl Numbered {
+    /// Names by number from 1, `size` of them to a language. Where languages differ, the first one counts.
+    fn of(section: &'static str, size: usize) -> Numbered {
+        let mut names = HashMap::default();
+        for (at, line) in lines(section).enumerate() {
+            for name in line.split(' ') {
+                names.entry(text::fold(&name.replace('_', " "))).or_insert((at % size) as u8 + 1);
+            }
+        }
+        let mut begin = vec![false; 1 << 14];
+        for name in names.keys().map(String::as_bytes).filter(|name| name.len() > 1 && name.is_ascii()) {
+            begin[pair(name)] = true;
+        }
+        Numbered { names, begin }
     }
-    if name.bytes().all(|b| b.is_ascii_alphabetic()) {
-        let mut small = [0; 48];
-        let small = &mut small[..name.len()];
-        small.copy_from_slice(name.as_bytes());
-        small.make_ascii_lowercase();
-        return std::str::from_utf8(small).ok().and_then(|small| names.get(small)).copied();
+
+    fn number(&self, name: &str) -> Option<u8> {
+        if name.is_empty() || name.len() > 48 {
+            return None;
+        }
+        if name.bytes().all(|b| b.is_ascii_alphabetic()) {
+            let mut small = [0; 48];
+            let small = &mut small[..name.len()];
+            small.copy_from_slice(name.as_bytes());
+            small.make_ascii_lowercase();
+            if small.len() > 1 && !self.begin[pair(small)] {
+                return None;
+            }
+            return std::str::from_utf8(small).ok().and_then(|small| self.names.get(small)).copied();
+        }
+        self.names.get(&text::fold(name)).copied()
     }
-    names.get(&text::fold(name)).copied()
+}
+
+/// The first two bytes, which are ASCII, as a number.
+fn pair(name: &[u8]) -> usize {
+    usize::from(name[0] & 0x7f) << 7 | usize::from(name[1] & 0x7f)
 }
 
 /// The number of a month by its name or short form in any language, ignoring case; the caller trims marks.
 pub fn month(name: &str) -> Option<u8> {
-    number(name, &MONTHS)
+    MONTHS.number(name)
 }
 
 /// The number of a weekday, from 1 for Monday, by its name or short form in any language.
 pub fn weekday(name: &str) -> Option<u8> {
-    number(name, &WEEKDAYS)
+    WEEKDAYS.number(name)
 }
 
 /// The words of publication and change in a folded line, with where they begin and end, in order.

@@ -1,8 +1,8 @@
 //! Words of lines that state facts: time zones, words of the time of day, what stands before an address.
 
 use super::sections;
+use super::short_hash::Table;
 use crate::text;
-use std::collections::HashSet;
 use std::sync::LazyLock;
 
 const WORDS: &str = include_str!("record.txt");
@@ -11,14 +11,14 @@ fn section(wanted: &'static str) -> impl Iterator<Item = &'static str> {
     sections(WORDS).filter(move |(section, _)| *section == wanted).map(|(_, line)| line)
 }
 
-fn set(wanted: &'static str) -> HashSet<&'static str> {
+fn set(wanted: &'static str) -> Table<&'static str> {
     section(wanted).collect()
 }
 
-static MONTH_ZONES: LazyLock<HashSet<&'static str>> = LazyLock::new(|| set("month-zones"));
-static DAY_ZONES: LazyLock<HashSet<&'static str>> = LazyLock::new(|| set("day-zones"));
-static TIME: LazyLock<HashSet<&'static str>> = LazyLock::new(|| set("time"));
-static INSIDE_DATE: LazyLock<HashSet<&'static str>> = LazyLock::new(|| set("inside-date"));
+static MONTH_ZONES: LazyLock<Table<&'static str>> = LazyLock::new(|| set("month-zones"));
+static DAY_ZONES: LazyLock<Table<&'static str>> = LazyLock::new(|| set("day-zones"));
+static TIME: LazyLock<Table<&'static str>> = LazyLock::new(|| set("time"));
+static INSIDE_DATE: LazyLock<Table<&'static str>> = LazyLock::new(|| set("inside-date"));
 static AGO: LazyLock<Vec<&'static str>> = LazyLock::new(|| section("ago").collect());
 static ADDRESS: LazyLock<Vec<String>> = LazyLock::new(|| section("address").map(text::fold).collect());
 

@@ -2,7 +2,11 @@
 //!
 //! Not for keys that others choose in bulk, where it could be made to collide; the tables it serves are fixed.
 
-use std::hash::Hasher;
+use std::collections::HashSet;
+use std::hash::{BuildHasherDefault, Hasher};
+
+/// A set of words.
+pub type Table<W> = HashSet<W, BuildHasherDefault<ShortHash>>;
 
 /// FNV-1a.
 #[derive(Clone, Copy, Debug)]

@@ -79,6 +79,9 @@ impl Account<'_> {
     }
 
     fn gap(&mut self, end: usize) {
+        if self.at < end && self.text.as_bytes()[self.at..end].iter().all(u8::is_ascii_whitespace) {
+            return self.push(end, Fate::Syntax(Syntax::Blank));
+        }
         // Line by line, so that a blank line between marked-up ones is a blank line.
         while self.at < end {
             let first = super::segment::text::lines(&self.text[self.at..end]).next().map_or(end - self.at, str::len);

@@ -2,11 +2,13 @@
 //!
 //! Takes segments, gives a [`Page`]. Decides nothing.
 
+use super::metadata::{byline, date};
 use super::repair::Patch;
 use super::survey;
 use crate::lang::phrases::{self, Hit, phrases};
 use crate::model::{BlockKind, Inline, LineKey, Span, Survey};
 use crate::text::{self, eight};
+use std::cell::OnceCell;
 use std::ops::Deref;
 
 /// A line of plain text, or a block of marked-up text: repaired, with the places it came from.
@@ -79,11 +81,29 @@ pub(super) struct Line<'a> {
     /// Letters.
     pub(super) letters: u32,
     hits: (u32, u32),
+    /// What several rules ask for, read when the first does.
+    dates: OnceCell<Vec<date::Found>>,
+    byline: OnceCell<Option<byline::Found>>,
 }
 
 impl Line<'_> {
     pub(super) fn text(&self) -> &str {
         self.segment.patch.text()
+    }
+
+    /// The dates in it, at most a few.
+    pub(super) fn dates(&self) -> &[date::Found] {
+        self.dates.get_or_init(|| date::find_all(self.text()))
+    }
+
+    /// The first date in it, with the share of the line that this one is.
+    pub(super) fn date(&self) -> Option<date::Found> {
+        if self.dates().len() > 1 { date::find(self.text()) } else { self.dates().first().cloned() }
+    }
+
+    /// The authors it names after a by-word at its beginning.
+    pub(super) fn byline(&self) -> Option<&byline::Found> {
+        self.byline.get_or_init(|| byline::find(self.text())).as_ref()
     }
 
     /// Running text: long enough to be a paragraph, and ends as one.
@@ -110,6 +130,8 @@ pub(super) struct Page<'a> {
     /// Whether blank lines stand between its blocks.
     pub(super) spaced: bool,
     hits: Vec<Hit>,
+    /// Lines with phrases, in order.
+    phrased: Vec<u32>,
     /// Lines by key, those of one key in order.
     by_key: Vec<(LineKey, u32)>,
 }
@@ -138,7 +160,7 @@ impl<'a> Page<'a> {
     pub(super) fn new(segments: Vec<Segment<'a>>) -> Page<'a> {
         let spaced = segments.iter().filter(|s| !s.glued).count() * 2 > segments.len();
         let mut folded = String::new();
-        let mut hits = Vec::new();
+        let (mut hits, mut phrased) = (Vec::new(), Vec::new());
         let mut lines: Vec<Line> = Vec::with_capacity(segments.len());
         for segment in segments {
             let mut line = measure(segment);
@@ -147,12 +169,15 @@ impl<'a> Page<'a> {
                 line.hits.0 = hits.len() as u32;
                 phrases().find(&folded, |hit| hits.push(hit));
                 line.hits.1 = hits.len() as u32;
+                if line.hits.0 < line.hits.1 {
+                    phrased.push(lines.len() as u32);
+                }
             }
             lines.push(line);
         }
         let mut by_key: Vec<(LineKey, u32)> = (0u32..).zip(&lines).map(|(i, line)| (line.key, i)).collect();
         by_key.sort_unstable();
-        Page { lines, spaced, hits, by_key }
+        Page { lines, spaced, hits, phrased, by_key }
     }
 
     /// The lines of a key, in order.
@@ -165,6 +190,11 @@ impl<'a> Page<'a> {
     pub(super) fn said_before(&self, line: usize) -> Option<u32> {
         let first = self.with_key(self.lines[line].key).next().filter(|first| *first < line)?;
         Some(self.lines[first].segment.number)
+    }
+
+    /// The lines that hold phrases, in order.
+    pub(super) fn phrased(&self) -> impl Iterator<Item = usize> {
+        self.phrased.iter().map(|line| *line as usize)
     }
 
     /// The phrases found in a line.
@@ -265,7 +295,7 @@ fn measure(segment: Segment<'_>) -> Line<'_> {
             counts.counted = false;
             continue;
         }
-        let alphabetic = c.is_alphabetic();
+        let alphabetic = text::is_alphabetic(c);
         if alphabetic {
             counts.letters += 1;
             counts.lower |= u64::from(!c.is_uppercase());
@@ -299,6 +329,8 @@ fn measure(segment: Segment<'_>) -> Line<'_> {
         unspaced,
         letters,
         hits: (0, 0),
+        dates: OnceCell::new(),
+        byline: OnceCell::new(),
         segment,
     }
 }

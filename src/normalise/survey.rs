@@ -96,8 +96,11 @@ fn plain_key(line: &[u8]) -> Option<LineKey> {
     }
     let (mut hash, mut space, mut at) = (Folded::SEED, 0, 0);
     while let Some(bytes) = eight::at(line, at) {
+        if !eight::is_ascii(bytes) {
+            return None;
+        }
         let here = eight::equal(bytes, b' ');
-        if !eight::is_ascii(bytes) || eight::controls(bytes) | here & (here << 8 | space) != 0 {
+        if eight::controls(bytes) | here & (here << 8 | space) != 0 {
             return None;
         }
         space = here >> 56;
@@ -107,9 +110,12 @@ fn plain_key(line: &[u8]) -> Option<LineKey> {
     let left = line.len() - at;
     if left > 0 {
         let bytes = eight::up_to(line, at);
+        if !eight::is_ascii(bytes) {
+            return None;
+        }
         let here = eight::equal(bytes, b' ');
         let controls = eight::controls(bytes | eight::beyond(left, b'.'));
-        if !eight::is_ascii(bytes) || controls | here & (here << 8 | space) != 0 {
+        if controls | here & (here << 8 | space) != 0 {
             return None;
         }
         hash = Folded::mix(hash, eight::small(bytes));

@@ -4,7 +4,6 @@
 //! Takes the page and its reading; gives log-odds for the model, and marks for captions, controls and what is hidden.
 
 use super::marks::{Marks, Verdict};
-use super::metadata::date;
 use super::page::Page;
 use super::segment::html::Reading;
 use super::segment::html::place::Signs;
@@ -67,7 +66,7 @@ pub(super) fn add(page: &Page<'_>, reading: &Reading) -> Vec<i32> {
 pub(super) fn mark(page: &Page<'_>, reading: &Reading, marks: &mut Marks) {
     for (i, piece) in reading.pieces.iter().enumerate() {
         let signs = piece.place.signs;
-        let dated = || date::find(page.lines[i].text()).is_some_and(|found| found.share > 0.45);
+        let dated = || page.lines[i].date().is_some_and(|found| found.share > 0.45);
         if signs.has(Signs::CAPTION) && !dated() && page.lines[i].words <= 80 && page.lines[i].words >= 3 {
             let verdict = Verdict::Beside { role: Role::Caption, rule: Rule("caption"), confidence: 90 };
             marks.set(i, verdict);

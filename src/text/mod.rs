@@ -69,10 +69,26 @@ pub fn ascii_run(bytes: &[u8]) -> usize {
 pub fn is_alphanumeric(c: char) -> bool {
     match c {
         '\0'..='\x7f' => c.is_ascii_alphanumeric(),
-        'À'..='Ö' | 'Ø'..='ö' | 'ø'..='ÿ' | 'Ѐ'..='џ' | '一'..='鿿' => true,
         '\u{2000}'..='\u{206f}' => false,
-        c => c.is_alphanumeric(),
+        c => is_common_letter(c) || c.is_alphanumeric(),
     }
+}
+
+/// Whether a character is a letter, likewise.
+#[inline]
+pub fn is_alphabetic(c: char) -> bool {
+    match c {
+        '\0'..='\x7f' => c.is_ascii_alphabetic(),
+        '\u{2000}'..='\u{206f}' => false,
+        c => is_common_letter(c) || c.is_alphabetic(),
+    }
+}
+
+/// Letters beyond ASCII that most texts of their script are made of.
+#[inline]
+fn is_common_letter(c: char) -> bool {
+    matches!(c, 'À'..='Ö' | 'Ø'..='ö' | 'ø'..='ʯ' | 'Α'..='Ρ' | 'Σ'..='ώ' | 'Ѐ'..='ҁ' | 'א'..='ת' | 'ؠ'..='ي'
+        | 'ぁ'..='ゖ' | 'ァ'..='ヺ' | '一'..='鿿' | '가'..='힣')
 }
 
 /// Whether a character belongs to a script that is written without spaces between words.
@@ -150,6 +166,7 @@ mod tests {
     #[test]
     fn the_short_way_knows_every_letter() {
         assert!(('\0'..=char::MAX).all(|c| is_alphanumeric(c) == c.is_alphanumeric()));
+        assert!(('\0'..=char::MAX).all(|c| is_alphabetic(c) == c.is_alphabetic()));
     }
 
     #[test]

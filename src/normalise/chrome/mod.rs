@@ -81,7 +81,7 @@ fn phrases(view: &View<'_, '_>, marks: &mut Marks, section: &'static str) {
 
 /// The same under a rule of another name.
 fn phrases_as(view: &View<'_, '_>, marks: &mut Marks, section: &'static str, rule: &'static str) {
-    for line in 0..view.page.lines.len() {
+    for line in view.page.phrased() {
         if marks.is_free(line) && view.page.says(line, section) {
             marks.set(line, Verdict::Aside { rule: Rule(rule), evidence: evidence(view, line, section) });
         }

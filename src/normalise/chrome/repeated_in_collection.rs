@@ -7,7 +7,6 @@
 use super::ChromeRule;
 use crate::model::Rule;
 use crate::normalise::marks::View;
-use crate::normalise::metadata::{byline, date};
 use crate::normalise::page::{Ending, Line};
 
 pub(super) const RULE: ChromeRule = ChromeRule {
@@ -36,7 +35,7 @@ fn find(view: &View<'_, '_>) -> Vec<u32> {
         return Vec::new();
     }
     for (others, line) in found.iter_mut().zip(lines) {
-        if !is_repeated(*others, line.words) || is_record(line.text()) {
+        if !is_repeated(*others, line.words) || is_record(line) {
             *others = 0;
         }
     }
@@ -67,6 +66,6 @@ fn is_copy(lines: &[Line<'_>], others: &[u32]) -> bool {
 }
 
 /// An author writes many articles, and many appear on one day.
-fn is_record(line: &str) -> bool {
-    byline::is_byline(line) || date::find(line).is_some_and(|found| found.share > 0.3)
+fn is_record(line: &Line<'_>) -> bool {
+    line.byline().is_some() || line.date().is_some_and(|found| found.share > 0.3)
 }

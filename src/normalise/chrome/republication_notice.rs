@@ -7,7 +7,8 @@ pub(super) const RULE: ChromeRule = ChromeRule {
     name: "republication-notice",
     sentence: "a notice of where the text appeared first",
     mark: |view, marks| {
-        for (i, line) in view.page.lines.iter().enumerate() {
+        for i in view.page.phrased() {
+            let line = &view.page.lines[i];
             if line.words <= 40 && view.page.says(i, "republication-notice") {
                 let seen = evidence(view, i, "republication-notice");
                 marks.aside(i, Rule("republication-notice"), seen);

@@ -111,6 +111,28 @@ fn small(c: char) -> char {
 #[inline]
 fn read_word(text: &str, start: usize) -> (Word, usize) {
     let bytes = text.as_bytes();
+    // Most words are of ASCII, and shorter than eight letters.
+    if let Some(next) = eight::at(bytes, start)
+        && eight::is_ascii(next)
+    {
+        let (letters, digits) = (eight::letters(next), eight::digits(next));
+        let count = eight::before(!(letters | digits) & eight::ALL);
+        if count < 8 {
+            let capitals = eight::first(eight::capitals(next), count);
+            let digits = eight::first(digits, count);
+            let digits = if digits == 0 { 0 } else { digits.count_ones() };
+            let upper = if capitals & !0x80 == 0 { (capitals >> 7) as u32 } else { capitals.count_ones() };
+            let hash = WordHash { hash: 0, open: eight::first(eight::small(next), count), len: count as u32 };
+            let (chars, cap) = (count as u32, capitals & 0x80 != 0);
+            return (Word { hash, chars, letters: chars - digits, upper, cap }, start + count);
+        }
+    }
+    read_long(text, start)
+}
+
+/// The same for a word of any length and script.
+fn read_long(text: &str, start: usize) -> (Word, usize) {
+    let bytes = text.as_bytes();
     let (mut word, mut at) = (Word::default(), start);
     loop {
         let next = eight::plain(eight::up_to(bytes, at));

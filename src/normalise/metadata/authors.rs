@@ -130,7 +130,7 @@ impl Reader<'_> {
             return None;
         }
         let text = line.text();
-        if let Some(found) = byline::find(text) {
+        if let Some(found) = line.byline().cloned() {
             let points = self.measure(i, &found, Of::ByWord);
             return (!line.is_prose() || line.words <= 70 && found.names[0].contains(' ')).then_some(Candidate {
                 line: i,
@@ -142,7 +142,7 @@ impl Reader<'_> {
         }
         // `By Ada on 3 May 2021. This page is paid for by its readers.`
         if (line.words > 24 || line.is_prose()) && line.words <= 60 {
-            let dates = date::find_all(text);
+            let dates = line.dates();
             dates.first().filter(|d| d.range.start < 60)?;
             let found = byline::find_loose(text).filter(|f| f.range.end < dates[0].range.start)?;
             let points = self.measure(i, &found, Of::DatedBy);
@@ -154,14 +154,14 @@ impl Reader<'_> {
         if byline::is_by_word(text) {
             return self.below(i);
         }
-        let dates = date::find_all(text);
+        let dates = line.dates();
         let dated = !dates.is_empty();
         if dated || has_time(text) {
-            let (found, by) = match byline::find_dated(text, &dates) {
+            let (found, by) = match byline::find_dated(text, dates) {
                 Some(found) => found,
                 None => match byline::find_loose(text) {
                     Some(found) => (found, true),
-                    None => return self.dated_single(i, &dates),
+                    None => return self.dated_single(i, dates),
                 },
             };
             let points = self.measure(i, &found, if by { Of::DatedBy } else { Of::Dated });
@@ -180,7 +180,7 @@ impl Reader<'_> {
     fn below(&self, i: usize) -> Option<Candidate> {
         let j = i + 1;
         let line = self.page.lines.get(j)?;
-        if line.words > 12 || !self.open(j) || date::find(line.text()).is_some_and(|d| d.share > 0.6) {
+        if line.words > 12 || !self.open(j) || line.date().is_some_and(|d| d.share > 0.6) {
             return None;
         }
         let glued = format!("by {}", line.text());
@@ -232,7 +232,7 @@ impl Reader<'_> {
         if line.words > 14 || line.is_prose() || !text::clip(text, 40).0.contains([':', '：']) || !self.open(i) {
             return None;
         }
-        let found = byline::find(text)?;
+        let found = line.byline()?.clone();
         let points = self.measure(i, &found, Of::Labelled);
         Some(Candidate { line: i, found, whole: true, asked: i, points })
     }
@@ -342,9 +342,8 @@ impl Reader<'_> {
     /// Whether a date stands right above or below.
     fn near_date(&self, i: usize, points: &mut Points) -> bool {
         let dated = |j: Option<usize>| {
-            j.and_then(|j| self.page.lines.get(j)).is_some_and(|l| {
-                l.words <= 14 && l.words > 0 && (date::find(l.text()).is_some_and(|d| d.share > 0.4) || is_ago(l))
-            })
+            j.and_then(|j| self.page.lines.get(j))
+                .is_some_and(|l| l.words <= 14 && l.words > 0 && (l.date().is_some_and(|d| d.share > 0.4) || is_ago(l)))
         };
         let (above, below) = (dated(i.checked_sub(1)), dated(Some(i + 1)));
         points.is(Of::DateBelow, below);

@@ -7,7 +7,9 @@ pub(in crate::normalise) use super::names::{find_single, has_given_name, is_name
 use super::names::{is_particle, plain, split_names};
 use crate::lang::{bylines, calendar};
 use crate::text;
+use aho_corasick::{AhoCorasick, MatchKind};
 use std::ops::Range;
+use std::sync::LazyLock;
 
 /// Authors and where they stand in a line.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,11 +22,6 @@ pub(in crate::normalise) struct Found {
 const LONGEST: usize = 240;
 /// A byline that goes on with what the author is may be longer.
 const LONGEST_NOTE: usize = 600;
-
-/// Whether a line is a byline.
-pub(in crate::normalise) fn is_byline(line: &str) -> bool {
-    find(line).is_some()
-}
 
 /// The authors of a line that opens with a by-word.
 pub(in crate::normalise) fn find(line: &str) -> Option<Found> {
@@ -245,24 +242,55 @@ fn after_by_word(line: &str) -> Option<(usize, bool)> {
     })
 }
 
+/// What stands behind the names of a byline: marks, small words, what is said of the date or the person.
+static ENDS: LazyLock<AhoCorasick> = LazyLock::new(|| {
+    let ends = [
+        " (",
+        "(",
+        " |",
+        "|",
+        " - ",
+        " – ",
+        " — ",
+        " • ",
+        " · ",
+        " / ",
+        "/",
+        " @",
+        "\t",
+        " on ",
+        " in ",
+        " für ",
+        " pour ",
+        " for ",
+        " For ",
+        " at ",
+        " am ",
+        " le ",
+        " el ",
+        " il ",
+        ": ",
+        ", Published",
+        " Published",
+        ", Updated",
+        " Updated",
+        " Posted",
+        " Follow",
+        "; ",
+    ];
+    AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).build(ends).expect("a few words fit")
+});
+
 /// Where the names end: at a bracket, a dash, a date, an address, or what a person is.
 fn name_end(rest: &str) -> usize {
-    let marks = [
-        " (", "(", " |", "|", " - ", " – ", " — ", " • ", " · ", " / ", "/", " @", "\t", " on ", " in ", " für ",
-        " pour ", " for ", " For ", " at ", " am ", " le ", " el ", " il ", ": ",
-    ];
-    let mark = marks.iter().filter_map(|m| rest.find(m)).min().unwrap_or(rest.len());
+    let mark = ENDS.find(rest).map_or(rest.len(), |m| m.start());
     let digit = rest.find(|c: char| c.is_ascii_digit()).unwrap_or(rest.len());
     // A handle may be glued to the name; an address is a word of its own.
     let mail = rest.find('@').map_or(rest.len(), |at| {
         let word = rest[at..].split(' ').next().unwrap_or("");
         if word.contains('.') { rest[..at].rfind(' ').unwrap_or(0) } else { at }
     });
-    let stop = [", Published", " Published", ", Updated", " Updated", " Posted", " Follow", "; "]
-        .iter()
-        .filter_map(|m| rest.find(m))
-        .min();
-    let end = mark.min(digit).min(mail).min(stop.unwrap_or(rest.len()));
+    let end = mark.min(digit).min(mail);
     // The name of the month of a date that follows, and the weekday, are no part of the name.
     let mut end = rest[..end].trim_end().len();
     while let Some(at) = rest[..end].rfind([' ', ',']) {

@@ -79,6 +79,11 @@ fn all(line: &str, most: usize) -> Vec<Found> {
     let end = line.floor_char_boundary(LONGEST);
     let text = &line[..end];
     let line_of = Line { text, tokens: tokens(text) };
+    // Every date has a year: a number of four digits or two, or the year of an era.
+    let has_year = |i: usize| line_of.year(i).or(line_of.short_year(i)).is_some();
+    if !(0..line_of.tokens.len()).any(has_year) && !text.contains('年') {
+        return Vec::new();
+    }
     let (mut found, mut i) = (Vec::new(), 0);
     while i < line_of.tokens.len() && found.len() < most {
         match line_of.at(i) {
@@ -246,6 +251,8 @@ impl Line<'_> {
 
     /// `May 3, 2021`, `Sept. 3rd, 2021`.
     fn month_first(&self, i: usize) -> Option<Read> {
+        // Most words have no number near behind them.
+        self.tokens.iter().skip(i + 1).take(4).find(|t| t.number.is_some())?;
         let day = self.day(self.skip(i + 1))?;
         let last = self.skip(self.skip(i + 1) + 1);
         let year = self.year(last)?;

@@ -9,9 +9,9 @@ mod order;
 use super::super::marks::{Marks, Verdict, View};
 use super::super::page::{Ending, Page};
 use super::super::zones::{self, Zones};
+use super::date;
 use super::measures::{Points, Table, Trace, measures};
 use super::title::Title;
-use super::{byline, date};
 use crate::lang::calendar::{self, Label};
 use crate::model::{Date, Field, Role};
 use date::Order;
@@ -44,7 +44,7 @@ impl Candidate {
     pub(super) fn is_line(&self, page: &Page<'_>) -> bool {
         let line = &page.lines[self.line];
         let listed = line.text().contains(['|', '•', '·']) && line.words <= 16 && self.range.start < 40;
-        !line.is_prose() && line.words <= 30 && (self.share >= 0.45 || listed || byline::is_byline(line.text()))
+        !line.is_prose() && line.words <= 30 && (self.share >= 0.45 || listed || line.byline().is_some())
     }
 }
 
@@ -121,7 +121,7 @@ fn candidates(page: &Page<'_>, marks: &Marks, zones: &Zones) -> Vec<Candidate> {
         if line.words > 3 && !date::may_hold(text) || !may_hold(page, marks, i) {
             continue;
         }
-        let dates = date::find_all(text);
+        let dates = line.dates();
         let none = dates.is_empty();
         for f in dates {
             let label = f.label.or_else(|| label_above(page, i, f.share));
@@ -134,7 +134,7 @@ fn candidates(page: &Page<'_>, marks: &Marks, zones: &Zones) -> Vec<Candidate> {
             out.push(Candidate {
                 line: i,
                 last: i,
-                range: f.range,
+                range: f.range.clone(),
                 date: f.date,
                 other: f.other,
                 order: f.order,
@@ -197,7 +197,7 @@ fn may_hold(page: &Page<'_>, marks: &Marks, i: usize) -> bool {
     };
     let pictured = page.says(i, "credit") || page.says(i, "caption") || line.text().contains('©');
     // A title may stand on its picture, and the date with it.
-    let dated = || line.words <= 8 && date::find(line.text()).is_some_and(|d| d.share > 0.6);
+    let dated = || line.words <= 8 && line.date().is_some_and(|d| d.share > 0.6);
     let open = open || matches!(marks.get(i), Some(Verdict::Beside { role: Role::Caption, .. })) && dated();
     let prose = line.is_prose() || line.words > 30 || line.ending == Ending::Sentence && line.words > 14;
     open && !pictured && (!prose || line.words <= 45 && says_published(line.text()))
@@ -277,15 +277,14 @@ impl Head<'_> {
         points.is(Of::Listed, listed && line.words <= 16);
         points.is(Of::LongLine, line.words > 14);
         points.is(Of::Prose, line.is_prose());
-        if byline::is_byline(text) {
+        if line.byline().is_some() {
             points.is(Of::Bylined, true);
         } else {
             let near = [c.line.checked_sub(1), Some(c.last + 1), Some(c.last + 2)];
             let by = |j: usize| {
                 self.page.lines.get(j).is_some_and(|l| {
                     l.words <= 8
-                        && (matches!(self.marks.get(j), Some(Verdict::Record(Field::Byline)))
-                            || byline::is_byline(l.text()))
+                        && (matches!(self.marks.get(j), Some(Verdict::Record(Field::Byline))) || l.byline().is_some())
                 })
             };
             points.is(Of::ByNear, near.into_iter().flatten().any(by));

@@ -8,10 +8,9 @@ use super::super::marks::{Marks, Verdict, View};
 use super::super::page::{Ending, Page};
 use super::super::survey::line_key;
 use super::measures::{Points, Table, Trace, measures};
-use super::{byline, date, source::Site};
+use super::{byline, source::Site};
 use crate::model::BlockKind;
 use echoes::{Echoes, Lead};
-use std::cell::OnceCell;
 use std::sync::LazyLock;
 
 /// A title and the line it is on.
@@ -58,8 +57,6 @@ pub(in crate::normalise) fn find(
         start,
         echoes: Echoes::new(page, site, start, tag.map(|t| t.text)),
         lead: Lead::new(page, start),
-        dates: vec![OnceCell::new(); last],
-        bylines: vec![OnceCell::new(); last],
     };
     let mut found: Vec<Found> = Vec::new();
     let mut text_above = 0;
@@ -136,9 +133,6 @@ struct Reader<'a> {
     start: usize,
     echoes: Echoes,
     lead: Lead,
-    /// Which lines near the head are dates, and which are bylines, as far as it was asked.
-    dates: Vec<OnceCell<bool>>,
-    bylines: Vec<OnceCell<bool>>,
 }
 
 impl Reader<'_> {
@@ -162,11 +156,11 @@ impl Reader<'_> {
         let len = cut.map_or(text.len(), |cut| text[..cut].trim_end().len());
         let words = text[..len].split_whitespace().count() as i32;
         let words = if line.foreign * 2 > line.letters { words.max(line.words as i32 / 2) } else { words };
-        if !(1..=34).contains(&words) || byline::is_byline(text) {
+        if !(1..=34).contains(&words) || line.byline().is_some() {
             return None;
         }
-        let dates = date::find_all(text);
-        if dates.first().is_some_and(|d| d.share > 0.5 || byline::find_dated(text, &dates).is_some() && words <= 10) {
+        let dates = line.dates();
+        if dates.first().is_some_and(|d| d.share > 0.5 || byline::find_dated(text, dates).is_some() && words <= 10) {
             return None;
         }
         let digits = text.bytes().filter(u8::is_ascii_digit).count() as u32;
@@ -255,14 +249,8 @@ impl Reader<'_> {
             page.lines[*j].words > 0
                 && (self.marks.is_free(*j) || matches!(self.marks.get(*j), Some(Verdict::Record(_))))
         };
-        let is_date = |j: usize| {
-            let find = || date::find(page.lines[j].text()).is_some_and(|d| d.share > 0.3);
-            self.dates.get(j).map_or_else(find, |known| *known.get_or_init(find))
-        };
-        let is_byline = |j: usize| {
-            let find = || byline::is_byline(page.lines[j].text());
-            self.bylines.get(j).map_or_else(find, |known| *known.get_or_init(find))
-        };
+        let is_date = |j: usize| page.lines[j].date().is_some_and(|d| d.share > 0.3);
+        let is_byline = |j: usize| page.lines[j].byline().is_some();
         let is_dated = |j: usize| is_byline(j) || is_date(j);
         if let Some(above) = (i.saturating_sub(4)..i).rev().find(open) {
             points.is(Of::BelowDate, is_date(above));

@@ -1,7 +1,7 @@
 //! The author named after the text: a byline, a note on the person, a name alone.
 
 use super::super::super::page::Line;
-use super::super::{byline, date};
+use super::super::byline;
 use super::{Candidate, Of, Reader, Word, is_ago};
 use crate::lang::bylines;
 use crate::text;
@@ -16,13 +16,13 @@ impl Reader<'_> {
         }
         let text = line.text();
         if !line.is_prose() && line.words <= 24 {
-            if let Some(found) = byline::find(text) {
+            if let Some(found) = line.byline().cloned() {
                 let points = self.measure(i, &found, Of::TailBy);
                 return Some(Candidate { line: i, found, whole: true, asked: i, points });
             }
-            let dates = date::find_all(text);
+            let dates = line.dates();
             if !dates.is_empty() && line.words <= 16 {
-                let (found, by) = byline::find_dated(text, &dates)?;
+                let (found, by) = byline::find_dated(text, dates)?;
                 let points = self.measure(i, &found, if by { Of::TailDatedBy } else { Of::TailDated });
                 return Some(Candidate { line: i, found, whole: true, asked: i, points });
             }
@@ -83,7 +83,7 @@ impl Reader<'_> {
     fn is_signature(&self, i: usize, name: &str) -> bool {
         let lines = &self.page.lines;
         let near = [i.checked_sub(1), Some(i + 1), Some(i + 2)].into_iter().flatten().filter_map(|j| lines.get(j));
-        let dated = near.into_iter().any(|l| l.words <= 16 && (date::find(l.text()).is_some() || is_ago(l)));
+        let dated = near.into_iter().any(|l| l.words <= 16 && (!l.dates().is_empty() || is_ago(l)));
         // What follows a signature is about the person.
         let last = name.rsplit(' ').next().unwrap_or(name);
         let spoken = lines.get(i + 1).is_some_and(|l| l.words > 12 && !Word::new(last).is_in(l.text()));

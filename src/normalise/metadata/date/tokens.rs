@@ -29,7 +29,7 @@ pub(super) fn digit(c: char) -> Option<u32> {
 
 fn is_word(c: char) -> bool {
     // Vowel signs of Indian scripts are marks, not letters, and stand inside words.
-    c.is_alphanumeric() || matches!(c, '\u{900}'..='\u{97f}' | '\u{980}'..='\u{9ff}' | '\'' | '’')
+    text::is_alphanumeric(c) || matches!(c, '\u{900}'..='\u{97f}' | '\u{980}'..='\u{9ff}' | '\'' | '’')
 }
 
 /// The words and numbers of a line.
@@ -37,7 +37,7 @@ pub(super) fn tokens(line: &str) -> Vec<Token> {
     let mut out: Vec<Token> = Vec::new();
     let mut chars = line.char_indices().peekable();
     while let Some((start, c)) = chars.next() {
-        if !c.is_alphanumeric() {
+        if !text::is_alphanumeric(c) {
             continue;
         }
         let numeric = digit(c).is_some();

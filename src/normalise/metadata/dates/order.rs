@@ -2,7 +2,7 @@
 
 use super::super::super::page::Page;
 use super::super::super::zones::Zones;
-use super::super::date::{self, Order};
+use super::super::date::Order;
 use super::Candidate;
 use crate::lang::record;
 use crate::model::Date;
@@ -35,7 +35,7 @@ pub(super) fn order_of(page: &Page<'_>, zones: &Zones, found: &[Candidate]) -> O
     }
     // Dates of comments and other stories are written the same way.
     for line in page.lines.iter().filter(|l| l.words <= 12).take(600) {
-        match date::find(line.text()).filter(|f| f.other.is_none()).map(|f| (f.order, f.range)) {
+        match line.date().filter(|f| f.other.is_none()).map(|f| (f.order, f.range)) {
             Some((order, range)) if !line.text()[range.clone()].contains(char::is_alphabetic) => match order {
                 Order::Day => day += 2,
                 Order::Month => month += 2,
@@ -46,7 +46,7 @@ pub(super) fn order_of(page: &Page<'_>, zones: &Zones, found: &[Candidate]) -> O
     }
     // Dates in sentences tell as well; a few lines of them are enough.
     for line in page.lines[zones.start..zones.end].iter().filter(|l| l.is_prose()).take(30) {
-        match date::find(line.text()).filter(|f| f.other.is_none()).map(|f| f.order) {
+        match line.date().filter(|f| f.other.is_none()).map(|f| f.order) {
             Some(Order::Day) => day += 1,
             Some(Order::Month) => month += 1,
             _ => {}
