@@ -33,20 +33,20 @@ mod normalise {
     const LONGEST_PHRASED: usize = 500;
 
     fn views(text: &str) -> Vec<LineView<'_>> {
-        let (mut views, mut phrased, mut folded, mut blank) = (Vec::new(), Vec::new(), Vec::new(), false);
+        let (mut views, mut folded, mut blank) = (Vec::new(), String::new(), false);
         for text in text.lines().map(str::trim) {
             if text.is_empty() {
                 blank = true;
                 continue;
             }
+            let mut view = LineView { text, blank_before: blank, ..LineView::default() };
             if text.len() <= LONGEST_PHRASED {
-                phrased.push(views.len());
-                phrases::push_folded(&mut folded, text);
+                phrases::fold_into(&mut folded, text);
+                phrases::phrases().find(&folded, |hit| view.said.add(hit.section, hit.whole, hit.len));
             }
-            views.push(LineView { text, blank_before: blank, ..LineView::default() });
+            views.push(view);
             blank = false;
         }
-        phrases::phrases().find(&folded, |i, hit| views[phrased[i]].said.add(hit.section, hit.whole, hit.len));
         views
     }
 

@@ -113,8 +113,11 @@ fn keep(name: &str, bytes: &[u8]) -> PathBuf {
     path
 }
 
+/// When the input that is tried was begun, its target and its bytes.
+type Current = (AtomicU64, Mutex<(String, Vec<u8>)>);
+
 /// Ends the program where one input hangs.
-fn watch(current: Arc<(AtomicU64, Mutex<(String, Vec<u8>)>)>) {
+fn watch(current: Arc<Current>) {
     std::thread::spawn(move || {
         let (mut last, mut since) = (0, Instant::now());
         loop {

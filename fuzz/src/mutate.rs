@@ -10,7 +10,7 @@ impl Dice {
     }
 
     /// Any number.
-    pub fn next(&mut self) -> u64 {
+    pub fn roll(&mut self) -> u64 {
         self.0 ^= self.0 >> 12;
         self.0 ^= self.0 << 25;
         self.0 ^= self.0 >> 27;
@@ -19,7 +19,7 @@ impl Dice {
 
     /// A number below `n`.
     pub fn below(&mut self, n: usize) -> usize {
-        (self.next() % n.max(1) as u64) as usize
+        (self.roll() % n.max(1) as u64) as usize
     }
 
     /// One of several.
@@ -174,7 +174,7 @@ const RUNS: &[&str] = &[
 pub fn mutated(dice: &mut Dice, seeds: &[Vec<u8>]) -> Vec<u8> {
     let mut bytes = match dice.below(40) {
         0 => construction(dice),
-        1 => (0..dice.below(400)).map(|_| dice.next() as u8).collect(),
+        1 => (0..dice.below(400)).map(|_| dice.roll() as u8).collect(),
         _ => dice.pick(seeds).clone(),
     };
     for _ in 0..1 + dice.below(6) {
@@ -205,7 +205,7 @@ fn change(dice: &mut Dice, bytes: &mut Vec<u8>, seeds: &[Vec<u8>]) {
         1 if at < bytes.len() => bytes[at] = *dice.pick(&[0, 0xff, 0x80, b'\n', b'<', b'"', 0x1b, 0xc3, 0xe2]),
         2 => drop(bytes.drain(at..end)),
         3 => bytes.truncate(at),
-        4 | 5 | 6 => drop(bytes.splice(at..at, dice.pick(TOKENS).bytes())),
+        4..=6 => drop(bytes.splice(at..at, dice.pick(TOKENS).bytes())),
         7 => {
             let run = dice.pick(RUNS).repeat(1 + dice.below(200));
             drop(bytes.splice(at..at, run.into_bytes()));

@@ -84,7 +84,8 @@ fn sound(document: RawDocument) {
             assert!(block.text.get(inline.span.range()).is_some(), "markup stands inside its block");
         }
     }
-    for span in article.blocks.iter().flat_map(|block| block.spans.iter()).chain(article.beside.iter().map(|b| &b.span)) {
+    for span in article.blocks.iter().flat_map(|block| block.spans.iter()).chain(article.beside.iter().map(|b| &b.span))
+    {
         assert!(span.end <= at, "places are inside the text");
     }
 }

@@ -82,7 +82,7 @@ pub fn capitals(eight: u64) -> u64 {
 /// Marks letters.
 #[inline]
 pub fn letters(eight: u64) -> u64 {
-    within(eight | ONES * 0x20, b'a', b'z')
+    within(eight | (ONES * 0x20), b'a', b'z')
 }
 
 /// Marks digits.
