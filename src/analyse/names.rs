@@ -90,6 +90,9 @@ const STATES: [&str; 14] = [
     "comunidad",
 ];
 
+/// What ships and stations are called, before their names.
+const VESSELS: [&str; 6] = ["channel", "canal", "yacht", "ferry", "ss", "hms"];
+
 const PERSON: Evidence = Evidence(Evidence::TITLED.0 | Evidence::ROLE.0 | Evidence::SAYING.0 | Evidence::GIVEN.0);
 
 /// The names that the texts hold besides the vocabulary.
@@ -201,7 +204,9 @@ fn people(
                 || companies.contains_key(key)
                 || key.split(' ').any(|w| [Cue::Organisation, Cue::Company, Cue::Event].iter().any(|cue| is(w, *cue)))
                 || [Cue::Document, Cue::Club].iter().any(|cue| is(last_word(key), *cue))
-                || STATES.contains(&first_word(key));
+                || STATES.contains(&first_word(key))
+                || VESSELS.contains(&first_word(key))
+                || key.split(' ').any(|word| word == "shuttle");
             if other {
                 continue;
             }

@@ -15,7 +15,7 @@ use crate::lang::names::Cue;
 use crate::lang::stopwords::WordSet;
 use crate::model::Span;
 use bodies::headed;
-use small::{is_and, is_article, is_cyrillic, is_ministry, is_of, is_office, is_saint};
+use small::{is_and, is_article, is_cyrillic, is_institute, is_ministry, is_of, is_office, is_saint, is_trade};
 use std::collections::HashSet;
 
 /// What a run looks like.
@@ -168,6 +168,9 @@ fn in_title(titles: &[(usize, usize)], first: usize, last: usize) -> bool {
     titles.iter().any(|(from, to)| *from <= first && last <= *to)
 }
 
+/// Words that are looked at for the last of a list.
+const LIST_WORDS: usize = 6;
+
 /// Words in quotation marks up to which a name may be meant.
 const TITLE_WORDS: usize = 4;
 
@@ -202,12 +205,35 @@ fn run_end(tokens: &Tokens, known: &Known, start: usize) -> usize {
         let holder = |i: usize| tokens.is(i, Cue::Title) || tokens.is(i, Cue::Role);
         // "Council on Energy, Environment and Water", "Institute for Peace and Law", "Ministerio de Minas y Energía".
         let last_of_list = |i: usize| more(i + 1) && gap(i) == Gap::Space && is_and(tokens.word(i));
-        let joined = list
-            && (is_and(word) && spaced && more(next + 1) && !holder(next + 1)
-                || gap(next) == Gap::Comma && more(next) && last_of_list(next + 1));
-        if spaced && more(after_the) && (of || on) {
+        // "Ministério da Energia, Minas, Portos e Mar": one word after another, up to the last.
+        let listed = || {
+            let mut each = next..tokens.list.len().min(next + LIST_WORDS);
+            each.find(|i| !more(*i) || gap(*i) != Gap::Comma).is_some_and(|i| i > next && last_of_list(i))
+        };
+        let joined = list && (is_and(word) && spaced && more(next + 1) && !holder(next + 1) || listed());
+        // "Institute of Mines and Energy", but "Institute of Mines and Marlowe Corp".
+        let paired = spaced
+            && is_and(word)
+            && more(next + 1)
+            && !known.covered[next + 1]
+            && !holder(next + 1)
+            && !tokens.is(next + 1, Cue::Organisation)
+            && !more(next + 2)
+            && last > start + 1
+            && is_institute(tokens.word(start.max(last - 2)))
+            && is_of(tokens.word(last - 1));
+        // "Harbour University for the Peruvian Bureau of Mines" are two.
+        let other_body = || {
+            let words = after_the..tokens.list.len();
+            let run = words.take_while(|i| more(*i) && (*i == after_the || continues(tokens, *i - 1, *i)));
+            after_the > next + 1 && run.skip(1).any(|i| tokens.is(i, Cue::Organisation))
+        };
+        if spaced && more(after_the) && (of || on && !other_body()) {
             last = after_the;
             list = on || (start..=last).any(|i| is_ministry(tokens.word(i)));
+        } else if paired {
+            last = next + 1;
+            break;
         } else if joined {
             last = next + usize::from(is_and(word));
         } else if tokens.is(next, Cue::Particle)
@@ -306,7 +332,16 @@ fn parse(tokens: &Tokens, block: u32, known: &Known, start: usize, end: usize, o
                 && tokens.word(start - 1) == "and"
                 && tokens.list[start - 2].capital
                 && !known.covered[start - 2];
-            if !torn && !(start..=last).all(|i| known.covered[i]) {
+            // "Harbour Securities and Investments Commission": the beginning of one name.
+            let begun = guess == Guess::Organisation
+                && is_trade(tokens.word(last))
+                && tokens.list.get(last + 1).is_some_and(|t| t.gap == Gap::Space)
+                && tokens.word(last + 1) == "and"
+                && (last + 2..tokens.list.len().min(last + 5))
+                    .take_while(|i| begins(tokens, *i) && tokens.list[*i].gap == Gap::Space)
+                    .skip(1)
+                    .any(|i| tokens.is(i, Cue::Organisation));
+            if !torn && !begun && !(start..=last).all(|i| known.covered[i]) {
                 push(tokens, block, known, guess, start, last, Evidence::default(), out);
             }
             last + 1
@@ -334,6 +369,21 @@ fn segments(tokens: &Tokens, block: u32, known: &Known, start: usize, end: usize
         let office = |i: usize| {
             tokens.is(i, Cue::Title) || tokens.is(i, Cue::Role) || !known.capitals && is_office(tokens.word(i))
         };
+        // "Secretary of Mines Edith Marlowe": what the office is of is no part of the name.
+        let of_office = at > 1
+            && known.capitals
+            && is_of(tokens.word(at - 1))
+            && (tokens.is(at - 2, Cue::Title) || tokens.is(at - 2, Cue::Role));
+        let named = |i: usize| begins(tokens, i) && (tokens.is(i, Cue::Given) || is_given(tokens.word(i)));
+        let subject = |i: usize| tokens.is(i, Cue::Portfolio) || tokens.word(i) == "state";
+        if of_office && last >= at + 2 && !named(at) {
+            let subjects = (at..last - 1).take_while(|i| subject(*i)).count();
+            let name = (at + 1..last).find(|i| named(*i)).or((subjects > 0).then_some(at + subjects));
+            if let Some(name) = name {
+                at = name;
+                evidence |= Evidence::TITLED;
+            }
+        }
         let portfolios = (at..last).take_while(|i| tokens.is(*i, Cue::Portfolio)).count();
         if at + portfolios < last && office(at + portfolios) {
             at += portfolios;
@@ -353,7 +403,10 @@ fn segments(tokens: &Tokens, block: u32, known: &Known, start: usize, end: usize
         let given = |i: usize| begins(tokens, i) && (tokens.is(i, Cue::Given) || is_given(tokens.word(i)));
         let theme = |at: usize| at > 0 && known.english && matches!(tokens.word(at - 1), "for" | "on");
         let noun = !known.capitals && last > at + 1;
-        if (noun || capitals(at, last) == 3 && (located(at) || theme(at))) && given(at + 1) && !given(at) {
+        // "l'Uruguayen Martin Soto": no article stands before a name, so that its first word is none of it.
+        let articled = |at: usize| at > 0 && (is_article(tokens.word(at - 1)) || tokens.word(at - 1) == "du");
+        let beside = |at: usize| located(at) || theme(at) || known.romance && articled(at);
+        if (noun || capitals(at, last) == 3 && beside(at)) && given(at + 1) && !given(at) {
             at += 1;
         }
         // "the leader of Unidad Vasca Joseba Soto", "with Ivanem Petrovem Ana Soto".
@@ -378,7 +431,15 @@ fn segments(tokens: &Tokens, block: u32, known: &Known, start: usize, end: usize
             let hyphens = last > at && (at + 1..=last).all(|i| tokens.list[i].gap == Gap::Hyphen);
             // "Joseph Adeyemi das Schiff": an article is no particle there.
             let article = |i: usize| matches!(tokens.word(i), "das" | "den" | "dem") && !begins(tokens, i);
+            // "Regierung von Soto": a noun that is of somebody, where every noun has a capital.
+            let noun_of = !known.capitals
+                && last == at + 2
+                && matches!(tokens.word(at + 1), "von" | "des" | "der")
+                && !begins(tokens, at + 1)
+                && !given(at)
+                && !evidence.any(Evidence::TITLED);
             let plain = (known.capitals || !(at..=last).any(article))
+                && !noun_of
                 && !hyphens
                 && !(at..=last).any(odd)
                 && tokens.list[last].end - tokens.list[last].start > 1;

@@ -10,6 +10,7 @@ use super::names::{Found, Place};
 use super::reading::Reading;
 use super::tokens::{Gap, Tokens};
 use super::vocabulary::Entry;
+use crate::lang::calendar::weekday;
 use crate::lang::tongues::{ANY_TONGUE, Signs, unmarked};
 use crate::model::*;
 use crate::par;
@@ -149,7 +150,9 @@ impl Line<'_> {
                     && self.text(at, end).chars().all(is_unspaced)
                     && (at + family..end).all(|i| !self.signs.breaks.contains(self.text(i, i + 1)));
                 // Three characters after the family name are Japanese alone.
-                if whole && (given < 3 || family > 1) && (self.said(end) || titled && self.shuts(end)) {
+                // 周 is a family name, 周一 is Monday.
+                let day = || weekday(self.text(at, end)).is_some();
+                if whole && !day() && (given < 3 || family > 1) && (self.said(end) || titled && self.shuts(end)) {
                     return Some(end);
                 }
             }
@@ -320,6 +323,7 @@ mod tests {
         check("zh", "校长周明远说，学校明年搬迁。", &["周明远"]);
         check("zh", "据东海渔业公司介绍，船长李海表示风浪很大。", &["东海渔业公司", "李海"]);
         check("zh", "他们在高原上行走，方法很简单。", &[]);
+        check("zh", "船厂周一表示，学校明年搬迁。", &[]);
     }
 
     #[test]

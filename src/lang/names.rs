@@ -216,6 +216,7 @@ mod tests {
     fn lists_are_read_and_name_nothing_twice() {
         let mut seen: BTreeMap<String, &str> = BTreeMap::new();
         for name in built_in().iter().chain(built_in_topics()) {
+            assert!(!name.label.contains(';'), "{} are several names", name.label);
             for alias in std::iter::once(&name.label).chain(&name.aliases) {
                 let key = format!("{:?} {alias}", name.kind);
                 if let Some(other) = seen.insert(key, name.label) {

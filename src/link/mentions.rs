@@ -1,7 +1,7 @@
 //! Which mentions become links: the first of each entry in each section of an article, never inside headings, other
 //! links or titles of works, and never where the compiler says no.
 
-use super::doubts::{self, Question};
+use super::doubts::{self, Elsewhere, Question};
 use super::titles;
 use crate::model::*;
 use crate::par;
@@ -65,6 +65,12 @@ fn first_in_sections(id: ArticleId, mut candidates: Vec<LinkedMention>, library:
     };
     let several = |m: &&LinkedMention| article.words_at(m.block, m.span).is_some_and(|words| words.contains(' '));
     let full: BTreeSet<TopicId> = candidates.iter().filter(several).map(|m| m.topic).collect();
+    let is_place = |m: &&LinkedMention| library.topics[m.topic].kind == TopicKind::Place;
+    let team = |m: &&LinkedMention| {
+        let text = article.blocks.get(m.block as usize).map_or("", |block| &block.text);
+        doubts::team(&library.topics[m.topic].label, text, m.span)
+    };
+    let teams: BTreeSet<TopicId> = candidates.iter().filter(is_place).filter(team).map(|m| m.topic).collect();
     let place = |m: &LinkedMention| (m.block, m.span.start, std::cmp::Reverse(m.span.end));
     candidates.sort_by_key(|m| (place(m), m.topic));
     for same in candidates.chunk_by_mut(|a, b| place(a) == place(b)).filter(|same| same.len() > 1) {
@@ -72,6 +78,7 @@ fn first_in_sections(id: ArticleId, mut candidates: Vec<LinkedMention>, library:
         let wider = |m: &LinkedMention| all.iter().any(|other| library.topics[*other].broader.contains(&m.topic));
         same.sort_by_key(|m| (wider(m), other_name(m), m.topic));
     }
+    let elsewhere = Elsewhere::of(article);
     let mut out: Vec<LinkedMention> = Vec::new();
     let mut seen = BTreeSet::new();
     let mut section = 0;
@@ -100,8 +107,9 @@ fn first_in_sections(id: ArticleId, mut candidates: Vec<LinkedMention>, library:
             continue;
         }
         let LinkedMention { topic, span: place, .. } = mention;
-        let full = full.contains(&topic);
-        let question = Question { library, article: id, topic, text: &block.text, place, full };
+        let (full, plays) = (full.contains(&topic), teams.contains(&topic));
+        let question =
+            Question { elsewhere: &elsewhere, library, article: id, topic, text: &block.text, place, full, plays };
         if titles::holds(block, mention.span) || doubts::any(&question) {
             continue;
         }

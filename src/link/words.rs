@@ -20,7 +20,7 @@ pub(super) const JOINTS: [&str; 7] = ["and", "&", "et", "und", "y", "e", "en"];
 
 /// Words of sport, in five languages, that seldom mean anything else: what is called a place beside them is often its
 /// team.
-pub(super) const SPORT: [&str; 51] = [
+pub(super) const SPORT: [&str; 59] = [
     "match",
     "matches",
     "cup",
@@ -42,6 +42,14 @@ pub(super) const SPORT: [&str; 51] = [
     "fixture",
     "kick-off",
     "batsman",
+    "batsmen",
+    "bowlers",
+    "cricket",
+    "wickets",
+    "hinspiel",
+    "achtelfinale",
+    "viertelfinale",
+    "halbfinale",
     "bowler",
     "innings",
     "wicket",
@@ -72,4 +80,163 @@ pub(super) const SPORT: [&str; 51] = [
     "attaccante",
     "portiere",
     "campionato",
+];
+
+/// Words that only tell of contests: who is called as a place in their sentence is often its team.
+pub(super) const CONTEST: [&str; 24] = [
+    "cricket",
+    "wicket",
+    "wickets",
+    "innings",
+    "batsman",
+    "batsmen",
+    "bowler",
+    "bowlers",
+    "semi-final",
+    "semi-finals",
+    "quarter-final",
+    "quarter-finals",
+    "scoreless",
+    "midfielder",
+    "goalkeeper",
+    "quarterback",
+    "touchdown",
+    "rückspiel",
+    "hinspiel",
+    "achtelfinale",
+    "viertelfinale",
+    "halbfinale",
+    "demi-finale",
+    "semifinales",
+];
+
+/// Words before "Test" by which it is a match.
+pub(super) const ORDINALS: [&str; 9] =
+    ["first", "second", "third", "fourth", "fifth", "sixth", "final", "opening", "deciding"];
+
+/// Words for "in".
+pub(super) const LOCATIVES: [&str; 9] = ["in", "im", "en", "em", "w", "we", "в", "во", "near"];
+
+/// Small words that begin sentences.
+pub(super) const OPENINGS: [&str; 40] = [
+    "under",
+    "only",
+    "although",
+    "though",
+    "while",
+    "since",
+    "unlike",
+    "despite",
+    "within",
+    "across",
+    "among",
+    "because",
+    "before",
+    "after",
+    "both",
+    "even",
+    "when",
+    "where",
+    "like",
+    "most",
+    "much",
+    "once",
+    "over",
+    "some",
+    "that",
+    "then",
+    "this",
+    "through",
+    "until",
+    "whether",
+    "with",
+    "without",
+    "against",
+    "along",
+    "around",
+    "beyond",
+    "during",
+    "outside",
+    "throughout",
+    "meanwhile",
+];
+
+/// Countries that share their name with another place, and what is named beside that one.
+pub(super) const NAMESAKES: [(&str, &[&str]); 1] = [(
+    "Georgia",
+    &[
+        "Atlanta",
+        "Alabama",
+        "Florida",
+        "South Carolina",
+        "North Carolina",
+        "Tennessee",
+        "Texas",
+        "Pennsylvania",
+        "Michigan",
+        "Arizona",
+        "Nevada",
+        "Wisconsin",
+        "Virginia",
+        "Ohio",
+    ],
+)];
+
+/// Directions that make another name of the one behind them.
+pub(super) const SIDES: [&str; 4] = ["North", "South", "East", "West"];
+
+/// Phrases of the built-in subjects that speak of them, and as often of something else.
+pub(super) const LOOSE: [&str; 31] = [
+    "interest rate",
+    "interest rates",
+    "taux d'intérêt",
+    "tipos de interés",
+    "economic crisis",
+    "financial crisis",
+    "economic downturn",
+    "economic slowdown",
+    "death toll",
+    "rescue workers",
+    "state of emergency",
+    "death penalty",
+    "capital punishment",
+    "peine de mort",
+    "pena de muerte",
+    "pena di morte",
+    "pena de morte",
+    "kara śmierci",
+    "domestic violence",
+    "sexual harassment",
+    "carbon dioxide",
+    "national park",
+    "national parks",
+    "side effects",
+    "mobile phone",
+    "mobile phones",
+    "front line",
+    "box office",
+    "cost of living",
+    "tourist attraction",
+    "television channel",
+];
+
+/// Words behind a country by which its team is meant, or those who speak for it.
+pub(super) const TEAMS: [&str; 6] = ["代表", "チーム", "队", "隊", "대표팀", "선수단"];
+
+/// The same, in the languages that say them behind it.
+pub(super) const SIDES_AFTER: [&str; 14] = [
+    "de l'Est",
+    "de l’Est",
+    "de l'Ouest",
+    "de l’Ouest",
+    "du Nord",
+    "du Sud",
+    "del Norte",
+    "del Sur",
+    "del Este",
+    "del Oeste",
+    "del Nord",
+    "del Sud",
+    "do Norte",
+    "do Sul",
 ];

@@ -180,3 +180,40 @@ fn a_word_of_another_script_is_another_name() {
     let article = "Порт снова открыт\n\nМинистр по вопросам Harbour Иван Ветров заявил в понедельник, что порт снова откроют в мае. Ветров сказал, что корабли будут ходить каждую неделю, а причал уже починили.";
     check_indexed(article, &["Иван Ветров"], &[], &[]);
 }
+
+#[test]
+fn what_an_office_is_of_is_no_part_of_who_holds_it() {
+    let article = "Quay to be rebuilt\n\nSecretary of State Halvard Quist said that the quay would be rebuilt. The Minister of Tides Robert Soto was glad, and Administrator Edith Marlowe said nothing.";
+    check_indexed(article, &["Edith Marlowe", "Halvard Quist", "Robert Soto"], &[], &[]);
+}
+
+#[test]
+fn bodies_that_are_for_several_things_are_one() {
+    let article = "Tides are measured\n\nThe Northern Institute of Tides and Currents measured the water. The Harbour Securities and Ferries Commission paid for it. A study by the Marlowe National University for the Western Bureau of Quays came later.";
+    let organisations = ["Marlowe National University", "Northern Institute of Tides and Currents"];
+    let all = &indexed(&[article])[1];
+    assert!(organisations.iter().all(|name| all.iter().any(|found| found == name)), "{all:?}");
+    assert!(!all.iter().any(|name| name == "Harbour Securities"), "{all:?}");
+    let portuguese = "O porto abre\n\nA capitã do porto disse que o Ministério da Pesca, Portos, Marés e Faróis pagará as obras do cais em maio.";
+    check_indexed(portuguese, &[], &["Ministério da Pesca, Portos, Marés e Faróis"], &[]);
+}
+
+#[test]
+fn each_city_of_a_list_is_a_place_of_its_own() {
+    let article = "Ships sail again\n\nShips will sail from Hamburg and from Rio de Janeiro in May. The crews come from Geneva, the town said on Monday.";
+    check_indexed(article, &[], &[], &["Geneva", "Hamburg", "Rio de Janeiro"]);
+}
+
+#[test]
+fn vessels_and_stations_are_no_people() {
+    let article = "Quay to be rebuilt\n\nThe captain of the Space Shuttle Marlowe said that the quay was low. Channel Nine said on Monday that Edith Marlowe, a historian, would speak. Crews from the Amazon River came.";
+    check_indexed(article, &["Edith Marlowe"], &[], &["Amazon rainforest"]);
+    let german = "Der Hafen öffnet\n\nDie Verwaltung von Brandner betonte am Montag, der Hafen werde im Mai geöffnet. Der Bürgermeister Ulrich Brandner sagte am Dienstag, das Schiff sei alt, aber es fahre noch.";
+    check_indexed(german, &["Ulrich Brandner"], &[], &[]);
+}
+
+#[test]
+fn where_somebody_is_from_is_no_part_of_the_name() {
+    let article = "Le port rouvre\n\nLe club du port a licencié l'Ouragais Martin Lacaze au lendemain de la course. Lacaze avait été nommé en mai. Le quai sera fermé lundi, selon la mairie, et les pêcheurs attendent une réponse depuis un mois.";
+    check_indexed(article, &["Martin Lacaze"], &[], &[]);
+}

@@ -77,3 +77,61 @@ fn the_vocabulary_goes_with_the_site() {
     assert!(table.starts_with("id,kind,label,aliases,broader,how,passages,articles,page\n"), "{table}");
     assert!(table.contains("copper,topic,Copper,") && table.contains(",configured,4,2,topics/copper.html"), "{table}");
 }
+
+/// The words that are links in the text of the first of some articles, which has no title but its first line.
+fn linked_in(first: &str, others: &[&str]) -> Vec<String> {
+    let folder = tempfile::tempdir().unwrap();
+    for (i, text) in std::iter::once(&first).chain(others).enumerate() {
+        fs::write(folder.path().join(format!("{i}.txt")), text).unwrap();
+    }
+    let config = resolve(&Request { folder: Some(folder.path().to_path_buf()), ..Request::default() }).unwrap();
+    linked(&dossier::build(&config, &Silent).unwrap())
+}
+
+#[test]
+fn a_place_that_may_be_part_of_another_name_is_no_link() {
+    let other = "Ships wait\n\nShips from Norway, from Peru and from Japan wait in the port, the harbour master said.";
+    let check = |text: &str, expected: &[&str]| {
+        let first = format!("The harbour in May\n\n{text} The tide was low on Monday and nobody came to the quay.");
+        assert_eq!(linked_in(&first, &[other]), expected, "{text}");
+    };
+    check("Harvest Norway said that ships would sail again. Crews from Peru came.", &["Peru"]);
+    check("The harvest is late. Harvest Norway began in May. Crews from Peru came.", &["Norway", "Peru"]);
+    check("The innings ended early, and Norway lost three wickets more. Crews from Peru came.", &["Peru"]);
+    check("In Norway the innings ended early.", &["Norway"]);
+    let french =
+        "Le port en mai\n\nLes bateaux viennent du Japon du Sud et de Norvège, a dit la capitaine du port lundi.";
+    assert_eq!(linked_in(french, &[other]), ["Norvège"]);
+}
+
+#[test]
+fn a_country_is_no_link_where_its_namesake_may_be_meant() {
+    let other = "Ships wait\n\nShips from Georgia and from Norway wait in the port, the harbour master said on Monday.";
+    let first = "The harbour in May\n\nCrews from Georgia and from Atlanta came to the quay, and some from Norway. The tide was low.";
+    assert_eq!(linked_in(first, &[other]), ["Norway"]);
+    assert_eq!(linked_in(other, &[first]), ["Georgia", "Norway"]);
+}
+
+#[test]
+fn a_direction_before_a_place_makes_another_of_it_in_scripts_without_spaces() {
+    let other = "港で船が待つ\n\nノルウェーと日本の船が港で待っている、と港長が話した。";
+    let first = "港が開く\n\n西日本の港が五月に開く。船はノルウェーから来る。作業は終わった、と港長が話した。";
+    assert_eq!(linked_in(first, &[other]), ["ノルウェー"]);
+}
+
+#[test]
+fn letters_that_are_short_for_another_body_here_are_no_link() {
+    let other =
+        "Ships wait\n\nShips wait in the port, the harbour master told AFP, and crews from Norway go home by air.";
+    let first = "The harbour in May\n\nThe Andean Fisheries Panel (AFP) met crews from Norway. The tide was low, the AFP said on Monday.";
+    assert_eq!(linked_in(first, &[other]), ["Norway"]);
+    assert_eq!(linked_in(other, &[first]), ["AFP", "Norway"]);
+}
+
+#[test]
+fn a_phrase_that_speaks_of_more_than_its_subject_is_no_link() {
+    let text = "The harbour in May\n\nThe central bank met in May. High interest rates on loans for ships keep the central bank awake, and monetary policy was the talk of the quay. The death toll of the storm was low.";
+    let other =
+        "Ships wait\n\nThe central bank and its monetary policy were the talk of the port, and the death toll too.";
+    assert!(linked_in(text, &[other]).iter().all(|words| words != "interest rates" && words != "death toll"));
+}

@@ -29,6 +29,16 @@ pub(super) fn is_ministry(word: &str) -> bool {
     )
 }
 
+/// Bodies that may be for two things: "Institute of Health and Welfare".
+pub(super) fn is_institute(word: &str) -> bool {
+    matches!(word, "institute" | "bureau" | "faculty" | "institut" | "instituto" | "istituto")
+}
+
+/// What firms trade in, at the end of their names or in the middle of that of who watches them.
+pub(super) fn is_trade(word: &str) -> bool {
+    matches!(word, "securities" | "services" | "systems" | "industries" | "insurance" | "technologies" | "electronics")
+}
+
 /// The, likewise, after it.
 pub(super) fn is_article(word: &str) -> bool {
     matches!(word, "the" | "la" | "le" | "les" | "l" | "los" | "las" | "il" | "lo" | "gli" | "het")
