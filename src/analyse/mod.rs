@@ -139,8 +139,9 @@ pub fn analyse(articles: Vec<Article>, config: &Config) -> (Library, Vec<Diagnos
     (library, diagnostics)
 }
 
-/// Articles that are read at once: what is read of them takes more room than what is kept.
-const BATCH: usize = 1024;
+/// Articles that are read at once: what is read of them takes more room than what is kept, and so many leave it near
+/// at hand until it is packed.
+const BATCH: usize = 128;
 
 /// Reads every article, and numbers the words of all.
 fn read(
