@@ -81,10 +81,7 @@ pub fn analyse(articles: Vec<Article>, config: &Config) -> (Library, Vec<Diagnos
     diagnostics.extend(families.diagnostics);
 
     let terms = numbers.terms();
-    let vectors = vectors::vectors(&readings, &terms);
-    let pairs: Vec<(&Article, &Reading)> = articles.rows().iter().zip(&readings).collect();
-    let key_terms: Table<ArticleId, KeyTerms> =
-        par::map(&pairs, |(article, reading)| terms::key_terms(article, reading, &terms)).into();
+    let (vectors, key_terms) = vectors::vectors(&articles, &readings, &terms);
     // What has been used gives its room to what comes.
     for reading in &mut readings {
         reading.words.forget_phrases();
