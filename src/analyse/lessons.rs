@@ -119,7 +119,7 @@ impl<'a> Lessons<'a> {
         let words = &self.vocabulary.words[article];
         let article = &articles.rows()[article];
         let text = |term: u32| {
-            let word = words.words().find(|word| self.vocabulary.terms.of(word.id) == Some(term))?;
+            let word = words.words().into_iter().find(|word| self.vocabulary.terms.of(word.id) == Some(term))?;
             Some(text_at(article, word.at)).filter(|text| !text.is_empty())
         };
         terms.into_iter().filter_map(text).collect()

@@ -6,7 +6,6 @@
 
 use super::tokens::{Gap, Tokens};
 use super::vocabulary::{Entry, Layer};
-use super::words::ByHash;
 use crate::lang::tongues::ANY_TONGUE;
 use std::collections::BTreeMap;
 
@@ -52,14 +51,57 @@ struct Step {
     more: bool,
 }
 
+impl Step {
+    fn is_some(self) -> bool {
+        self.pattern > 0 || self.more
+    }
+}
+
 /// Bits that say which words may begin an alias.
-const FIRST_BITS: u64 = 1 << 16;
+const FIRST_BITS: u64 = 1 << 17;
+
+/// All steps by their numbers, in one flat table with room to spare.
+#[derive(Debug)]
+struct Steps {
+    mask: usize,
+    table: Vec<(u64, Step)>,
+}
+
+impl Steps {
+    /// With room for some steps.
+    fn new(room: usize) -> Steps {
+        let size = (room * 2).next_power_of_two().max(16);
+        Steps { mask: size - 1, table: vec![Default::default(); size] }
+    }
+
+    /// Where a step stands, or may be put.
+    #[inline]
+    fn place(&self, step: u64) -> usize {
+        let mut at = (step ^ step >> 32) as usize & self.mask;
+        while self.table[at].0 != step && self.table[at].1.is_some() {
+            at = (at + 1) & self.mask;
+        }
+        at
+    }
+
+    /// A step, that is none where nobody has taken it.
+    #[inline]
+    fn get(&self, step: u64) -> Step {
+        self.table[self.place(step)].1
+    }
+
+    fn at(&mut self, step: u64) -> &mut Step {
+        let at = self.place(step);
+        self.table[at].0 = step;
+        &mut self.table[at].1
+    }
+}
 
 /// All aliases in one table of steps from word to word.
 #[derive(Debug)]
 pub(super) struct Matcher {
     first: Vec<u64>,
-    steps: ByHash<Step>,
+    steps: Steps,
     texts: Vec<String>,
     owners: Vec<Vec<Owner>>,
 }
@@ -106,7 +148,7 @@ impl Matcher {
         }
         let mut matcher = Matcher {
             first: vec![0; (FIRST_BITS / 64) as usize],
-            steps: ByHash::default(),
+            steps: Steps::new(patterns.values().map(|(_, words)| words.len()).sum()),
             texts: Vec::with_capacity(patterns.len()),
             owners: Vec::with_capacity(patterns.len()),
         };
@@ -116,7 +158,7 @@ impl Matcher {
             let mut step = 0;
             for (i, (gap, hash)) in words.iter().enumerate() {
                 step = if i == 0 { *hash } else { next(step, *gap, *hash) };
-                let known = matcher.steps.entry(step).or_default();
+                let known = matcher.steps.at(step);
                 if i + 1 < words.len() {
                     known.more = true;
                 } else {
@@ -135,7 +177,8 @@ impl Matcher {
     fn at(&self, tokens: &Tokens, first: usize, mut found: impl FnMut(usize, usize)) {
         let mut step = tokens.list[first].hash;
         let mut last = first;
-        while let Some(known) = self.steps.get(&step) {
+        loop {
+            let known = self.steps.get(step);
             if let Some(pattern) = known.pattern.checked_sub(1).map(|p| p as usize)
                 && tokens.reads(first, last, &self.texts[pattern])
             {

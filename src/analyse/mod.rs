@@ -81,10 +81,7 @@ pub fn analyse(articles: Vec<Article>, config: &Config) -> (Library, Vec<Diagnos
     diagnostics.extend(families.diagnostics);
 
     let terms = numbers.terms();
-    let vectors = vectors::vectors(&readings, &terms);
-    let pairs: Vec<(&Article, &Reading)> = articles.rows().iter().zip(&readings).collect();
-    let key_terms: Table<ArticleId, KeyTerms> =
-        par::map(&pairs, |(article, reading)| terms::key_terms(article, reading, &terms)).into();
+    let (vectors, key_terms) = vectors::vectors(&articles, &readings, &terms);
     // What has been used gives its room to what comes.
     for reading in &mut readings {
         reading.words.forget_phrases();
@@ -139,8 +136,9 @@ pub fn analyse(articles: Vec<Article>, config: &Config) -> (Library, Vec<Diagnos
     (library, diagnostics)
 }
 
-/// Articles that are read at once: what is read of them takes more room than what is kept.
-const BATCH: usize = 1024;
+/// Articles that are read at once: what is read of them takes more room than what is kept, and so many leave it near
+/// at hand until it is packed.
+const BATCH: usize = 128;
 
 /// Reads every article, and numbers the words of all.
 fn read(

@@ -32,9 +32,11 @@ pub(super) fn neighbours(
         let mut word_row = vec![0f32; words.terms];
         let mut topic_row = vec![0f32; subjects.terms];
         let mut strengths = vec![0u16; topics.len()];
+        let mut touched: Vec<u32> = Vec::new();
         (*start..(*start + BATCH).min(count))
             .map(|at| {
-                let mut near = candidates(at, words, &word_postings, &subjects, &topic_postings, &mut seen);
+                let mut near =
+                    candidates(at, words, &word_postings, &subjects, &topic_postings, &mut seen, &mut touched);
                 let indexed = || topics_of.rows()[at].iter().filter(|t| t.indexed);
                 indexed().for_each(|t| strengths[t.topic.index()] = t.strength.max(1));
                 let exact = exact(at, &mut near, words, &subjects, &mut word_row, &mut topic_row);
@@ -105,8 +107,9 @@ fn candidates(
     subjects: &Vectors,
     topic_postings: &[Vec<(u32, f32)>],
     seen: &mut [f32],
+    touched: &mut Vec<u32>,
 ) -> Vec<usize> {
-    let mut touched: Vec<u32> = Vec::new();
+    touched.clear();
     let mut probes: Vec<(u32, f32)> = words.row(at).to_vec();
     let heavier = |a: &(u32, f32), b: &(u32, f32)| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0));
     if probes.len() > RELATED_PROBES {
@@ -133,11 +136,11 @@ fn candidates(
         }
         touched.truncate(RELATED_CANDIDATES);
     }
-    for article in &touched {
+    for article in &*touched {
         seen[*article as usize] = 0.0;
     }
     seen[at] = 0.0;
-    touched.into_iter().map(|article| article as usize).collect()
+    touched.iter().map(|article| *article as usize).collect()
 }
 
 /// Scores in thousandths, closest first.

@@ -69,12 +69,13 @@ pub(super) struct Packed {
 impl Packed {
     /// Packs the words of an article; `ids` are their numbers in the collection.
     pub(super) fn new(words: &Words, ids: &[u32]) -> Packed {
-        let mut packed = Writer(Vec::with_capacity(words.words.len() * 12));
+        let mut all: Vec<u8> = Vec::with_capacity(words.words.len() * 12);
         let length = words.length.max(1) as f32;
         for (word, id) in words.words.iter().zip(ids) {
             let phrase = words.phrases.get(word.phrase as usize).map(|_| word.phrase);
             let phrase = phrase.filter(|_| word.inside as f32 >= KEY_INSIDE * word.weighed() as f32);
             let titled = u32::from(word.in_title > 0);
+            let mut packed = Few::default();
             packed.number(*id);
             packed.number(
                 word.count.saturating_mul(8)
@@ -87,36 +88,39 @@ impl Packed {
             }
             phrase.into_iter().for_each(|phrase| packed.number(phrase));
             packed.number(word.count - word.sentences);
-            packed.0.push(((word.first as f32 / length * f32::from(STEPS)) as u8).min(STEPS));
+            packed.number(u32::from(((word.first as f32 / length * f32::from(STEPS)) as u8).min(STEPS)));
             packed.place(word.at);
+            all.extend_from_slice(packed.bytes());
         }
-        let all = packed.0.into_boxed_slice();
-        let mut packed = Writer(Vec::new());
+        let all = all.into_boxed_slice();
+        let mut phrases: Vec<u8> = Vec::with_capacity(words.phrases.len() * 12);
         for phrase in &words.phrases {
+            let mut packed = Few::default();
             packed.number(phrase.count);
             packed.number(phrase.len.into());
             phrase.words[..usize::from(phrase.len)].iter().for_each(|word| packed.number(*word));
             packed.place(phrase.at);
+            phrases.extend_from_slice(packed.bytes());
         }
-        let phrases = packed.0.into_boxed_slice();
+        let phrases = phrases.into_boxed_slice();
         Packed { words: all, phrases, len: words.words.len() as u32, sentences: words.sentences }
     }
 
     /// The words, in order of first use.
-    pub(super) fn words(&self) -> impl Iterator<Item = Use> {
+    pub(super) fn words(&self) -> Vec<Use> {
+        let mut words = Vec::with_capacity(self.len as usize);
         let mut packed = Reader(&self.words);
-        std::iter::from_fn(move || {
-            (!packed.0.is_empty()).then(|| {
-                let id = packed.number();
-                let head = packed.number();
-                let (count, noun) = (head >> 3, head & 4 == 4);
-                let in_title = if head & 2 == 2 { packed.number() } else { 0 };
-                let phrase = (head & 1 == 1).then(|| packed.number());
-                let sentences = count - packed.number();
-                let early = packed.number() as u8;
-                Use { id, count, in_title, sentences, early, noun, phrase, at: packed.place() }
-            })
-        })
+        while !packed.0.is_empty() {
+            let id = packed.number();
+            let head = packed.number();
+            let (count, noun) = (head >> 3, head & 4 == 4);
+            let in_title = if head & 2 == 2 { packed.number() } else { 0 };
+            let phrase = (head & 1 == 1).then(|| packed.number());
+            let sentences = count - packed.number();
+            let early = packed.number() as u8;
+            words.push(Use { id, count, in_title, sentences, early, noun, phrase, at: packed.place() });
+        }
+        words
     }
 
     /// The phrases that may be key terms, in order of their numbers.
@@ -139,23 +143,41 @@ impl Packed {
     }
 }
 
-struct Writer(Vec<u8>);
+/// The bytes of a few numbers: ten at most, of five bytes at most each.
+struct Few {
+    bytes: [u8; 64],
+    len: usize,
+}
 
-impl Writer {
+impl Default for Few {
+    fn default() -> Few {
+        Few { bytes: [0; 64], len: 0 }
+    }
+}
+
+impl Few {
     #[inline]
     fn number(&mut self, mut n: u32) {
         while n >= 128 {
-            self.0.push(n as u8 | 128);
+            self.bytes[self.len & 63] = n as u8 | 128;
+            self.len += 1;
             n >>= 7;
         }
-        self.0.push(n as u8);
+        self.bytes[self.len & 63] = n as u8;
+        self.len += 1;
     }
 
+    #[inline]
     fn place(&mut self, at: At) {
         // The title, which comes after every block, is 0.
         self.number(at.block.wrapping_add(1));
         self.number(at.start);
         self.number(at.end - at.start);
+    }
+
+    #[inline]
+    fn bytes(&self) -> &[u8] {
+        &self.bytes[..self.len]
     }
 }
 
@@ -176,6 +198,7 @@ impl Reader<'_> {
         n
     }
 
+    #[inline]
     fn place(&mut self) -> At {
         let block = self.number().wrapping_sub(1);
         let start = self.number();
@@ -198,7 +221,7 @@ mod tests {
         let counted = words(Some(&title), &blocks, Some("en"));
         let ids: Vec<u32> = (0..counted.words.len() as u32).map(|n| n * 50_000).collect();
         let packed = Packed::new(&counted, &ids);
-        let all: Vec<Use> = packed.words().collect();
+        let all: Vec<Use> = packed.words();
         assert_eq!((all.len(), packed.len as usize), (ids.len(), ids.len()));
         for ((word, before), id) in all.iter().zip(&counted.words).zip(ids) {
             let told = (word.id, word.count, word.in_title, word.sentences, word.noun, word.at);

@@ -193,7 +193,7 @@ const ROMANCE: [&str; 7] = ["es", "fr", "it", "pt", "ca", "gl", "ro"];
 
 /// Of the words that begin sentences, those that the running text elsewhere writes in lower case.
 fn lower_words(blocks: &[Tokens]) -> Hashes {
-    let mut first: Hashes = Hashes::default();
+    let mut first = Hashes::with_capacity_and_hasher(64, Default::default());
     // How many of them have these bits, so that most other words need no search.
     let mut with = [0u8; 4096];
     let bits = |hash: u64| (hash % 4096) as usize;

@@ -142,9 +142,22 @@ impl Groups {
 pub(super) fn pairs(sketches: &[&Sketch], near: impl Fn(&Shared) -> bool + Sync + Send) -> Vec<Shared> {
     let parts: Vec<u64> = (0..PARTS).collect();
     let groups = par::map(&parts, |part| {
+        // The marks of an article are in order, so that those of a part stand side by side.
+        let shift = 64 - PARTS.ilog2();
+        let first = *part << shift;
         let mut marks: Vec<(u64, u32)> = Vec::new();
         for (at, sketch) in (0..).zip(sketches) {
-            marks.extend(sketch.marks.iter().filter(|mark| *mark % PARTS == *part).map(|mark| (*mark, at)));
+            // Marks are spread evenly, so that the first of a part is looked for near where it must be.
+            let mut from = sketch.marks.len() * *part as usize / PARTS as usize;
+            while from > 0 && sketch.marks[from - 1] >= first {
+                from -= 1;
+            }
+            while sketch.marks.get(from).is_some_and(|mark| *mark < first) {
+                from += 1;
+            }
+            marks.extend(
+                sketch.marks[from..].iter().take_while(|mark| **mark >> shift == *part).map(|mark| (*mark, at)),
+            );
         }
         Groups::of(marks)
     });

@@ -5,9 +5,11 @@ use super::packed::{Phrase, STEPS, Use};
 use super::reading::Reading;
 use super::vectors::Terms;
 use super::words::{At, ByHash};
+use crate::lang::short_hash::ShortHash;
 use crate::model::{Article, ArticleId, KeyTerms, Table};
 use crate::text::fold;
 use std::collections::HashMap;
+use std::hash::BuildHasherDefault;
 use std::sync::LazyLock;
 
 /// What standing early is worth, by the steps in which it is told.
@@ -20,13 +22,12 @@ static EARLY: LazyLock<Vec<f32>> = LazyLock::new(|| {
 static POWERS: LazyLock<Vec<f32>> = LazyLock::new(|| (0..32u8).map(|n| f32::from(n).powf(KEY_TF)).collect());
 
 /// The key terms of one article, strongest first.
-pub(super) fn key_terms(article: &Article, reading: &Reading, terms: &Terms) -> KeyTerms {
-    let words: Vec<Use> = reading.words.words().collect();
+pub(super) fn key_terms(article: &Article, reading: &Reading, words: &[Use], terms: &Terms) -> KeyTerms {
     let phrases: Vec<Phrase> = reading.words.phrases().collect();
     let sentences = reading.words.sentences.max(1) as f32;
     let weight = |word: &Use| {
         POWERS.get(word.weighed() as usize).copied().unwrap_or_else(|| (word.weighed() as f32).powf(KEY_TF))
-            * terms.telling[word.id as usize]
+            * terms.weight(word.id).telling
             * EARLY[usize::from(word.early)]
             * (1.0 + (word.sentences + u32::from(word.in_title > 0)) as f32 / sentences)
             * if word.noun { 1.0 } else { KEY_NO_NOUN }
@@ -80,8 +81,8 @@ pub(super) fn key_terms(article: &Article, reading: &Reading, terms: &Terms) -> 
 }
 
 /// For the words of phrases that longer phrases hold, how often the most frequent of these stands in the article.
-fn longer(phrases: &[Phrase]) -> HashMap<&[u32], u32> {
-    let mut longer: HashMap<&[u32], u32> = HashMap::new();
+fn longer(phrases: &[Phrase]) -> HashMap<&[u32], u32, BuildHasherDefault<ShortHash>> {
+    let mut longer: HashMap<&[u32], u32, _> = HashMap::default();
     for phrase in phrases {
         let words = phrase.words();
         for part in (2..words.len()).flat_map(|len| words.windows(len)) {

@@ -7,7 +7,7 @@ mod gap;
 mod known;
 
 use crate::lang::names::Cue;
-use crate::text::{fold_char, for_folded, is_alphanumeric, is_unspaced, sentences};
+use crate::text::{eight, fold_char, for_folded, is_alphanumeric, is_unspaced, sentences};
 use known::{KNOWN, STOP};
 use std::cell::RefCell;
 use unicode_normalization::char::is_combining_mark;
@@ -67,8 +67,9 @@ pub(super) struct Tokens<'a> {
 const PLAIN: u32 = u32::MAX;
 
 thread_local! {
-    /// Lists of blocks that are done with: a text has some of them at a time, and they are too long to be had cheaply.
-    static POOL: RefCell<Vec<Vec<Token>>> = const { RefCell::new(Vec::new()) };
+    /// Lists and folded copies of blocks that are done with: a text has some of them at a time, and they are too long to
+    /// be had cheaply.
+    static POOL: RefCell<Vec<(Vec<Token>, String)>> = const { RefCell::new(Vec::new()) };
 }
 
 /// How many lists are kept, and how long ones.
@@ -76,17 +77,18 @@ const POOLED: (usize, usize) = (64, 1024);
 
 impl Drop for Tokens<'_> {
     fn drop(&mut self) {
-        let mut list = std::mem::take(&mut self.list);
-        if list.capacity() > POOLED.1 {
+        let (mut list, mut folded) = (std::mem::take(&mut self.list), std::mem::take(&mut self.folded));
+        if list.capacity() > POOLED.1 || folded.capacity() > POOLED.1 {
             return;
         }
         list.clear();
+        folded.clear();
         // Where a thread ends, its pool may be gone before its texts.
         let _ = POOL.try_with(|pool| {
             if let Ok(mut pool) = pool.try_borrow_mut().map_err(drop)
                 && pool.len() < POOLED.0
             {
-                pool.push(list);
+                pool.push((list, folded));
             }
         });
     }
@@ -116,29 +118,28 @@ impl<'a> Tokens<'a> {
     /// The same for a text that is no prose: an alias, a title.
     pub(super) fn split(text: &'a str) -> Tokens<'a> {
         let bytes = text.as_bytes();
-        let mut folded = String::new();
         let (mut long, mut upper) = (0, 0);
-        let mut list = POOL.with_borrow_mut(Vec::pop).unwrap_or_default();
+        let (mut list, mut folded) = POOL.with_borrow_mut(Vec::pop).unwrap_or_default();
         list.reserve(text.len() / 5 + 1);
         let mut gap = Gap::None;
         let mut at = 0;
-        while at < bytes.len() {
-            let c = match bytes[at] {
-                b' ' if gap == Gap::None => {
-                    (gap, at) = (Gap::Space, at + 1);
+        while let Some(&b) = bytes.get(at) {
+            if CLASS[usize::from(b)] & WORD == 0 {
+                if b.is_ascii() {
+                    gap = if b == b' ' && gap == Gap::None { Gap::Space } else { gap.then(char::from(b)) };
+                    at += 1;
                     continue;
                 }
-                b if b.is_ascii() => char::from(b),
-                _ => text[at..].chars().next().unwrap_or(' '),
-            };
-            if !is_alphanumeric(c) {
-                if c.is_ascii() || fold_char(c).next().is_some() {
-                    gap = gap.then(c);
+                let c = text[at..].chars().next().unwrap_or(' ');
+                if !is_alphanumeric(c) {
+                    if fold_char(c).next().is_some() {
+                        gap = gap.then(c);
+                    }
+                    at += c.len_utf8();
+                    continue;
                 }
-                at += c.len_utf8();
-                continue;
             }
-            let token = word(text, at, c, gap, &mut folded);
+            let token = word(text, at, gap, &mut folded);
             at = token.end as usize;
             long += u32::from(token.letters && token.end - token.start > 1);
             upper += u32::from(token.upper);
@@ -217,8 +218,57 @@ impl<'a> Tokens<'a> {
     }
 }
 
-/// The word that begins at a place with this letter or digit; writes its folded copy where it needs one.
-fn word(text: &str, start: usize, c: char, gap: Gap, folded: &mut String) -> Token {
+/// The word that begins at a place with a letter or digit; writes its folded copy where it needs one.
+#[inline]
+fn word(text: &str, start: usize, gap: Gap, folded: &mut String) -> Token {
+    // Letters without accents, most of most texts, and few at a time.
+    let bytes = text.as_bytes();
+    let (one, here) = letters(bytes, start);
+    let (two, after) = if here == 8 { letters(bytes, start + 8) } else { (0, 0) };
+    let end = start + here + after;
+    if after == 8 || bytes.get(end).is_some_and(|b| !b.is_ascii()) {
+        return long_word(text, start, gap, folded);
+    }
+    let great = [eight::capitals(one), eight::capitals(two)];
+    let all = [eight::letters(one), eight::letters(two)];
+    let has_great = great[0] | great[1] != 0;
+    let (mut at, mut stop) = (PLAIN, PLAIN);
+    if has_great {
+        at = folded.len() as u32;
+        push_plain(folded, &text[start..end]);
+        stop = folded.len() as u32;
+    }
+    // A second letter is in the other number, or left when the first is taken away.
+    let several = |marks: u64| marks & marks.wrapping_sub(1) != 0;
+    let upper = has_great && great == all && (several(all[0]) || several(all[1]) || all[0] != 0 && all[1] != 0);
+    let small = |eight: u64, great: u64| eight | great >> 2;
+    let hash = hash_short(small(one, great[0]), small(two, great[1]), end - start);
+    Token {
+        hash,
+        start: start as u32,
+        end: end as u32,
+        at,
+        stop,
+        known: KNOWN.of(hash),
+        gap,
+        capital: great[0] & 0x80 != 0,
+        upper,
+        letters: all[0] | all[1] != 0,
+        first: false,
+    }
+}
+
+/// The letters and digits without accents at a place, eight at most, zeros behind them; and how many they are.
+#[inline]
+fn letters(bytes: &[u8], at: usize) -> (u64, usize) {
+    let eight = eight::plain(eight::up_to(bytes, at));
+    let word = eight::letters(eight) | eight::digits(eight);
+    let len = eight::before(!word & (0x0101_0101_0101_0101 << 7));
+    (eight::first(eight, len), len)
+}
+
+/// The same for words of sixteen letters and more, or with others.
+fn long_word(text: &str, start: usize, gap: Gap, folded: &mut String) -> Token {
     let bytes = text.as_bytes();
     let mut class = 0;
     let mut end = start;
@@ -226,10 +276,10 @@ fn word(text: &str, start: usize, c: char, gap: Gap, folded: &mut String) -> Tok
         class |= next;
         end += 1;
     }
+    let c = text[start..].chars().next().unwrap_or(' ');
     if bytes.get(end).is_some_and(|b| !b.is_ascii()) {
         return long_way(text, start, c, gap, folded);
     }
-    // Letters without accents, most of most texts.
     let (mut at, mut stop) = (PLAIN, PLAIN);
     if class & GREAT != 0 {
         at = folded.len() as u32;
@@ -323,16 +373,35 @@ fn push_plain(folded: &mut String, text: &str) {
     folded[from..].make_ascii_lowercase();
 }
 
+const K: u64 = 0x9e37_79b9_7f4a_7c15;
+
+/// What the number of a word begins with. The length goes everywhere: side by side with the last letters, it made "b"
+/// of "ab".
+#[inline]
+fn begun(len: usize) -> u64 {
+    (len as u64).wrapping_mul(K) ^ 0xcbf2_9ce4_8422_2325
+}
+
+#[inline]
+fn with_eight(h: u64, eight: u64) -> u64 {
+    (h ^ eight).wrapping_mul(K).rotate_left(29)
+}
+
+#[inline]
+fn with_tail(h: u64, tail: u64) -> u64 {
+    let h = (h ^ tail).wrapping_mul(K);
+    let h = (h ^ h >> 32).wrapping_mul(K);
+    h ^ h >> 29
+}
+
 /// A number for a word; the same in every run.
 #[inline]
 pub(super) fn hash(word: &str) -> u64 {
-    const K: u64 = 0x9e37_79b9_7f4a_7c15;
     let bytes = word.as_bytes();
-    // The length goes everywhere: side by side with the last letters, it made "b" of "ab".
-    let mut h = (bytes.len() as u64).wrapping_mul(K) ^ 0xcbf2_9ce4_8422_2325;
+    let mut h = begun(bytes.len());
     let mut rest = bytes;
     while let Some((chunk, more)) = rest.split_first_chunk::<8>() {
-        h = (h ^ u64::from_le_bytes(*chunk)).wrapping_mul(K).rotate_left(29);
+        h = with_eight(h, u64::from_le_bytes(*chunk));
         rest = more;
     }
     // The last letters overlap with those before, or with each other, in place of a loop over them.
@@ -342,9 +411,22 @@ pub(super) fn hash(word: &str) -> u64 {
         (None, Some(a), Some(b)) => u64::from(u32::from_le_bytes(*a)) | u64::from(u32::from_le_bytes(*b)) << 32,
         _ => u64::from(rest[0]) | u64::from(rest[rest.len() / 2]) << 8 | u64::from(rest[rest.len() - 1]) << 16,
     };
-    h = (h ^ tail).wrapping_mul(K);
-    h = (h ^ h >> 32).wrapping_mul(K);
-    h ^ h >> 29
+    with_tail(h, tail)
+}
+
+/// The same for one of fewer than sixteen bytes, eight to a number, zeros behind the last.
+#[inline]
+fn hash_short(one: u64, two: u64, len: usize) -> u64 {
+    let h = begun(len);
+    match len {
+        0..4 => {
+            let byte = |at: usize| one >> (8 * at) & 0xff;
+            with_tail(h, byte(0) | byte(len / 2) << 8 | byte(len.saturating_sub(1)) << 16)
+        }
+        4..8 => with_tail(h, one & 0xffff_ffff | one >> (8 * (len - 4)) << 32),
+        8 => with_tail(with_eight(h, one), 0),
+        _ => with_tail(with_eight(h, one), one >> (8 * (len - 8)) | two << (8 * (16 - len))),
+    }
 }
 
 #[cfg(test)]
@@ -384,6 +466,20 @@ mod tests {
         let words: Vec<String> = letters().map(String::from).chain(two).collect();
         let numbers: std::collections::BTreeSet<u64> = words.iter().map(|word| hash(word)).collect();
         assert_eq!(numbers.len(), words.len());
+    }
+
+    #[test]
+    fn the_short_way_reads_as_the_long_one() {
+        let word = "aB3defGhijKlmn0pqrst";
+        for (from, to) in (0..20).flat_map(|from| (from + 1..=20).map(move |to| (from, to))) {
+            for text in [&word[from..to], &word[from..to].to_uppercase(), &format!("{},", &word[from..to])] {
+                for text in [text.to_string(), format!("{text}\u{e9} x")] {
+                    let short = super::word(&text, 0, Gap::None, &mut String::new());
+                    let long = long_word(&text, 0, Gap::None, &mut String::new());
+                    assert_eq!(format!("{short:?}"), format!("{long:?}"), "{text:?}");
+                }
+            }
+        }
     }
 
     #[test]

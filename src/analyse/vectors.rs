@@ -5,10 +5,11 @@
 
 use super::BATCH;
 use super::constants::*;
+use super::packed::Use;
 use super::reading::Reading;
-use super::terms::text_at;
+use super::terms::{key_terms, text_at};
 use super::words::{At, ByHash, Word};
-use crate::model::{Article, ArticleId, Table};
+use crate::model::{Article, ArticleId, KeyTerms, Table};
 use crate::par;
 use std::sync::{Arc, OnceLock};
 
@@ -52,15 +53,22 @@ impl Vectors {
     }
 }
 
+/// What the collection knows of a word.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Weight {
+    /// How rare it is: the logarithm of articles by articles that use it.
+    rarity: f32,
+    /// What that is worth in a key term.
+    pub(super) telling: f32,
+    /// The term it is, or [`NONE`].
+    term: u32,
+}
+
 /// What the collection knows of its words.
 #[derive(Debug, Default)]
 pub(super) struct Terms {
-    /// By the number of a word ([`Numbers`]): how rare it is, the logarithm of articles by articles that use it.
-    pub(super) rarity: Vec<f32>,
-    /// By the number of a word: what that is worth in a key term.
-    pub(super) telling: Vec<f32>,
-    /// By the number of a word: the term it is, or [`NONE`].
-    term: Vec<u32>,
+    /// By the number of a word ([`Numbers`]). All that is known of one stands side by side, for there are many words.
+    weights: Vec<Weight>,
     /// By term: an article and a place in it where the term may be read.
     places: Vec<(u32, At)>,
     /// By term: its text, once somebody has asked for it.
@@ -82,7 +90,13 @@ impl Terms {
 
     /// The term of a word, by its number.
     pub(super) fn of(&self, id: u32) -> Option<u32> {
-        Some(self.term[id as usize]).filter(|term| *term != NONE)
+        Some(self.weights[id as usize].term).filter(|term| *term != NONE)
+    }
+
+    /// What is known of a word, by its number.
+    #[inline]
+    pub(super) fn weight(&self, id: u32) -> &Weight {
+        &self.weights[id as usize]
     }
 }
 
@@ -136,38 +150,56 @@ impl Numbers {
         let is_term = |id: &u32| (2..=common).contains(&words[*id as usize].articles);
         let mut kept: Vec<u32> = (0..words.len() as u32).filter(is_term).collect();
         kept.sort_unstable_by_key(|id| words[*id as usize].hash);
-        let mut term = vec![NONE; words.len()];
+        let weight = |word: &Seen| {
+            let rarity = ((count as f32 + 1.0) / word.articles as f32).ln();
+            Weight { rarity, telling: (rarity + KEY_IDF_BASE).max(0.01).powf(KEY_IDF), term: NONE }
+        };
+        let mut weights: Vec<Weight> = words.iter().map(weight).collect();
         for (at, id) in kept.iter().enumerate() {
-            term[*id as usize] = at as u32;
+            weights[*id as usize].term = at as u32;
         }
         let places = kept.iter().map(|id| words[*id as usize].first).collect();
         let texts = kept.iter().map(|_| OnceLock::new()).collect();
-        let rarity: Vec<f32> = words.iter().map(|word| ((count as f32 + 1.0) / word.articles as f32).ln()).collect();
-        let telling = rarity.iter().map(|idf| (idf + KEY_IDF_BASE).max(0.01).powf(KEY_IDF)).collect();
-        Terms { rarity, telling, term, places, texts }
+        Terms { weights, places, texts }
     }
 }
 
-/// The articles as vectors of unit length: the frequency of each term, damped, by its rarity.
-pub(super) fn vectors(readings: &[Reading], terms: &Terms) -> Vectors {
+/// The articles as vectors of unit length: the frequency of each term, damped, by its rarity. And their key terms, for
+/// which the same is read.
+pub(super) fn vectors(
+    articles: &Table<ArticleId, Article>,
+    readings: &[Reading],
+    terms: &Terms,
+) -> (Vectors, Table<ArticleId, KeyTerms>) {
     let damped: Vec<f32> = (0..64u8).map(|n| 1.0 + f32::from(n.max(1)).ln()).collect();
     let damp = |n: u32| damped.get(n as usize).copied().unwrap_or_else(|| 1.0 + (n as f32).ln());
-    let row = |reading: &Reading| {
-        let mut row: Vec<(u32, f32)> = Vec::with_capacity(reading.words.len as usize);
-        for word in reading.words.words() {
-            if let Some(term) = terms.of(word.id) {
+    let row = |words: &[Use]| {
+        let mut row: Vec<(u32, f32)> = Vec::with_capacity(words.len());
+        for word in words {
+            let Weight { rarity, term, .. } = *terms.weight(word.id);
+            if term != NONE {
                 let frequency = word.count - word.in_title + RELATED_TITLE * word.in_title;
-                row.push((term, damp(frequency) * terms.rarity[word.id as usize]));
+                row.push((term, damp(frequency) * rarity));
             }
         }
         row.sort_unstable_by_key(|(term, _)| *term);
         unit(&mut row);
         row
     };
+    let both = |(article, reading): &(&Article, &Reading)| {
+        let words = reading.words.words();
+        (row(&words), key_terms(article, reading, &words, terms))
+    };
     // A part at a time, so that they are not all in memory twice.
     let mut vectors = Vectors::empty(terms.places.len());
-    readings.chunks(BATCH).for_each(|part| vectors.extend(par::map(part, row)));
-    vectors
+    let mut keys: Vec<KeyTerms> = Vec::with_capacity(articles.len());
+    for (articles, readings) in articles.rows().chunks(BATCH).zip(readings.chunks(BATCH)) {
+        let pairs: Vec<(&Article, &Reading)> = articles.iter().zip(readings).collect();
+        let (rows, part): (Vec<_>, Vec<_>) = par::map(&pairs, both).into_iter().unzip();
+        vectors.extend(rows);
+        keys.extend(part);
+    }
+    (vectors, keys.into())
 }
 
 /// Makes the length of a vector one.

@@ -3,6 +3,7 @@
 use super::constants::KEY_PHRASE_LEAST;
 use super::tokens::{Tokens, hash};
 use crate::lang::stopwords;
+use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::LazyLock;
@@ -135,21 +136,79 @@ fn is_one_letter(word: &str) -> bool {
     word.len() == 1 || word.chars().nth(1).is_none() && !word.starts_with(crate::text::is_unspaced)
 }
 
+/// What is used while an article is read, and kept by a thread for the next: much of it is too long to be had cheaply.
+#[derive(Default)]
+struct Scratch {
+    words: Vec<Word>,
+    index: Index,
+    /// For each word of the title and all blocks its number, or [`NONE`].
+    numbers: Vec<u32>,
+    /// For each of them, what it may be to a phrase.
+    parts: Vec<Part>,
+    runs: Vec<Run>,
+    seen: Vec<u8>,
+}
+
+thread_local! {
+    static SCRATCH: RefCell<Scratch> = RefCell::default();
+}
+
+/// Things by their hashes, which stand elsewhere: as often read as the text is long.
+#[derive(Default)]
+struct Index {
+    /// Numbers from 1 at the place that the hash tells, or one of the next.
+    table: Vec<u32>,
+}
+
+impl Index {
+    /// Makes room for some things.
+    fn clear(&mut self, room: usize) {
+        self.table.clear();
+        self.table.resize((room * 2).next_power_of_two().max(64), 0);
+    }
+
+    /// The number of a thing, or that of the next new one, and whether it is new; `is` tells a thing by its number.
+    #[inline]
+    fn number(&mut self, hash: u64, count: usize, is: impl Fn(u32) -> bool) -> (u32, bool) {
+        let mask = self.table.len() - 1;
+        let mut at = (hash ^ hash >> 32) as usize & mask;
+        loop {
+            match self.table[at] {
+                0 => {
+                    self.table[at] = count as u32 + 1;
+                    return (count as u32, true);
+                }
+                number if is(number - 1) => return (number - 1, false),
+                _ => at = (at + 1) & mask,
+            }
+        }
+    }
+}
+
 /// Counts the words and phrases of an article.
 pub(super) fn words(title: Option<&Tokens>, blocks: &[Tokens], language: Option<&str>) -> Words {
+    SCRATCH.with_borrow_mut(|scratch| counted(title, blocks, language, scratch))
+}
+
+/// The texts of an article with the numbers of their blocks, the title first.
+fn texts<'a>(title: Option<&'a Tokens<'a>>, blocks: &'a [Tokens<'a>]) -> impl Iterator<Item = (u32, &'a Tokens<'a>)> {
+    let title = title.map(|tokens| (NONE, tokens));
+    title.into_iter().chain(blocks.iter().enumerate().map(|(i, t)| (i as u32, t)))
+}
+
+fn counted(title: Option<&Tokens>, blocks: &[Tokens], language: Option<&str>, scratch: &mut Scratch) -> Words {
     let list = stopwords::list_of(language);
     let (stop, before_nouns) = (&STOP_WORDS[list], before_nouns(language));
-    let running: usize = blocks.iter().map(|tokens| tokens.list.len()).sum();
-    let mut index: ByHash<u32> = ByHash::with_capacity_and_hasher(running / 2, Default::default());
-    let mut out = Words::default();
-    let mut numbered: Vec<(u32, &Tokens, Vec<u32>)> = Vec::with_capacity(blocks.len() + 1);
-    let title = title.map(|tokens| (NONE, tokens));
-    for (block, tokens) in title.into_iter().chain(blocks.iter().enumerate().map(|(i, t)| (i as u32, t))) {
-        let mut numbers: Vec<u32> = Vec::with_capacity(tokens.list.len());
+    let Scratch { words, index, numbers, .. } = scratch;
+    words.clear();
+    numbers.clear();
+    index.clear(texts(title, blocks).map(|(_, tokens)| tokens.list.len()).sum());
+    let (mut length, mut sentences) = (0, 0);
+    for (block, tokens) in texts(title, blocks) {
         for (i, token) in tokens.list.iter().enumerate() {
-            out.length += 1;
+            length += 1;
             if token.first || i == 0 {
-                out.sentences += 1;
+                sentences += 1;
             }
             let stopped = if list == 0 { tokens.is_stop_word(i) } else { stop.contains(&token.hash) };
             if !token.letters || stopped || token.end - token.start < 5 && is_one_letter(tokens.word(i)) {
@@ -158,12 +217,13 @@ pub(super) fn words(title: Option<&Tokens>, blocks: &[Tokens], language: Option<
             }
             let hash = token.hash;
             let at = At { block, start: token.start, end: token.end };
-            let number = *index.entry(hash).or_insert_with(|| {
-                out.words.push(Word {
+            let (number, new) = index.number(hash, words.len(), |number| words[number as usize].hash == hash);
+            if new {
+                words.push(Word {
                     hash,
                     count: 0,
                     in_title: 0,
-                    first: out.length - 1,
+                    first: length - 1,
                     sentences: 0,
                     inside: 0,
                     phrase: NONE,
@@ -172,14 +232,13 @@ pub(super) fn words(title: Option<&Tokens>, blocks: &[Tokens], language: Option<
                     lower: !token.capital,
                     noun: false,
                 });
-                out.words.len() as u32 - 1
-            });
+            }
             numbers.push(number);
-            let entry = &mut out.words[number as usize];
+            let entry = &mut words[number as usize];
             entry.count += 1;
             entry.in_title += u32::from(block == NONE);
-            if entry.last_sentence != out.sentences {
-                entry.last_sentence = out.sentences;
+            if entry.last_sentence != sentences {
+                entry.last_sentence = sentences;
                 entry.sentences += 1;
             }
             if !entry.lower && !token.capital {
@@ -191,128 +250,155 @@ pub(super) fn words(title: Option<&Tokens>, blocks: &[Tokens], language: Option<
                 entry.noun = named || before_nouns.is_none() || before();
             }
         }
-        numbered.push((block, tokens, numbers));
     }
-    for phrase in count_phrases(&numbered, &out.words) {
+    let found = count_phrases(title, blocks, scratch);
+    let words = &mut scratch.words;
+    let (mut phrases, mut common) = (Vec::new(), Vec::new());
+    for phrase in found {
         if phrase.plain && phrase.count > 1 {
-            out.common.push((phrase.hash, phrase.at));
+            common.push((phrase.hash, phrase.at));
         }
         if phrase.count < KEY_PHRASE_LEAST && !phrase.capitals {
             continue;
         }
-        let number = out.phrases.len() as u32;
+        let number = phrases.len() as u32;
         for word in &phrase.words[..usize::from(phrase.len)] {
-            let word = &mut out.words[*word as usize];
+            let word = &mut words[*word as usize];
             if phrase.count > word.inside {
                 (word.inside, word.phrase) = (phrase.count, number);
             }
         }
-        out.phrases.push(phrase);
+        phrases.push(phrase);
     }
-    out
+    Words { words: words.clone(), phrases, common, length, sentences }
+}
+
+/// What a word may be to a phrase.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Part {
+    /// A stop word, or a number.
+    Joint,
+    /// A word in lower case that stands only once: it is in no phrase that does more, so that most runs of words are
+    /// never looked at.
+    Rare,
+    /// Any other.
+    Word,
 }
 
 /// A run of two to four words without a stop word at its ends and nothing but space between.
 struct Run {
     key: u64,
-    first: usize,
-    last: usize,
-    words: [u32; 4],
-    len: u8,
+    /// Where it begins in the numbers of all texts.
+    start: u32,
+    /// Its block, or [`NONE`] for the title.
+    block: u32,
+    /// Its first word in that.
+    first: u32,
+    /// How many words come after that.
+    more: u8,
     /// All in lower case, without a stop word, two or three words.
     plain: bool,
     /// Begins and ends with capitals inside a sentence, and holds no stop word but "of" and the like.
     capitals: bool,
 }
 
-/// Every run of a block.
-///
-/// A word in lower case that stands only once is in no phrase that does more, so that most runs are never looked at.
-fn runs_of(block: u32, tokens: &Tokens, numbers: &[u32], known: &[Word], mut found: impl FnMut(Run)) {
+/// Every run of a block, whose numbers begin at a place.
+fn runs_of(from: usize, block: u32, tokens: &Tokens, numbers: &[u32], parts: &[Part], runs: &mut Vec<Run>) {
+    let (numbers, parts) = (&numbers[from..], &parts[from..]);
+    let title = block == NONE;
     for first in 0..tokens.list.len() {
-        let rare = |i: usize| !tokens.list[i].capital && known[numbers[i] as usize].weighed() < 2;
-        if numbers[first] == NONE || rare(first) {
+        if parts[first] != Part::Word {
             continue;
         }
-        let mut key = numbers[first] as u64 + 1;
-        let mut words = [numbers[first], 0, 0, 0];
+        let begins = &tokens.list[first];
+        let mut key = u64::from(numbers[first]) + 1;
         let mut len = 1;
-        let (mut lower, mut whole, mut named) = (!tokens.list[first].capital, true, true);
-        for (last, number) in numbers.iter().enumerate().take(first + 4).skip(first + 1) {
-            if !tokens.list[last].gap.joins() {
+        let (mut lower, mut whole, mut named) = (!begins.capital, true, begins.capital && !begins.first && !title);
+        for last in first + 1..tokens.list.len().min(first + 4) {
+            let token = &tokens.list[last];
+            if parts[last] == Part::Rare || !token.gap.joins() {
                 break;
             }
-            let stop = *number == NONE;
-            if !stop && rare(last) {
-                break;
-            }
-            let part = if stop { tokens.list[last].hash | 1 << 63 } else { u64::from(*number) + 1 };
+            let stop = parts[last] == Part::Joint;
+            let part = if stop { token.hash | 1 << 63 } else { u64::from(numbers[last]) + 1 };
             key = (key.rotate_left(23) ^ part).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-            lower &= !tokens.list[last].capital;
+            lower &= !token.capital;
             if stop {
                 whole = false;
                 named =
                     named && matches!(tokens.word(last), "of" | "de" | "du" | "des" | "della" | "del" | "da" | "do");
                 continue;
             }
-            words[len] = *number;
             len += 1;
-            let capitals =
-                named && tokens.list[first].capital && tokens.list[last].capital && !tokens.list[first].first;
-            found(Run {
+            runs.push(Run {
                 key,
-                first,
-                last,
-                words,
-                len: len as u8,
-                plain: lower && whole && len <= 3 && block != NONE,
-                capitals: capitals && block != NONE,
+                start: (from + first) as u32,
+                block,
+                first: first as u32,
+                more: (last - first) as u8,
+                plain: lower && whole && len <= 3 && !title,
+                capitals: named && token.capital,
             });
         }
     }
 }
 
-/// How often runs of a key were seen, roughly: never too few.
-struct Seen(Vec<u8>);
-
+/// How often runs of a key were seen is counted roughly first: never too few.
 const SEEN: u64 = 1 << 12;
 
-impl Seen {
-    fn at(&mut self, key: u64) -> &mut u8 {
-        &mut self.0[((key ^ key >> 31) % SEEN) as usize]
-    }
+fn seen(key: u64) -> usize {
+    ((key ^ key >> 31) % SEEN) as usize
 }
 
 /// Counts the runs of all blocks that stand more than once or are in capitals.
-fn count_phrases(numbered: &[(u32, &Tokens, Vec<u32>)], known: &[Word]) -> Vec<Phrase> {
-    let mut seen = Seen(vec![0; SEEN as usize]);
-    for (block, tokens, numbers) in numbered {
-        runs_of(*block, tokens, numbers, known, |run| {
-            let count = seen.at(run.key);
-            *count = count.saturating_add(if run.capitals { 2 } else { 1 });
-        });
+fn count_phrases(title: Option<&Tokens>, blocks: &[Tokens], scratch: &mut Scratch) -> Vec<Phrase> {
+    let Scratch { words, index, numbers, parts, runs, seen: counts } = scratch;
+    parts.clear();
+    runs.clear();
+    let mut from = 0;
+    for (block, tokens) in texts(title, blocks) {
+        parts.extend(numbers[from..].iter().zip(&tokens.list).map(
+            |(number, token)| match words.get(*number as usize) {
+                None => Part::Joint,
+                Some(word) if !token.capital && word.weighed() < 2 => Part::Rare,
+                Some(_) => Part::Word,
+            },
+        ));
+        runs_of(from, block, tokens, numbers, parts, runs);
+        from += tokens.list.len();
     }
-    let mut index: ByHash<u32> = ByHash::default();
+    counts.clear();
+    counts.resize(SEEN as usize, 0);
+    for run in &*runs {
+        let count = &mut counts[seen(run.key)];
+        *count = count.saturating_add(if run.capitals { 2 } else { 1 });
+    }
+    runs.retain(|run| counts[seen(run.key)] >= 2);
+    index.clear(runs.len());
+    let mut keys: Vec<u64> = Vec::new();
     let mut found: Vec<Phrase> = Vec::new();
-    for (block, tokens, numbers) in numbered {
-        runs_of(*block, tokens, numbers, known, |run| {
-            if *seen.at(run.key) < 2 {
-                return;
+    for run in &*runs {
+        let Some(tokens) = blocks.get(run.block as usize).or(title) else { continue };
+        let (first, last) = (run.first as usize, run.first as usize + usize::from(run.more));
+        let at = At { block: run.block, start: tokens.list[first].start, end: tokens.list[last].end };
+        let (number, new) = index.number(run.key, found.len(), |number| keys[number as usize] == run.key);
+        if new {
+            let (mut words, mut len) = ([0; 4], 0);
+            let start = run.start as usize;
+            for number in numbers[start..=start + usize::from(run.more)].iter().filter(|number| **number != NONE) {
+                words[len] = *number;
+                len += 1;
             }
-            let Run { key, first, last, words, len, plain, capitals } = run;
-            let at = At { block: *block, start: tokens.list[first].start, end: tokens.list[last].end };
-            let number = *index.entry(key).or_insert_with(|| {
-                let hash = hash_words(tokens, first, last);
-                found.push(Phrase { hash, count: 0, words, len, at, capitals: false, plain: false });
-                found.len() as u32 - 1
-            });
-            let phrase = &mut found[number as usize];
-            phrase.count += if *block == NONE { 2 } else { 1 };
-            phrase.capitals |= capitals;
-            if plain && !phrase.plain {
-                (phrase.plain, phrase.at) = (true, at);
-            }
-        });
+            let hash = hash_words(tokens, first, last);
+            keys.push(run.key);
+            found.push(Phrase { hash, count: 0, words, len: len as u8, at, capitals: false, plain: false });
+        }
+        let phrase = &mut found[number as usize];
+        phrase.count += if run.block == NONE { 2 } else { 1 };
+        phrase.capitals |= run.capitals;
+        if run.plain && !phrase.plain {
+            (phrase.plain, phrase.at) = (true, at);
+        }
     }
     found
 }

@@ -4,7 +4,7 @@
 use crate::model::{Article, Section, SitePath};
 use crate::text;
 use sha2::{Digest, Sha256};
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 
 pub(super) const HOME: &str = "index.html";
 pub(super) const ARTICLES: &str = "articles/index.html";
@@ -43,7 +43,7 @@ const SLUG: usize = 60;
 /// Addresses that are taken. Every address of a site goes through it.
 #[derive(Debug, Default)]
 pub(super) struct Routes {
-    taken: BTreeSet<String>,
+    taken: HashSet<String>,
 }
 
 impl Routes {
@@ -95,7 +95,9 @@ impl Routes {
     }
 
     fn hashed(&mut self, folder: &str, slug: &str, identity: &str) -> SitePath {
-        let hash: String = Sha256::digest(identity.as_bytes()).iter().map(|b| format!("{b:02x}")).collect();
+        let digit = |half: u8| char::from_digit(u32::from(half), 16).unwrap_or('0');
+        let hash: String =
+            Sha256::digest(identity.as_bytes()).iter().flat_map(|b| [digit(b >> 4), digit(b & 15)]).collect();
         // Records of several containers may have one address and one title; after all digits, a number tells them apart.
         (8..=hash.len())
             .find_map(|digits| self.free(format!("{folder}/{slug}-{}.html", &hash[..digits])))

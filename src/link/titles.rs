@@ -27,6 +27,10 @@ fn quoted(text: &str, start: usize, end: usize) -> Option<std::ops::Range<usize>
     let from = (start.saturating_sub(LONGEST)..=start).find(|at| text.is_char_boundary(*at))?;
     let to = (end..=text.len().min(end + LONGEST)).rev().find(|at| text.is_char_boundary(*at))?;
     let before = text.get(from..start)?;
+    // Most of what stands before a name has no mark that opens anything.
+    if before.is_ascii() && !before.contains('"') {
+        return None;
+    }
     let after = text.get(end..to)?;
     MARKS.iter().find_map(|(open, close)| {
         let opened = if open == close {

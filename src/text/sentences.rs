@@ -1,5 +1,6 @@
 //! Sentences.
 
+use super::eight;
 use std::ops::Range;
 
 /// Abbreviations after which a full stop does not end a sentence, lower case, without the stop.
@@ -18,9 +19,7 @@ pub fn sentences(text: &str) -> Vec<Range<usize>> {
     let mut out = Vec::new();
     let mut start = 0;
     let mut from = 0;
-    // Letters without accents, most of most texts, are passed over by the byte.
-    while let Some(skipped) = text[from..].bytes().position(|b| matches!(b, b'.' | b'!' | b'?' | 0x80..)) {
-        let at = from + skipped;
+    while let Some(at) = next_mark(text.as_bytes(), from) {
         let Some(c) = text[at..].chars().next() else { break };
         from = at + c.len_utf8();
         let wide = matches!(c, '。' | '！' | '？' | '｡');
@@ -49,6 +48,19 @@ pub fn sentences(text: &str) -> Vec<Range<usize>> {
     out
 }
 
+/// The next byte that may end a sentence. Letters without accents, most of most texts, are passed over eight at a time.
+fn next_mark(bytes: &[u8], from: usize) -> Option<usize> {
+    let mut at = from;
+    while let Some(eight) = eight::at(bytes, at).filter(|eight| eight::is_ascii(*eight)) {
+        let marks = [b'.', b'!', b'?'].into_iter().fold(0, |marks, mark| marks | eight::equal(eight, mark));
+        if marks != 0 {
+            return Some(at + eight::before(marks));
+        }
+        at += 8;
+    }
+    bytes[at..].iter().position(|b| matches!(b, b'.' | b'!' | b'?' | 0x80..)).map(|i| at + i)
+}
+
 fn push(out: &mut Vec<Range<usize>>, text: &str, range: Range<usize>) {
     let piece = &text[range.clone()];
     let trimmed = piece.trim();
@@ -68,9 +80,35 @@ fn is_abbreviation(before: &str) -> bool {
     let mut letters = word.chars();
     let initial = matches!((letters.next(), letters.next()), (Some(c), None) if c.is_uppercase());
     // Only words short enough to be in the list are compared, so that a long token costs nothing.
-    let known = |word: &str| ABBREVIATIONS.iter().any(|known| known.eq_ignore_ascii_case(word));
-    initial || word.len() <= 8 && if word.is_ascii() { known(word) } else { known(&word.to_lowercase()) }
+    // Only words short enough to be in the list are compared, so that a long token costs nothing.
+    let known = |word: &str| {
+        let eight = eight::small(eight::up_to(word.as_bytes(), 0));
+        PACKED.iter().fold(false, |known, abbreviation| known | (*abbreviation == eight)) && !word.ends_with('\0')
+    };
+    initial
+        || word.len() <= 8
+            && match word.is_ascii() {
+                true => known(word),
+                // What letters become in lower case may be ASCII, and short enough, or not.
+                false => Some(word.to_lowercase()).filter(|w| w.is_ascii() && w.len() <= 8).is_some_and(|w| known(&w)),
+            }
 }
+
+/// The abbreviations as numbers of eight bytes.
+static PACKED: [u64; ABBREVIATIONS.len()] = {
+    let mut packed = [0; ABBREVIATIONS.len()];
+    let mut at = 0;
+    while at < packed.len() {
+        let bytes = ABBREVIATIONS[at].as_bytes();
+        let mut i = bytes.len();
+        while i > 0 {
+            i -= 1;
+            packed[at] = packed[at] << 8 | bytes[i] as u64;
+        }
+        at += 1;
+    }
+    packed
+};
 
 #[cfg(test)]
 mod tests {

@@ -8,7 +8,8 @@ pub fn slug(text: &str, max: usize) -> String {
         if matches!(c, '\'' | '\u{2019}' | '\u{2018}' | '\u{00ad}') {
             continue;
         }
-        let plain = if c.is_ascii() { c.to_string() } else { any_ascii::any_ascii_char(c).to_string() };
+        let mut one = [0; 4];
+        let plain = if c.is_ascii() { &*c.encode_utf8(&mut one) } else { any_ascii::any_ascii_char(c) };
         // Ideographs come out as syllables; a hyphen keeps them apart.
         let apart = super::is_unspaced(c) && c >= '\u{3400}';
         if apart && !out.is_empty() && !out.ends_with('-') {
