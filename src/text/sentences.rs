@@ -80,7 +80,6 @@ fn is_abbreviation(before: &str) -> bool {
     let mut letters = word.chars();
     let initial = matches!((letters.next(), letters.next()), (Some(c), None) if c.is_uppercase());
     // Only words short enough to be in the list are compared, so that a long token costs nothing.
-    // Only words short enough to be in the list are compared, so that a long token costs nothing.
     let known = |word: &str| {
         let eight = eight::small(eight::up_to(word.as_bytes(), 0));
         PACKED.iter().fold(false, |known, abbreviation| known | (*abbreviation == eight)) && !word.ends_with('\0')
