@@ -114,6 +114,7 @@ pub(super) fn read(
         }
     }
 
+    let mut marks = Marks::default();
     for (at, (block, tokens)) in article.blocks.iter().zip(&blocks).enumerate() {
         let number = at as u32;
         let headline = matches!(block.kind, BlockKind::Heading(_)) || tokens.is_title_case() || tokens.is_upper();
@@ -125,14 +126,26 @@ pub(super) fn read(
             }
             matches.retain(|m| m.first as usize >= dateline);
         }
-        guard::guard(tokens, entries, &lower, reading.capitals && !headline, &mut matches);
-        let (covered, place) = cover(tokens, entries, &matches);
+        marks.set(tokens, entries, &matches);
+        let told = matches.len();
+        guard::guard(tokens, entries, &lower, reading.capitals && !headline, &marks.covered, &mut matches);
+        if matches.len() < told {
+            marks.set(tokens, entries, &matches);
+        }
         if discover && !headline {
             let stop = &stopwords::lists()[stopwords::list_of(language)];
             let capitals = reading.capitals;
             let heads = language.filter(|_| !capitals).and_then(tongues::heads);
-            let known =
-                Known { covered: &covered, place: &place, lower: &lower, stop, english, romance, capitals, heads };
+            let known = Known {
+                covered: &marks.covered,
+                place: &marks.place,
+                lower: &lower,
+                stop,
+                english,
+                romance,
+                capitals,
+                heads,
+            };
             let found = runs::candidates(tokens, number, &known);
             matches.retain(|m| !inside(tokens, entries, m, &found));
             let after = tokens.list.get(dateline).map_or(0, |t| t.start);
@@ -265,21 +278,30 @@ fn says(tokens: &Tokens, last: usize) -> bool {
     tokens.after(last) == Gap::Space && last + 1 < tokens.list.len() && tokens.is(last + 1, Cue::Saying)
 }
 
-/// Which words known names cover, and which of them places.
-fn cover(tokens: &Tokens, entries: &[Entry], matches: &[Match]) -> (Vec<bool>, Vec<bool>) {
-    let mut covered = vec![false; tokens.list.len()];
-    let mut place = vec![false; tokens.list.len()];
-    for m in matches {
-        let entry = &entries[m.entry as usize];
-        if entry.layer() == Layer::Name {
-            let range = m.first as usize..=m.last as usize;
-            covered[range.clone()].fill(true);
-            if entry.kind == TopicKind::Place {
-                place[range].fill(true);
+/// Which words of a block known names cover, and which of them places: lists that one block leaves to the next.
+#[derive(Default)]
+struct Marks {
+    covered: Vec<bool>,
+    place: Vec<bool>,
+}
+
+impl Marks {
+    fn set(&mut self, tokens: &Tokens, entries: &[Entry], matches: &[Match]) {
+        for list in [&mut self.covered, &mut self.place] {
+            list.clear();
+            list.resize(tokens.list.len(), false);
+        }
+        for m in matches {
+            let entry = &entries[m.entry as usize];
+            if entry.layer() == Layer::Name {
+                let range = m.first as usize..=m.last as usize;
+                self.covered[range.clone()].fill(true);
+                if entry.kind == TopicKind::Place {
+                    self.place[range].fill(true);
+                }
             }
         }
     }
-    (covered, place)
 }
 
 /// Whether a known person or organisation stands inside a longer name that was found: a surname in a company's name.

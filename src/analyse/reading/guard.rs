@@ -2,7 +2,7 @@
 
 use super::super::matcher::Match;
 use super::super::tokens::{Gap, Tokens};
-use super::super::vocabulary::{Entry, Layer};
+use super::super::vocabulary::Entry;
 use super::super::words::Hashes;
 use crate::lang::bylines::is_given;
 use crate::lang::names::Cue;
@@ -10,14 +10,16 @@ use crate::model::{TopicHow, TopicKind};
 
 /// Another name before a surname makes another person of it, a given name before a place a person; "Inc" behind
 /// either a company. Where capitals are for names, any before a city makes another name of it: "Orla Valencia".
-pub(super) fn guard(tokens: &Tokens, entries: &[Entry], lower: &Hashes, capitals: bool, matches: &mut Vec<Match>) {
-    if matches.is_empty() {
-        return;
-    }
-    let mut covered = vec![false; tokens.list.len()];
-    for m in matches.iter().filter(|m| entries[m.entry as usize].layer() == Layer::Name) {
-        covered[m.first as usize..=m.last as usize].fill(true);
-    }
+///
+/// `covered` tells which words the matches that are names cover.
+pub(super) fn guard(
+    tokens: &Tokens,
+    entries: &[Entry],
+    lower: &Hashes,
+    capitals: bool,
+    covered: &[bool],
+    matches: &mut Vec<Match>,
+) {
     matches.retain(|m| {
         let (first, last) = (m.first as usize, m.last as usize);
         let kind = entries[m.entry as usize].kind;
