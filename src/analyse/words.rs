@@ -1,6 +1,5 @@
 //! The words and phrases of one article, counted: what related articles and key terms are made from.
 
-use super::BATCH;
 use super::constants::KEY_PHRASE_LEAST;
 use super::tokens::{Tokens, hash};
 use crate::lang::stopwords;
@@ -152,29 +151,6 @@ struct Scratch {
 
 thread_local! {
     static SCRATCH: RefCell<Scratch> = RefCell::default();
-    /// Lists of words that are done with: those of a whole batch are in memory until they are packed.
-    static POOL: RefCell<Vec<Vec<Word>>> = const { RefCell::new(Vec::new()) };
-}
-
-/// How many lists are kept, and how long ones.
-const POOLED: (usize, usize) = (BATCH, 4096);
-
-impl Drop for Words {
-    fn drop(&mut self) {
-        let mut words = std::mem::take(&mut self.words);
-        if words.capacity() == 0 || words.capacity() > POOLED.1 {
-            return;
-        }
-        words.clear();
-        // Where a thread ends, its pool may be gone before its texts.
-        let _ = POOL.try_with(|pool| {
-            if let Ok(mut pool) = pool.try_borrow_mut()
-                && pool.len() < POOLED.0
-            {
-                pool.push(words);
-            }
-        });
-    }
 }
 
 /// Things by their hashes, which stand elsewhere: as often read as the text is long.
@@ -224,7 +200,7 @@ fn counted(title: Option<&Tokens>, blocks: &[Tokens], language: Option<&str>, sc
     let list = stopwords::list_of(language);
     let (stop, before_nouns) = (&STOP_WORDS[list], before_nouns(language));
     let Scratch { words, index, numbers, .. } = scratch;
-    *words = POOL.with_borrow_mut(Vec::pop).unwrap_or_default();
+    words.clear();
     numbers.clear();
     index.clear(texts(title, blocks).map(|(_, tokens)| tokens.list.len()).sum());
     let (mut length, mut sentences) = (0, 0);
@@ -294,7 +270,7 @@ fn counted(title: Option<&Tokens>, blocks: &[Tokens], language: Option<&str>, sc
         }
         phrases.push(phrase);
     }
-    Words { words: std::mem::take(words), phrases, common, length, sentences }
+    Words { words: words.clone(), phrases, common, length, sentences }
 }
 
 /// What a word may be to a phrase.
