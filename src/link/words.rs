@@ -1,242 +1,78 @@
-//! The few small words that linking looks at, in languages that write names with capitals.
+//! The few words that linking looks at, in languages that write names with capitals: `words.txt`, by section.
 
-/// Articles: no person's name has one before it in these languages.
-pub(super) const ARTICLES: [&str; 26] = [
-    "the", "a", "an", "le", "la", "les", "du", "des", "au", "aux", "un", "une", "der", "die", "das", "dem", "den",
-    "el", "los", "las", "il", "lo", "gli", "het", "o", "os",
-];
+use std::sync::LazyLock;
 
-/// Words that tie a name to one before it.
-pub(super) const TIES: [&str; 19] = [
-    "on", "sur", "of", "de", "du", "des", "del", "della", "di", "da", "do", "dos", "von", "vom", "der", "van", "für",
-    "for", "la",
-];
+static FILE: &str = include_str!("words.txt");
 
-/// Words that do so with an article after them.
-pub(super) const MORE_TIES: [&str; 8] = ["per", "pour", "para", "por", "for", "of", "für", "de"];
+/// The lines of a section.
+fn lines(wanted: &str) -> impl Iterator<Item = &'static str> {
+    let from =
+        FILE.lines().skip_while(move |line| line.strip_prefix('[').and_then(|l| l.strip_suffix(']')) != Some(wanted));
+    let own = from.skip(1).take_while(|line| !line.starts_with('['));
+    own.filter(|line| !line.is_empty() && !line.starts_with(';'))
+}
 
-/// Words for "and".
-pub(super) const JOINTS: [&str; 7] = ["and", "&", "et", "und", "y", "e", "en"];
+/// The words of a section.
+fn words(wanted: &str) -> Vec<&'static str> {
+    lines(wanted).flat_map(|line| line.split(',')).map(str::trim).filter(|word| !word.is_empty()).collect()
+}
 
-/// Words of sport, in five languages, that seldom mean anything else: what is called a place beside them is often its
-/// team.
-pub(super) const SPORT: [&str; 59] = [
-    "match",
-    "matches",
-    "cup",
-    "league",
-    "scoreless",
-    "striker",
-    "midfielder",
-    "defender",
-    "goalkeeper",
-    "squad",
-    "coach",
-    "playoff",
-    "playoffs",
-    "semi-final",
-    "semifinal",
-    "quarter-final",
-    "quarterfinal",
-    "championship",
-    "fixture",
-    "kick-off",
-    "batsman",
-    "batsmen",
-    "bowlers",
-    "cricket",
-    "wickets",
-    "hinspiel",
-    "achtelfinale",
-    "viertelfinale",
-    "halbfinale",
-    "bowler",
-    "innings",
-    "wicket",
-    "scored",
-    "outscored",
-    "quarterback",
-    "touchdown",
-    "derby",
-    "trainer",
-    "stürmer",
-    "torwart",
-    "bundesliga",
-    "pokal",
-    "rückspiel",
-    "entraîneur",
-    "championnat",
-    "attaquant",
-    "demi-finale",
-    "gol",
-    "goles",
-    "entrenador",
-    "delantero",
-    "portero",
-    "liga",
-    "copa",
-    "partita",
-    "allenatore",
-    "attaccante",
-    "portiere",
-    "campionato",
-];
+macro_rules! lists {
+    ($($(#[$doc:meta])* $name:ident $section:literal),* $(,)?) => {
+        $($(#[$doc])* pub(super) static $name: LazyLock<Vec<&'static str>> = LazyLock::new(|| words($section));)*
 
-/// Words that only tell of contests: who is called as a place in their sentence is often its team.
-pub(super) const CONTEST: [&str; 24] = [
-    "cricket",
-    "wicket",
-    "wickets",
-    "innings",
-    "batsman",
-    "batsmen",
-    "bowler",
-    "bowlers",
-    "semi-final",
-    "semi-finals",
-    "quarter-final",
-    "quarter-finals",
-    "scoreless",
-    "midfielder",
-    "goalkeeper",
-    "quarterback",
-    "touchdown",
-    "rückspiel",
-    "hinspiel",
-    "achtelfinale",
-    "viertelfinale",
-    "halbfinale",
-    "demi-finale",
-    "semifinales",
-];
+        #[cfg(test)]
+        const SECTIONS: &[&str] = &[$($section),*];
+    };
+}
 
-/// Words before "Test" by which it is a match.
-pub(super) const ORDINALS: [&str; 9] =
-    ["first", "second", "third", "fourth", "fifth", "sixth", "final", "opening", "deciding"];
-
-/// Words for "in".
-pub(super) const LOCATIVES: [&str; 9] = ["in", "im", "en", "em", "w", "we", "в", "во", "near"];
-
-/// Small words that begin sentences.
-pub(super) const OPENINGS: [&str; 40] = [
-    "under",
-    "only",
-    "although",
-    "though",
-    "while",
-    "since",
-    "unlike",
-    "despite",
-    "within",
-    "across",
-    "among",
-    "because",
-    "before",
-    "after",
-    "both",
-    "even",
-    "when",
-    "where",
-    "like",
-    "most",
-    "much",
-    "once",
-    "over",
-    "some",
-    "that",
-    "then",
-    "this",
-    "through",
-    "until",
-    "whether",
-    "with",
-    "without",
-    "against",
-    "along",
-    "around",
-    "beyond",
-    "during",
-    "outside",
-    "throughout",
-    "meanwhile",
+lists![
+    /// Articles: no person's name has one before it in these languages.
+    ARTICLES "articles",
+    /// Words that tie a name to one before it.
+    TIES "ties",
+    /// Words that do so with an article after them.
+    MORE_TIES "more-ties",
+    /// Words for "and".
+    JOINTS "joints",
+    /// Words of sport, in five languages, that seldom mean anything else: what is called a place beside them is often its
+    /// team.
+    SPORT "sport",
+    /// Words that only tell of contests: who is called as a place in their sentence is often its team.
+    CONTEST "contest",
+    /// Words before "Test" by which it is a match.
+    ORDINALS "ordinals",
+    /// Words for "in".
+    LOCATIVES "locatives",
+    /// Small words that begin sentences.
+    OPENINGS "openings",
+    /// Directions that make another name of the one behind them.
+    SIDES "sides",
+    /// Phrases of the built-in subjects that speak of them, and as often of something else.
+    LOOSE "loose",
+    /// Words behind a country by which its team is meant, or those who speak for it.
+    TEAMS "teams",
+    /// Directions behind a place that make another of it, in the languages that say them there.
+    SIDES_AFTER "sides-after",
 ];
 
 /// Countries that share their name with another place, and what is named beside that one.
-pub(super) const NAMESAKES: [(&str, &[&str]); 1] = [(
-    "Georgia",
-    &[
-        "Atlanta",
-        "Alabama",
-        "Florida",
-        "South Carolina",
-        "North Carolina",
-        "Tennessee",
-        "Texas",
-        "Pennsylvania",
-        "Michigan",
-        "Arizona",
-        "Nevada",
-        "Wisconsin",
-        "Virginia",
-        "Ohio",
-    ],
-)];
+pub(super) static NAMESAKES: LazyLock<Vec<(&'static str, Vec<&'static str>)>> = LazyLock::new(|| {
+    let entries = lines("namesakes").filter_map(|line| line.split_once(": "));
+    entries.map(|(name, beside)| (name, beside.split(", ").collect())).collect()
+});
 
-/// Directions that make another name of the one behind them.
-pub(super) const SIDES: [&str; 4] = ["North", "South", "East", "West"];
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-/// Phrases of the built-in subjects that speak of them, and as often of something else.
-pub(super) const LOOSE: [&str; 31] = [
-    "interest rate",
-    "interest rates",
-    "taux d'intérêt",
-    "tipos de interés",
-    "economic crisis",
-    "financial crisis",
-    "economic downturn",
-    "economic slowdown",
-    "death toll",
-    "rescue workers",
-    "state of emergency",
-    "death penalty",
-    "capital punishment",
-    "peine de mort",
-    "pena de muerte",
-    "pena di morte",
-    "pena de morte",
-    "kara śmierci",
-    "domestic violence",
-    "sexual harassment",
-    "carbon dioxide",
-    "national park",
-    "national parks",
-    "side effects",
-    "mobile phone",
-    "mobile phones",
-    "front line",
-    "box office",
-    "cost of living",
-    "tourist attraction",
-    "television channel",
-];
-
-/// Words behind a country by which its team is meant, or those who speak for it.
-pub(super) const TEAMS: [&str; 6] = ["代表", "チーム", "队", "隊", "대표팀", "선수단"];
-
-/// The same, in the languages that say them behind it.
-pub(super) const SIDES_AFTER: [&str; 14] = [
-    "de l'Est",
-    "de l’Est",
-    "de l'Ouest",
-    "de l’Ouest",
-    "du Nord",
-    "du Sud",
-    "del Norte",
-    "del Sur",
-    "del Este",
-    "del Oeste",
-    "del Nord",
-    "del Sud",
-    "do Norte",
-    "do Sul",
-];
+    #[test]
+    fn every_list_has_words() {
+        for section in SECTIONS {
+            assert!(!words(section).is_empty(), "{section}");
+        }
+        assert!(!NAMESAKES.is_empty());
+        let headings = FILE.lines().filter(|line| line.starts_with('[')).count();
+        assert_eq!(headings, SECTIONS.len() + 1, "a section that nobody reads");
+    }
+}
