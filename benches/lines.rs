@@ -2,7 +2,7 @@
 #![allow(dead_code, unused_imports, missing_docs)]
 
 // The line model reads words with it.
-use dossier::text;
+use dossier::{lang, text};
 
 fn main() {
     divan::main();

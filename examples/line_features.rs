@@ -10,8 +10,8 @@
 //! TEXTS is a folder of repaired `.txt` files (`train.py` makes one).
 #![allow(dead_code, unused_imports, clippy::print_stdout, clippy::unwrap_used)]
 
-// The model says `crate::text`, and this is its crate here.
-use dossier::text;
+// The model says `crate::text` and `crate::lang`, and this is its crate here.
+use dossier::{lang, text};
 
 fn main() -> std::io::Result<()> {
     normalise::main()

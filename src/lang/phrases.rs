@@ -4,7 +4,7 @@
 //! line (marks at the ends aside); `phrase*` begins a line, `*phrase` ends one, `*phrase*` stands anywhere.
 
 use super::{LANGUAGES, sections};
-use crate::text::{self, eight};
+use crate::text::{self, WordHash, eight};
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -36,6 +36,12 @@ pub struct Phrases {
     /// Hashes, each with its phrases in `order`: first those that begin a line, then those that stand anywhere.
     slots: Vec<Slot>,
     order: Vec<Begin>,
+    /// Bits of hashes of all words of phrases that are all of a line.
+    lines: Vec<u64>,
+    /// What other phrases open with: those that begin a line, and those that stand anywhere.
+    openings: [Openings; 2],
+    /// Characters of no word that phrases begin with.
+    marks: Vec<char>,
 }
 
 /// A phrase, with up to four bytes after its first word and a mask of as many: most that are looked at differ there.
@@ -104,7 +110,18 @@ static ALL: LazyLock<Phrases> = LazyLock::new(|| {
         }
     }
     let (seen, inside) = (vec![0; BITS / 64], vec![0; BITS / 64]);
-    let mut all = Phrases { phrases, seen, inside, slots: vec![Slot::default(); SLOTS], order: Vec::new() };
+    let (mut lines, mut openings) = (vec![0; BITS / 8], [Openings::new(), Openings::new()]);
+    for phrase in &phrases {
+        match (word_hashes(&phrase.folded), phrase.place) {
+            (words, Place { at_start: true, at_end: true }) => set(&mut lines, joined(words.iter().copied())),
+            (words, place) => openings[usize::from(!place.at_start)].add(&words),
+        }
+    }
+    let mut marks: Vec<char> = phrases.iter().filter_map(|p| p.folded.chars().next().filter(|c| !joins(*c))).collect();
+    marks.sort_unstable();
+    marks.dedup();
+    let (slots, order) = (vec![Slot::default(); SLOTS], Vec::new());
+    let mut all = Phrases { phrases, seen, inside, slots, order, lines, openings, marks };
     let mut keys: Vec<(u32, bool, u16)> =
         (0u16..).zip(&all.phrases).map(|(n, p)| (first_hash(&p.folded), !p.place.at_start, n)).collect();
     keys.sort_unstable();
@@ -207,7 +224,119 @@ fn first_hash(folded: &str) -> u32 {
     hash_at(folded, 0).0
 }
 
+/// Words that phrases open with, as bits of hashes: what tells that a line holds none before it is folded.
+#[derive(Clone)]
+struct Openings {
+    /// First words.
+    first: Vec<u64>,
+    /// First words that are all of a phrase; the first two where they are all; the first three.
+    whole: [Vec<u64>; 3],
+    /// First two words of phrases that have more.
+    pairs: Vec<u64>,
+}
+
+impl Openings {
+    fn new() -> Openings {
+        let none = vec![0; BITS / 64];
+        Openings { first: none.clone(), whole: [none.clone(), none.clone(), none.clone()], pairs: none }
+    }
+
+    fn add(&mut self, words: &[u32]) {
+        let Some(first) = words.first() else { return };
+        set(&mut self.first, *first);
+        let opening = &words[..words.len().min(3)];
+        set(&mut self.whole[opening.len() - 1], joined(opening.iter().copied()));
+        if let [first, second, _] = opening {
+            set(&mut self.pairs, joined([*first, *second]));
+        }
+    }
+
+    /// Whether words open a phrase.
+    #[inline]
+    fn open(&self, mut words: impl Iterator<Item = u32>) -> bool {
+        words.next().is_some_and(|first| is_set(&self.first, first) && self.go_on(first, words))
+    }
+
+    fn go_on(&self, first: u32, mut words: impl Iterator<Item = u32>) -> bool {
+        if is_set(&self.whole[0], joined([first])) {
+            return true;
+        }
+        let Some(second) = words.next() else { return false };
+        let pair = joined([first, second]);
+        is_set(&self.whole[1], pair)
+            || is_set(&self.pairs, pair)
+                && words.next().is_some_and(|third| is_set(&self.whole[2], joined([first, second, third])))
+    }
+}
+
+/// Sets the bit of a hash among a power of two.
+fn set(bits: &mut [u64], hash: u32) {
+    let bit = hash as usize & (bits.len() * 64 - 1);
+    bits[bit / 64] |= 1 << (bit % 64);
+}
+
+#[inline]
+fn is_set(bits: &[u64], hash: u32) -> bool {
+    let bit = hash as usize & (bits.len() * 64 - 1);
+    bits[bit / 64] >> (bit % 64) & 1 == 1
+}
+
+/// A hash of several words.
+#[inline]
+fn joined(words: impl IntoIterator<Item = u32>) -> u32 {
+    words.into_iter().fold(0, |hash, word| {
+        let mixed = (hash.rotate_left(16) ^ word).wrapping_mul(0x9e37_79b1);
+        mixed ^ mixed >> 16
+    })
+}
+
+/// Words that a phrase has at most if it is all of a line.
+const MOST_WORDS: usize = 24;
+
+/// The hash that stands for every word with a figure.
+pub const FIGURES: u32 = 0x2323_2323;
+
+/// The hashes of a folded phrase's words.
+fn word_hashes(folded: &str) -> Vec<u32> {
+    let hash = |word: &str| {
+        let mut hash = WordHash::default();
+        word.chars().for_each(|c| hash.add_char(c));
+        if word.contains('#') { FIGURES } else { hash.finish() }
+    };
+    folded.split(|c| !joins(c)).filter(|word| !word.is_empty()).map(hash).collect()
+}
+
 impl Phrases {
+    /// Whether a line may hold a phrase, by the hashes of its words in small letters ([`WordHash`]), with
+    /// [`FIGURES`] for those that have figures. Of lines that [begin with a mark](Phrases::may_begin) of a phrase,
+    /// have `#` in them, signs of scripts without spaces, or characters that fold to none or to several, it knows
+    /// nothing.
+    #[inline]
+    pub fn may_hold(&self, words: impl ExactSizeIterator<Item = u32> + Clone) -> bool {
+        let [begins, anywhere] = &self.openings;
+        let whole = words.len() <= MOST_WORDS && is_set(&self.lines, joined(words.clone()));
+        if whole || begins.open(words.clone()) {
+            return true;
+        }
+        let mut words = words;
+        while words.len() > 0 {
+            if anywhere.open(words.clone()) {
+                return true;
+            }
+            words.next();
+        }
+        false
+    }
+
+    /// Whether one of the marks that a line begins with may begin a phrase.
+    pub fn may_begin(&self, line: &str) -> bool {
+        let mut may = false;
+        for c in line.chars().take_while(|c| !joins(*c)) {
+            text::for_folded(c, |c| may |= c != ' ' && self.marks.contains(&c));
+        }
+        may
+    }
+
     /// Calls with what was found in a folded line, in order of the place where it ends, the longest first.
     pub fn find(&self, folded: &str, mut found: impl FnMut(Hit)) {
         let mut here: Vec<(usize, std::cmp::Reverse<usize>, u16, bool)> = Vec::new();

@@ -38,7 +38,7 @@ impl Judged {
                 LineView { text: line.text().trim(), blank_before, others, said, voices }
             })
             .collect();
-        let found = lines::judge(&views, None);
+        let found = lines::judge_read(&views, &page.words);
         Some(Judged(found))
     }
 

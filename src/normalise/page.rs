@@ -2,12 +2,13 @@
 //!
 //! Takes segments, gives a [`Page`]. Decides nothing.
 
+use super::lines::{self, Token, Words};
 use super::metadata::{byline, date};
 use super::repair::Patch;
 use super::survey;
 use crate::lang::phrases::{self, Hit, phrases};
 use crate::model::{BlockKind, Inline, LineKey, Span, Survey};
-use crate::text::{self, eight};
+use crate::text::{self, Map};
 use std::cell::OnceCell;
 use std::ops::Deref;
 
@@ -127,6 +128,8 @@ impl Line<'_> {
 #[derive(Debug)]
 pub(super) struct Page<'a> {
     pub(super) lines: Vec<Line<'a>>,
+    /// The words of each line, as the line model reads them.
+    pub(super) words: Words,
     /// Whether blank lines stand between its blocks.
     pub(super) spaced: bool,
     hits: Vec<Hit>,
@@ -162,9 +165,15 @@ impl<'a> Page<'a> {
         let mut folded = String::new();
         let (mut hits, mut phrased) = (Vec::new(), Vec::new());
         let mut lines: Vec<Line> = Vec::with_capacity(segments.len());
+        let mut words = Words::with_capacity(segments.len(), segments.iter().map(|s| s.patch.text().len()).sum());
+        let mut map = Map::default();
         for segment in segments {
-            let mut line = measure(segment);
-            if line.text().len() <= LONGEST_PHRASED {
+            let trimmed = segment.patch.text().trim();
+            map.read(trimmed);
+            let (read, tokens) = words.push(trimmed, &map);
+            let may = may_hold_phrase(trimmed, &map, read, tokens);
+            let mut line = measure(segment, &map, read.bars);
+            if may && line.text().len() <= LONGEST_PHRASED {
                 phrases::fold_into(&mut folded, line.text());
                 line.hits.0 = hits.len() as u32;
                 phrases().find(&folded, |hit| hits.push(hit));
@@ -177,7 +186,8 @@ impl<'a> Page<'a> {
         }
         let mut by_key: Vec<(LineKey, u32)> = (0u32..).zip(&lines).map(|(i, line)| (line.key, i)).collect();
         by_key.sort_unstable();
-        Page { lines, spaced, hits, phrased, by_key }
+        words.settle(None);
+        Page { lines, words, spaced, hits, phrased, by_key }
     }
 
     /// The lines of a key, in order.
@@ -231,86 +241,53 @@ impl<'a> Page<'a> {
     }
 }
 
-/// What is counted of the plain runs of a line.
-#[derive(Default)]
-struct Counts {
-    words: u32,
-    capitals: u32,
-    letters: u32,
-    bars: u32,
-    /// Not zero where a small letter stands.
-    lower: u64,
-    /// Whether the word that goes on was counted.
-    counted: bool,
+/// Whether a line may hold an interface phrase, by its words: most lines hold none, and are not folded to look.
+fn may_hold_phrase(line: &str, map: &Map, read: &lines::Line, words: &[Token]) -> bool {
+    let marked = map.blocks.first().is_none_or(|block| block.signs & 1 == 0) && phrases().may_begin(line);
+    marked || read.is_strange() || phrases().may_hold(words.iter().map(|word| word.folded()))
 }
 
-impl Counts {
-    /// Counts a run of ASCII, sixty-four bytes at a time. A word is counted at its first letter or digit.
-    fn add(&mut self, run: &[u8]) {
-        for block in run.chunks(64) {
-            let (mut spaces, mut letters, mut capitals, mut signs, mut bars) = (0, 0, 0, 0, 0);
-            for at in (0..block.len()).step_by(8) {
-                let bytes = eight::up_to(block, at) | eight::beyond(block.len() - at, b'.');
-                let (of_letters, of_capitals) = (eight::letters(bytes), eight::capitals(bytes));
-                spaces |= eight::bits(eight::spaces(bytes)) << at;
-                letters |= eight::bits(of_letters) << at;
-                capitals |= eight::bits(of_capitals) << at;
-                signs |= eight::bits(of_letters | eight::digits(bytes)) << at;
-                self.lower |= of_letters & !of_capitals;
-                bars |= eight::equal(bytes, b'|');
-            }
-            if bars != 0 {
-                self.bars += block.iter().map(|b| u32::from(*b == b'|')).sum::<u32>();
-            }
-            // Taking one away where each word begins changes all up to the first sign or space of it.
-            let events: u64 = signs | spaces;
-            let begins = spaces << 1 | u64::from(!self.counted);
-            let first = events & !events.wrapping_sub(begins) & signs;
-            self.words += first.count_ones();
-            self.capitals += (first & capitals).count_ones();
-            self.letters += letters.count_ones();
-            // Since the last space, or since the block began, was anything counted?
-            let open = if spaces == 0 { u64::MAX } else { !(u64::MAX >> spaces.leading_zeros()) };
-            self.counted = signs & open != 0 || self.counted && spaces == 0;
-        }
+/// The words of a line between white space, and those of them that begin with a capital. A word is counted at its
+/// first letter or digit.
+fn count(map: &Map) -> (u32, u32) {
+    let (mut words, mut capitals, mut counted) = (0, 0, false);
+    for block in &map.blocks {
+        // Taking one away where each word begins changes all up to the first sign or space of it.
+        let events = block.signs | block.spaces;
+        let begins = block.spaces << 1 | u64::from(!counted);
+        let first = events & !events.wrapping_sub(begins) & block.signs;
+        words += first.count_ones();
+        capitals += (first & block.capitals).count_ones();
+        // Since the last space, or since the block began, was anything counted?
+        let open = if block.spaces == 0 { u64::MAX } else { !(u64::MAX >> block.spaces.leading_zeros()) };
+        counted = block.signs & open != 0 || counted && block.spaces == 0;
     }
+    (words, capitals)
 }
 
-fn measure(segment: Segment<'_>) -> Line<'_> {
-    let line = segment.patch.text();
-    let (mut counts, mut foreign, mut unspaced) = (Counts::default(), 0, false);
-    let mut rest = line;
-    while !rest.is_empty() {
-        let run = text::ascii_run(rest.as_bytes());
-        counts.add(&rest.as_bytes()[..run]);
-        let mut chars = rest[run..].chars();
-        let next = chars.next();
-        rest = chars.as_str();
-        let Some(c) = next else { break };
-        // Quotation marks and dashes are looked up in no table.
-        if matches!(c, '\u{2010}'..='\u{2027}') {
-            continue;
-        }
+/// The same where every character of a script without spaces is a word.
+fn count_unspaced(line: &str) -> (u32, u32) {
+    let (mut words, mut capitals, mut counted) = (0, 0, false);
+    for c in line.chars() {
         if c.is_whitespace() {
-            counts.counted = false;
-            continue;
-        }
-        let alphabetic = text::is_alphabetic(c);
-        if alphabetic {
-            counts.letters += 1;
-            counts.lower |= u64::from(!c.is_uppercase());
-            foreign += u32::from(c >= '\u{370}');
-        }
-        if text::is_unspaced(c) {
-            counts.words += 1;
-            (counts.counted, unspaced) = (true, true);
-        } else if !counts.counted && (alphabetic || c.is_numeric()) {
-            counts.words += 1;
-            counts.counted = true;
-            counts.capitals += u32::from(c.is_uppercase());
+            counted = false;
+        } else if text::is_unspaced(c) {
+            (words, counted) = (words + 1, true);
+        } else if !counted && text::is_alphanumeric(c) {
+            (words, counted) = (words + 1, true);
+            capitals += u32::from(c.is_uppercase());
         }
     }
-    let Counts { mut words, capitals, letters, bars, lower, .. } = counts;
+    (words, capitals)
+}
+
+/// What a line is made of. `map` is of its text, trimmed.
+fn measure<'a>(segment: Segment<'a>, map: &Map, bars: u32) -> Line<'a> {
+    let line = segment.patch.text();
+    let (mut words, capitals) = if map.unspaced { count_unspaced(line) } else { count(map) };
+    let plain = map.blocks.iter().map(|block| (block.signs & !block.digits & !block.beyond).count_ones());
+    let letters = plain.sum::<u32>() + map.letters;
+    let (foreign, unspaced, lower) = (map.foreign, map.unspaced, map.lower);
     let last = line.trim_end().chars().next_back().unwrap_or(' ');
     // Three characters of a script without spaces are about a word of another.
     if foreign * 2 > letters && words > 3 && line.chars().take(40).filter(|c| text::is_unspaced(*c)).count() > 8 {
@@ -323,7 +300,7 @@ fn measure(segment: Segment<'_>) -> Line<'_> {
         barred,
         words,
         capitals,
-        lower: lower != 0,
+        lower,
         ending: ending(line, last),
         foreign,
         unspaced,
@@ -359,4 +336,48 @@ fn is_closing(c: char) -> bool {
 
 fn is_end(c: char) -> bool {
     matches!(c, '.' | '!' | '?' | '…' | '。' | '！' | '？' | '؟' | '।' | '۔' | '｡')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lang::{LANGUAGES, sections};
+
+    #[test]
+    fn no_line_with_a_phrase_is_passed_over() {
+        let (mut map, mut folded) = (Map::default(), String::new());
+        for (_, phrase) in LANGUAGES.iter().flat_map(|language| sections(language.phrases)) {
+            let phrase = phrase.trim_matches('*').replace('#', "17");
+            let cap = phrase.chars().take(1).flat_map(char::to_uppercase).chain(phrase.chars().skip(1)).collect();
+            for phrase in [phrase.replace('\'', "’"), phrase.to_uppercase(), cap] {
+                for line in [
+                    phrase.clone(),
+                    format!("• {phrase}:"),
+                    format!("{phrase} of the old mill"),
+                    format!("Ein Wort, {phrase}"),
+                    format!("Ещё \u{201c}{phrase}\u{201d}, dit-elle: l\u{ad}à"),
+                ] {
+                    map.read(&line);
+                    let mut words = Words::default();
+                    let (read, tokens) = words.push(&line, &map);
+                    let may = may_hold_phrase(&line, &map, read, tokens);
+                    phrases::fold_into(&mut folded, &line);
+                    let mut found = false;
+                    phrases().find(&folded, |_| found = true);
+                    assert!(may || !found, "{line:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn words_between_white_space_are_counted_once() {
+        let mut map = Map::default();
+        let long = "An éclair (or two), 3.5 Ünits\u{a0}— “Old” mill's 'Quay' - x |".repeat(3);
+        for line in ["", "  a  B-c\td ", "– — ¿Qué?", "(E)SE", &long, &long[1..]] {
+            map.read(line);
+            assert_eq!(count(&map), count_unspaced(line), "{line:?}");
+            assert_eq!(count(&map).0, text::count_words(line), "{line:?}");
+        }
+    }
 }

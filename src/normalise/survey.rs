@@ -11,11 +11,7 @@ pub(super) fn observe(document: &RawDocument) -> Observation {
     let (source, reading) = segment::read(source, document.media, segment::html::For::Lines);
     let shown = reading.and_then(|r| r.pieces.last().map(|last| last.span.end as usize));
     let shown = &source.text[..shown.unwrap_or(source.text.len())];
-    let mut keys: Vec<LineKey> =
-        segment::text::lines(shown).map(str::trim).filter(|l| !l.is_empty()).map(line_key).collect();
-    keys.sort_unstable();
-    keys.dedup();
-    Observation(keys)
+    Observation(each_once(segment::text::lines(shown).map(str::trim).filter(|l| !l.is_empty()).map(line_key)))
 }
 
 /// How many documents hold each line that more than one holds.
@@ -31,62 +27,25 @@ pub(super) fn survey(observations: Vec<Observation>) -> Survey {
     Survey { documents_with, documents }
 }
 
-/// For each byte of ASCII its small letter; a space for white space.
-static SMALL: [u8; 128] = {
-    let mut table = [0; 128];
-    let mut b = 0u8;
-    while b < 128 {
-        table[b as usize] = if b.is_ascii_whitespace() { b' ' } else { b.to_ascii_lowercase() };
-        b += 1;
-    }
-    table
-};
-
 /// The key of a line: a hash of its folded text, the same on every machine.
 pub(super) fn line_key(line: &str) -> LineKey {
     if let Some(key) = plain_key(line.as_bytes()) {
         return key;
     }
-    // White space counts once, and not at the ends.
-    let (mut folded, mut space) = (Folded::new(), true);
-    let mut rest = line;
-    while !rest.is_empty() {
-        // Only the next piece is looked at: a line may be as long as a file.
-        let run = text::ascii_run(&rest.as_bytes()[..rest.len().min(PIECE)]);
-        if run == 0 {
-            let mut chars = rest.chars();
-            let Some(c) = chars.next() else { break };
-            text::for_folded(c, |c| {
-                if !(space && c == ' ') {
-                    c.encode_utf8(&mut [0; 4]).bytes().for_each(|b| folded.push(b));
-                }
-                space = c == ' ';
-            });
-            folded.hash_full();
-            rest = chars.as_str();
+    let (bytes, mut folded, mut at) = (line.as_bytes(), Folded::default(), 0);
+    while at < bytes.len() {
+        let eight = eight::up_to(bytes, at);
+        let run = eight::before(eight & eight::ALL).min(bytes.len() - at);
+        if run > 0 {
+            folded.push_run(eight::first(eight, run), run);
+            at += run;
             continue;
         }
-        let plain = &rest.as_bytes()[..run];
-        if eight::is_even(plain, space).0 {
-            let small = &mut folded.bytes[folded.len..folded.len + run];
-            small.copy_from_slice(plain);
-            small.make_ascii_lowercase();
-            folded.len += run;
-            space = plain[run - 1] == b' ';
-        } else {
-            // Without a branch by byte: words end where no processor expects it.
-            let mut len = folded.len;
-            for b in plain.iter().map(|b| SMALL[usize::from(*b & 0x7f)]) {
-                folded.bytes[len] = b;
-                len += usize::from(!(space & (b == b' ')));
-                space = b == b' ';
-            }
-            folded.len = len;
-        }
-        folded.hash_full();
-        rest = &rest[run..];
+        let Some(c) = line[at..].chars().next() else { break };
+        text::for_folded(c, |c| folded.push(c));
+        at += c.len_utf8();
     }
-    folded.key(space)
+    folded.key()
 }
 
 /// The same for a line of ASCII with single spaces, none at its ends, and no controls: nearly all lines of most texts.
@@ -123,34 +82,83 @@ fn plain_key(line: &[u8]) -> Option<LineKey> {
     Some(Folded::finish(hash, left))
 }
 
-/// Bytes of a line that are looked at at once.
-const PIECE: usize = 128;
-/// Bytes that are kept back, so that the last is known where the line ends.
-const KEPT: usize = 32;
-
-/// A folded line as far as it is not hashed yet.
+/// A folded line as far as it was read.
 struct Folded {
-    bytes: [u8; PIECE + 2 * KEPT],
-    len: usize,
     hash: u64,
+    /// Bytes that do not make eight yet, the first lowest.
+    open: u64,
+    len: usize,
+    /// Whether white space stands behind them: it counts once, and not at the ends.
+    space: bool,
+}
+
+impl Default for Folded {
+    fn default() -> Folded {
+        Folded { hash: Self::SEED, open: 0, len: 0, space: false }
+    }
 }
 
 impl Folded {
     const SEED: u64 = 0xcbf2_9ce4_8422_2325;
 
-    fn new() -> Folded {
-        Folded { bytes: [0; PIECE + 2 * KEPT], len: 0, hash: Self::SEED }
+    /// Adds a folded character.
+    fn push(&mut self, c: char) {
+        if c == ' ' {
+            self.space = self.len > 0;
+            return;
+        }
+        let mut bytes = [0; 8];
+        let count = c.encode_utf8(&mut bytes).len();
+        self.add(u64::from_le_bytes(bytes), count);
     }
 
-    fn push(&mut self, byte: u8) {
-        self.bytes[self.len] = byte;
-        self.len += 1;
+    /// Adds up to eight bytes of ASCII, zeros behind the last.
+    fn push_run(&mut self, mut run: u64, mut count: usize) {
+        if run as u8 == b' ' {
+            self.space = self.len > 0;
+            (run, count) = (run >> 8, count - 1);
+        }
+        let ends = count > 0 && run >> (8 * count - 8) == u64::from(b' ');
+        if ends {
+            count -= 1;
+            run = eight::first(run, count);
+        }
+        let spaces = eight::equal(run, b' ');
+        let controls = eight::controls(run | eight::beyond(count, b'.'));
+        // No space at the ends any more, no two together.
+        if controls | spaces & (spaces << 8 | 0x80) == 0 && (count == 0 || spaces >> (8 * count - 1) == 0) {
+            if count > 0 {
+                self.add(eight::small(run), count);
+            }
+        } else {
+            run.to_le_bytes()[..count].iter().for_each(|b| text::for_folded(char::from(*b), |c| self.push(c)));
+        }
+        self.space |= ends && self.len > 0;
     }
 
-    fn step(hash: u64, bytes: &[u8]) -> u64 {
-        Self::mix(hash, eight::up_to(bytes, 0))
+    /// Adds what is no space, zeros behind the last byte.
+    #[inline]
+    fn add(&mut self, bytes: u64, count: usize) {
+        if self.space {
+            self.space = false;
+            self.put(u64::from(b' '), 1);
+        }
+        self.put(bytes, count);
     }
 
+    #[inline]
+    fn put(&mut self, bytes: u64, count: usize) {
+        let held = self.len % 8;
+        self.open |= bytes << (8 * held);
+        self.len += count;
+        if held + count >= 8 {
+            self.hash = Self::mix(self.hash, self.open);
+            // What did not fit; of nothing held, all did.
+            self.open = if held == 0 { 0 } else { bytes >> (8 * (8 - held)) };
+        }
+    }
+
+    #[inline]
     fn mix(hash: u64, eight: u64) -> u64 {
         let hash = (hash ^ eight).wrapping_mul(0x9e37_79b9_7f4a_7c15);
         hash ^ hash >> 29
@@ -162,21 +170,37 @@ impl Folded {
         hash ^ hash >> 32
     }
 
-    /// Hashes what there is but for the last bytes: always eight at a time, wherever pieces end.
-    fn hash_full(&mut self) {
-        if self.len > KEPT {
-            let full = (self.len - 8) / 8 * 8;
-            self.hash = self.bytes[..full].chunks_exact(8).fold(self.hash, Self::step);
-            self.bytes.copy_within(full..self.len, 0);
-            self.len -= full;
+    /// The hash of all.
+    fn key(self) -> LineKey {
+        let hash = if self.len.is_multiple_of(8) { self.hash } else { Self::mix(self.hash, self.open) };
+        Self::finish(hash, self.len)
+    }
+}
+
+/// Keys, each once, in order of their first place.
+fn each_once(keys: impl Iterator<Item = LineKey>) -> Vec<LineKey> {
+    // A table at most half full, grown with the keys; 0 stands for an empty slot, and is hardly a key.
+    let (mut table, mut out, mut zero) = (vec![0; 64], Vec::new(), false);
+    for key in keys {
+        if out.len() * 2 >= table.len() {
+            table = vec![0; table.len() * 4];
+            out.iter().for_each(|key| _ = put(&mut table, *key));
+        }
+        let new = if key == 0 { !std::mem::replace(&mut zero, true) } else { put(&mut table, key) };
+        if new {
+            out.push(key);
         }
     }
+    out
+}
 
-    /// The hash of all, without the space at the end if there is one.
-    fn key(self, space: bool) -> LineKey {
-        let len = self.len - usize::from(space && self.len > 0);
-        Self::finish(self.bytes[..len].chunks(8).fold(self.hash, Self::step), len)
+/// Puts a key into a table that has room. Whether it is new there.
+fn put(table: &mut [LineKey], key: LineKey) -> bool {
+    let mut at = key as usize % table.len();
+    while table[at] != 0 && table[at] != key {
+        at = (at + 1) % table.len();
     }
+    std::mem::replace(&mut table[at], key) == 0
 }
 
 #[cfg(test)]
@@ -187,6 +211,7 @@ mod tests {
     fn spellings_of_a_line_share_a_key() {
         assert_eq!(line_key("Read  more “here”"), line_key(" read more \"here\" "));
         assert_ne!(line_key("ab c"), line_key("a bc"));
+        assert_eq!(line_key("  – a\t\tB  – ç  "), line_key("- A b - ç"));
         assert_eq!(line_key(" \u{a0}\u{200b} a \u{a0} b\u{a0} "), line_key("A b"));
         assert_eq!(line_key(&"x y ".repeat(200)), line_key(&"x  y\t".repeat(200)));
     }
@@ -207,6 +232,18 @@ mod tests {
     fn a_line_as_long_as_a_file_is_read_once() {
         let long = "word ".repeat(4_000_000);
         assert_ne!(line_key(&long), line_key(&long[..long.len() - 6]));
+    }
+
+    #[test]
+    fn each_key_is_kept_once() {
+        let keys = (0..3000u64).map(|n| n * n % 1009);
+        let mut sorted: Vec<LineKey> = keys.clone().collect();
+        sorted.sort_unstable();
+        sorted.dedup();
+        let mut once = each_once(keys);
+        assert_eq!(once[..4], [0, 1, 4, 9]);
+        once.sort_unstable();
+        assert_eq!(once, sorted);
     }
 
     #[test]

@@ -25,12 +25,16 @@ pub fn for_folded(c: char, mut each: impl FnMut(char)) {
     match c {
         '\t'..='\r' => each(' '),
         '\0'..='\x7f' => each(c.to_ascii_lowercase()),
-        // Small letters and those of scripts without case stay; the great ones of Cyrillic have a fixed distance.
+        // Small letters and those of scripts without case stay; most great ones have a fixed distance.
         'à'..='ö' | 'ø'..='ÿ' | 'а'..='џ' | 'ا'..='ي' | 'ぁ'..='ヺ' | '一'..='鿿' | '가'..='힣' => {
             each(c)
         }
-        'А'..='Я' => each(char::from_u32(c as u32 + 32).unwrap_or(c)),
-        c => fold_char(c).for_each(each),
+        'А'..='Я' | 'À'..='Ö' | 'Ø'..='Þ' => each(char::from_u32(c as u32 + 32).unwrap_or(c)),
+        c => match plain(c) {
+            None => {}
+            Some(c) if c.is_ascii() || super::is_common_mark(c) => each(c),
+            Some(c) => c.to_lowercase().for_each(each),
+        },
     }
 }
 

@@ -2,10 +2,14 @@
 
 pub mod eight;
 mod fold;
+mod hash;
+mod map;
 mod sentences;
 mod slug;
 
 pub use fold::{fold, fold_char, for_folded, push_fold, sort_key};
+pub use hash::WordHash;
+pub use map::{Block, Map, WIDTH};
 pub use sentences::sentences;
 pub use slug::{slug, slug_or};
 
@@ -69,8 +73,7 @@ pub fn ascii_run(bytes: &[u8]) -> usize {
 pub fn is_alphanumeric(c: char) -> bool {
     match c {
         '\0'..='\x7f' => c.is_ascii_alphanumeric(),
-        '\u{2000}'..='\u{206f}' => false,
-        c => is_common_letter(c) || c.is_alphanumeric(),
+        c => is_common_letter(c) || !is_common_mark(c) && c.is_alphanumeric(),
     }
 }
 
@@ -79,8 +82,7 @@ pub fn is_alphanumeric(c: char) -> bool {
 pub fn is_alphabetic(c: char) -> bool {
     match c {
         '\0'..='\x7f' => c.is_ascii_alphabetic(),
-        '\u{2000}'..='\u{206f}' => false,
-        c => is_common_letter(c) || c.is_alphabetic(),
+        c => is_common_letter(c) || !is_common_mark(c) && c.is_alphabetic(),
     }
 }
 
@@ -89,6 +91,14 @@ pub fn is_alphabetic(c: char) -> bool {
 fn is_common_letter(c: char) -> bool {
     matches!(c, 'À'..='Ö' | 'Ø'..='ö' | 'ø'..='ʯ' | 'Α'..='Ρ' | 'Σ'..='ώ' | 'Ѐ'..='ҁ' | 'א'..='ת' | 'ؠ'..='ي'
         | 'ぁ'..='ゖ' | 'ァ'..='ヺ' | '一'..='鿿' | '가'..='힣')
+}
+
+/// Characters beyond ASCII that are neither letters nor digits: marks, signs, arrows, what damaged text is full of.
+#[inline]
+fn is_common_mark(c: char) -> bool {
+    matches!(c, '\u{80}'..='©' | '«'..='±' | '´' | '¶'..='¸' | '»' | '¿' | '×' | '÷' | '˂'..='˅' | '˒'..='˟'
+        | '\u{300}'..='\u{344}' | '\u{2000}'..='\u{206f}' | '₠'..='₿' | '←'..='⏿' | '─'..='☿' | '\u{3000}'..='〄'
+        | '\u{3008}'..='〠' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '！'..='／' | '\u{fffd}' | '🌀'..='🙏')
 }
 
 /// Whether a character belongs to a script that is written without spaces between words.

@@ -2,7 +2,7 @@
 
 use super::lexicon::{AGO, COPYRIGHT, PHOTO, POSTED, PROMO, STAFF};
 use super::span::{self, Span, Topic};
-use super::stats::{Line, Page, Token, sign};
+use super::stats::{Line, Token, Words, sign};
 use super::{Kind, LineView};
 
 macro_rules! features {
@@ -111,8 +111,8 @@ features! {
 }
 
 /// A page with all that was measured on it.
-pub(super) struct Reading {
-    pub(super) page: Page,
+pub(super) struct Reading<'a> {
+    pub(super) page: &'a Words,
     pub(super) span: Span,
     pub(super) topic: Topic,
     pub(super) thread: Option<usize>,
@@ -157,7 +157,7 @@ fn runs(of: impl Fn(usize) -> bool, n: usize) -> Vec<u32> {
 }
 
 /// Share of each line's runs of three words that stood on a line before it, in the order given.
-fn repeated(page: &Page, triples: &[u16], order: impl Iterator<Item = usize>) -> Vec<i16> {
+fn repeated(page: &Words, triples: &[u16], order: impl Iterator<Item = usize>) -> Vec<i16> {
     let mut seen = vec![0u64; 1 << 10];
     let mut out = vec![0; page.lines.len()];
     for i in order {
@@ -193,7 +193,7 @@ fn is_credit(line: &Line, tokens: &[Token]) -> bool {
 }
 
 /// For each line, how many lines have its pattern, long ones not counted.
-fn counted_shapes(page: &Page) -> Vec<u32> {
+fn counted_shapes(page: &Words) -> Vec<u32> {
     let mut order: Vec<(u32, usize)> = page.lines.iter().enumerate().map(|(i, line)| (line.shape, i)).collect();
     order.sort_unstable();
     let mut out = vec![0; page.lines.len()];
@@ -205,7 +205,7 @@ fn counted_shapes(page: &Page) -> Vec<u32> {
 }
 
 /// For each line, the first and the last line of the same words.
-fn same_lines(page: &Page) -> Vec<(usize, usize)> {
+fn same_lines(page: &Words) -> Vec<(usize, usize)> {
     let mut order: Vec<(u64, usize)> = page.lines.iter().enumerate().map(|(i, line)| (line.key, i)).collect();
     order.sort_unstable();
     let mut out = vec![(0, 0); page.lines.len()];
@@ -217,30 +217,29 @@ fn same_lines(page: &Page) -> Vec<(usize, usize)> {
 }
 
 /// Measures every line of a page.
-pub(super) fn read(views: &[LineView<'_>], language: Option<&str>) -> Reading {
-    let page = Page::read(views, language);
+pub(super) fn read<'a>(views: &[LineView<'_>], page: &'a Words) -> Reading<'a> {
     let n = views.len();
-    let thread = span::thread(views, &page);
-    let teasers = span::teasers(&page);
+    let thread = span::thread(views, page);
+    let teasers = span::teasers(page);
     let below = thread.unwrap_or(n).min(teasers.unwrap_or(n));
     let worths: Vec<i32> = views.iter().zip(&page.lines).map(|(v, l)| span::worth(v, l)).collect();
     let span = span::best(&worths, below);
-    let topic = span::topic(views, &page, span);
+    let topic = span::topic(views, page, span);
 
     let short = |i: usize| page.lines[i].words() <= 11 && !page.lines[i].has(sign::END);
     let short_runs = runs(short, n);
     let long_runs = runs(|i| page.lines[i].is_sentence(), n);
     let triples = triples(&page.tokens);
-    let near_before = repeated(&page, &triples, 0..n);
-    let near_after = repeated(&page, &triples, (0..n).rev());
-    let shapes = counted_shapes(&page);
-    let same = same_lines(&page);
+    let near_before = repeated(page, &triples, 0..n);
+    let near_after = repeated(page, &triples, (0..n).rev());
+    let shapes = counted_shapes(page);
+    let same = same_lines(page);
     let headers: Vec<bool> = page.lines.iter().map(span::is_comment_header).collect();
     let mut counted = vec![0u32; n + 1];
     for i in 0..n {
         counted[i + 1] = counted[i] + u32::from(headers[i]);
     }
-    let bylines: Vec<bool> = (0..n).map(|i| span::is_byline(&views[i], &page, i)).collect();
+    let bylines: Vec<bool> = (0..n).map(|i| span::is_byline(&views[i], page, i)).collect();
     let dated = |i: usize| {
         let line = &page.lines[i];
         bylines[i] || line.words() <= 14 && line.has(sign::DATE) && !line.is_sentence()

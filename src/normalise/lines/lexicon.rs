@@ -1,7 +1,6 @@
 //! Words that the line model knows: function words by language and words that give away what a line is for.
 
-use super::words::WordHash;
-use crate::text::{self, eight};
+use crate::text::{self, WordHash, eight};
 use std::sync::LazyLock;
 
 static FILE: &str = include_str!("words.txt");

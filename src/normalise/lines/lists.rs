@@ -14,7 +14,12 @@ const LISTED: i32 = 300;
 const ITEMS: usize = 4;
 
 /// Raises the log-odds of lists, and says under which rule.
-pub(super) fn adjust(lines: &[LineView<'_>], reading: &Reading, odds: &mut [i32], rules: &mut [Option<&'static str>]) {
+pub(super) fn adjust(
+    lines: &[LineView<'_>],
+    reading: &Reading<'_>,
+    odds: &mut [i32],
+    rules: &mut [Option<&'static str>],
+) {
     introduced(lines, reading, odds, rules);
     alike(lines, reading, odds, rules);
     numbered(lines, reading, odds, rules);
@@ -35,7 +40,7 @@ fn is_item(view: &LineView<'_>, line: &Line) -> bool {
 }
 
 /// A run of short lines that a body line introduces is one list: it is kept or dropped as a whole.
-fn introduced(lines: &[LineView<'_>], reading: &Reading, odds: &mut [i32], rules: &mut [Option<&'static str>]) {
+fn introduced(lines: &[LineView<'_>], reading: &Reading<'_>, odds: &mut [i32], rules: &mut [Option<&'static str>]) {
     let page = &reading.page.lines;
     let mut i = 0;
     while i < lines.len() {
@@ -66,7 +71,7 @@ const ALIKE: usize = 4;
 
 /// A run of lines that begin with the same pattern of words and marks, right below running text, is one list: the
 /// absence of full stops and function words says nothing there.
-fn alike(lines: &[LineView<'_>], reading: &Reading, odds: &mut [i32], rules: &mut [Option<&'static str>]) {
+fn alike(lines: &[LineView<'_>], reading: &Reading<'_>, odds: &mut [i32], rules: &mut [Option<&'static str>]) {
     let page = &reading.page.lines;
     let item = |i: usize| {
         page[i].head != 0
@@ -119,7 +124,7 @@ fn number(text: &str) -> Option<u32> {
 const BETWEEN: usize = 2;
 
 /// Lines numbered one after the other, up or down, below running text: one list, however its items look.
-fn numbered(lines: &[LineView<'_>], reading: &Reading, odds: &mut [i32], rules: &mut [Option<&'static str>]) {
+fn numbered(lines: &[LineView<'_>], reading: &Reading<'_>, odds: &mut [i32], rules: &mut [Option<&'static str>]) {
     let page = &reading.page.lines;
     let numbers: Vec<(usize, u32)> = (0..lines.len())
         .filter(|i| page[*i].has(sign::NUMBER | sign::BRACKET) && page[*i].words() <= 60)
@@ -156,7 +161,7 @@ const REFRAIN_LINES: usize = 16;
 const STANZA: usize = 8;
 
 /// The same lines again and again between others, below running text: the rows of a plan or a table.
-fn refrains(lines: &[LineView<'_>], reading: &Reading, odds: &mut [i32], rules: &mut [Option<&'static str>]) {
+fn refrains(lines: &[LineView<'_>], reading: &Reading<'_>, odds: &mut [i32], rules: &mut [Option<&'static str>]) {
     let page = &reading.page.lines;
     let may = |i: usize| {
         let line = &page[i];
@@ -195,7 +200,7 @@ fn refrains(lines: &[LineView<'_>], reading: &Reading, odds: &mut [i32], rules: 
 }
 
 /// Web addresses that a line ending in a colon introduces, right below running text.
-fn addresses(lines: &[LineView<'_>], reading: &Reading, odds: &mut [i32], rules: &mut [Option<&'static str>]) {
+fn addresses(lines: &[LineView<'_>], reading: &Reading<'_>, odds: &mut [i32], rules: &mut [Option<&'static str>]) {
     let page = &reading.page.lines;
     let mut i = 1;
     while i < lines.len() {

@@ -24,9 +24,11 @@ mod wrapped;
 pub(in crate::normalise) use features::{Feature, NAMES};
 pub(in crate::normalise) use lexicon::language;
 pub(in crate::normalise) use path::State;
+pub(in crate::normalise) use stats::{Line, Token, Words};
 pub(in crate::normalise) use table::Table;
 pub(in crate::normalise) use wrapped::blocks;
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// What an interface phrase is about, coarsely.
@@ -162,6 +164,13 @@ pub(in crate::normalise) fn judge(lines: &[LineView<'_>], language: Option<&str>
     judge_with(lines, language, table::built_in(), &Tuning::default())
 }
 
+/// Judges the lines of a page whose words are read already, each line of the page in turn.
+pub(in crate::normalise) fn judge_read(lines: &[LineView<'_>], words: &Words) -> Vec<Judgement> {
+    let joined = Joined::of(lines);
+    let views = joined.views(lines);
+    decide(&joined, &views, &joined.words(&views, words), table::built_in(), &Tuning::default())
+}
+
 /// Judges with a table and settings of one's own.
 pub(in crate::normalise) fn judge_with(
     lines: &[LineView<'_>],
@@ -169,18 +178,22 @@ pub(in crate::normalise) fn judge_with(
     table: &Table,
     tuning: &Tuning,
 ) -> Vec<Judgement> {
-    if lines.is_empty() {
-        return Vec::new();
-    }
     let joined = Joined::of(lines);
     let views = joined.views(lines);
-    let reading = features::read(&views, language);
+    decide(&joined, &views, &Words::read(&views, language), table, tuning)
+}
+
+fn decide(joined: &Joined, views: &[LineView<'_>], words: &Words, table: &Table, tuning: &Tuning) -> Vec<Judgement> {
+    if views.is_empty() {
+        return Vec::new();
+    }
+    let reading = features::read(views, words);
     let own = reading.rows.iter().map(|row| table.odds(row));
-    let mut odds: Vec<i32> = own.zip(&views).map(|(own, view)| own + view.voices).collect();
-    let rules = structure::adjust(&views, &reading, &mut odds);
-    let words: Vec<u32> = reading.page.lines.iter().map(|l| l.words()).collect();
+    let mut odds: Vec<i32> = own.zip(views).map(|(own, view)| own + view.voices).collect();
+    let rules = structure::adjust(views, &reading, &mut odds);
+    let words: Vec<u32> = words.lines.iter().map(|l| l.words()).collect();
     let settled = path::settle(&odds, &words, tuning);
-    let mut out = Vec::with_capacity(lines.len());
+    let mut out = Vec::with_capacity(joined.blocks.last().map_or(0, |b| b.end));
     for (i, block) in joined.blocks.iter().enumerate() {
         let (state, margin) = (settled.states[i], settled.margins[i]);
         let answer = answer(state, margin, odds[i], rules[i], tuning);
@@ -207,7 +220,8 @@ pub(in crate::normalise) fn measure(lines: &[LineView<'_>], language: Option<&st
         return Vec::new();
     }
     let joined = Joined::of(lines);
-    joined.spread(features::read(&joined.views(lines), language).rows)
+    let views = joined.views(lines);
+    joined.spread(features::read(&views, &Words::read(&views, language)).rows)
 }
 
 /// The features of a line that weighed most, strongest first, with their share of the log-odds in thousandths.
@@ -220,7 +234,8 @@ pub(in crate::normalise) fn reasons(
         return Vec::new();
     }
     let (joined, table) = (Joined::of(lines), table::built_in());
-    let rows = features::read(&joined.views(lines), language).rows;
+    let views = joined.views(lines);
+    let rows = features::read(&views, &Words::read(&views, language)).rows;
     joined.spread(rows.iter().map(|row| table.reasons(row, most)).collect())
 }
 
@@ -239,7 +254,10 @@ impl Joined {
         Joined { blocks, texts }
     }
 
-    fn views<'a>(&'a self, lines: &[LineView<'a>]) -> Vec<LineView<'a>> {
+    fn views<'a>(&'a self, lines: &'a [LineView<'a>]) -> Cow<'a, [LineView<'a>]> {
+        if self.texts.is_empty() {
+            return Cow::Borrowed(lines);
+        }
         let mut texts = self.texts.iter();
         let view = |b: &Range<usize>| {
             let mut view = lines[b.start];
@@ -252,6 +270,11 @@ impl Joined {
             view
         };
         self.blocks.iter().map(view).collect()
+    }
+
+    /// The words of the joined lines. Few pages are wrapped: those are read again.
+    fn words<'a>(&self, joined: &[LineView<'_>], words: &'a Words) -> Cow<'a, Words> {
+        if self.texts.is_empty() { Cow::Borrowed(words) } else { Cow::Owned(Words::read(joined, None)) }
     }
 
     /// What was found for each block, for each of its lines.

@@ -1,7 +1,7 @@
 //! Where the article is likely to stand: comment threads, then the best run of lines, then what it is about.
 
 use super::lexicon::{AGO, BY, COMMENT, MONTH, POSTED, REPLY, SAYS, WEEKDAY};
-use super::stats::{Line, Page, Token, sign};
+use super::stats::{Line, Token, Words, sign};
 use super::{Kind, LineView};
 
 /// Comment headers that make a thread.
@@ -28,7 +28,7 @@ pub(super) fn is_comment_header(line: &Line) -> bool {
 }
 
 /// Where a thread of comments begins, if there is one.
-pub(super) fn thread(views: &[LineView<'_>], page: &Page) -> Option<usize> {
+pub(super) fn thread(views: &[LineView<'_>], page: &Words) -> Option<usize> {
     let (mut above, mut any_above) = (0, 0);
     let mut headers: Vec<(usize, u32)> = Vec::new();
     let mut headed = None;
@@ -83,7 +83,7 @@ const HEADS: usize = 3;
 
 /// Where a list of other articles begins, if there is one: three dated lines of one pattern or three headlines
 /// printed twice, each with text of its own below, under a body.
-pub(super) fn teasers(page: &Page) -> Option<usize> {
+pub(super) fn teasers(page: &Words) -> Option<usize> {
     let mut above = 0;
     let mut heads: Vec<(usize, u32, bool)> = Vec::new();
     for (i, line) in page.lines.iter().enumerate() {
@@ -227,7 +227,7 @@ pub(super) struct Topic {
 }
 
 /// Tells the topic of a page from its span.
-pub(super) fn topic(views: &[LineView<'_>], page: &Page, span: Span) -> Topic {
+pub(super) fn topic(views: &[LineView<'_>], page: &Words, span: Span) -> Topic {
     let good: Vec<usize> = (span.first..=span.last.min(page.lines.len().saturating_sub(1)))
         .filter(|i| page.lines[*i].is_sentence())
         .take(4)
@@ -272,7 +272,7 @@ pub(super) fn topic(views: &[LineView<'_>], page: &Page, span: Span) -> Topic {
 }
 
 /// Whether a line tells who wrote the article.
-pub(super) fn is_byline(view: &LineView<'_>, page: &Page, i: usize) -> bool {
+pub(super) fn is_byline(view: &LineView<'_>, page: &Words, i: usize) -> bool {
     let line = &page.lines[i];
     if line.words() > 16 || line.words() < 2 || line.is_sentence() || line.has(sign::QUESTION | sign::QUOTE) {
         return false;

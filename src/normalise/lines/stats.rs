@@ -3,10 +3,12 @@
 use super::LineView;
 use super::lexicon::{self, Word};
 use super::words::read_line;
+use crate::lang::phrases;
+use crate::text::Map;
 
 /// A word of a line.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Token {
+pub(in crate::normalise) struct Token {
     /// Hash of its lower-case form.
     pub(super) hash: u32,
     /// What it looks like, see [`Token::CAP`] and the others.
@@ -24,6 +26,12 @@ impl Token {
     pub(super) const DIGIT: u8 = 4;
     /// Has four characters or more.
     pub(super) const LONG: u8 = 8;
+
+    /// The hash by which phrases know it, where figures are all the same.
+    #[inline]
+    pub(in crate::normalise) fn folded(self) -> u32 {
+        if self.bits & Token::DIGIT == 0 { self.hash } else { phrases::FIGURES }
+    }
 
     /// Whether it may name what a text is about.
     #[inline]
@@ -54,11 +62,14 @@ pub(super) mod sign {
     pub(in super::super) const END_QUOTE: u32 = 1 << 17;
     pub(in super::super) const SLASH: u32 = 1 << 18;
     pub(in super::super) const DASH: u32 = 1 << 19;
+    /// Holds what is not folded character by character as its words are: a script without spaces, what folds to
+    /// nothing or to several characters, `#`.
+    pub(in super::super) const STRANGE: u32 = 1 << 20;
 }
 
 /// A line as counts and signs.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Line {
+pub(in crate::normalise) struct Line {
     /// Where its tokens begin in the page's list, and where they end.
     pub(super) tokens: (u32, u32),
     /// Number of capital letters among `letters`.
@@ -70,6 +81,8 @@ pub(super) struct Line {
     pub(super) foreign_stops: u32,
     pub(super) ends_inside: u32,
     pub(super) quotes: u32,
+    /// Vertical bars.
+    pub(in crate::normalise) bars: u32,
     /// See [`sign`].
     pub(super) signs: u32,
     /// Hash of the sequence of kinds of words and marks: equal for lines of one pattern.
@@ -87,6 +100,10 @@ impl Line {
     pub(super) fn words(&self) -> u32 {
         self.tokens.1 - self.tokens.0
     }
+    /// Whether its words are not those that it has when it is folded.
+    pub(in crate::normalise) fn is_strange(&self) -> bool {
+        self.has(sign::STRANGE)
+    }
     /// Whether it has one of the signs.
     pub(super) fn has(&self, signs: u32) -> bool {
         self.signs & signs != 0
@@ -101,32 +118,51 @@ impl Line {
     }
 }
 
-/// A page: its lines and all their words.
-#[derive(Debug)]
-pub(super) struct Page {
+/// The words of a page, by line.
+#[derive(Clone, Debug, Default)]
+pub(in crate::normalise) struct Words {
     pub(super) lines: Vec<Line>,
     pub(super) tokens: Vec<Token>,
 }
 
-impl Page {
+impl Words {
+    /// Room for a number of lines, and of bytes in them.
+    pub(in crate::normalise) fn with_capacity(lines: usize, bytes: usize) -> Words {
+        Words { lines: Vec::with_capacity(lines), tokens: Vec::with_capacity(bytes / 6 + 8) }
+    }
+
     /// The words of a line.
     pub(super) fn tokens(&self, line: usize) -> &[Token] {
         let (from, to) = self.lines[line].tokens;
         &self.tokens[from as usize..to as usize]
     }
 
-    /// Reads a page.
-    pub(super) fn read(views: &[LineView<'_>], language: Option<&str>) -> Page {
-        let lexicon = lexicon::lexicon();
-        let bytes: usize = views.iter().map(|v| v.text.len()).sum();
-        let mut page = Page { lines: Vec::with_capacity(views.len()), tokens: Vec::with_capacity(bytes / 6 + 8) };
-        let mut seen = [0u32; 32];
+    /// Reads the next line, given as text and as bits. Gives it with its words.
+    pub(in crate::normalise) fn push(&mut self, text: &str, map: &Map) -> (&Line, &[Token]) {
+        let line = read_line(text, map, lexicon::lexicon(), &mut self.tokens);
+        let first = line.tokens.0 as usize;
+        self.lines.push(line);
+        (&self.lines[self.lines.len() - 1], &self.tokens[first..])
+    }
+
+    /// Reads all lines of a page.
+    pub(super) fn read(views: &[LineView<'_>], language: Option<&str>) -> Words {
+        let mut words = Words::with_capacity(views.len(), views.iter().map(|v| v.text.len()).sum());
+        let mut map = Map::default();
         for view in views {
-            page.lines.push(read_line(view.text, lexicon, &mut page.tokens));
+            map.read(view.text);
+            words.push(view.text, &map);
         }
-        let own = language.and_then(|tag| lexicon.language(tag)).unwrap_or_else(|| {
+        words.settle(language);
+        words
+    }
+
+    /// Counts function words, once all lines are read: those of the language given, or of that with the most.
+    pub(in crate::normalise) fn settle(&mut self, language: Option<&str>) {
+        let mut seen = [0u32; 32];
+        let own = language.and_then(|tag| lexicon::lexicon().language(tag)).unwrap_or_else(|| {
             // Every n-th word is enough to tell the language of a long page.
-            for token in page.tokens.iter().step_by(page.tokens.len() / SAMPLE + 1) {
+            for token in self.tokens.iter().step_by(self.tokens.len() / SAMPLE + 1) {
                 let mut languages = token.word.languages();
                 while languages != 0 {
                     seen[languages.trailing_zeros() as usize] += 1;
@@ -135,15 +171,14 @@ impl Page {
             }
             (0..32).max_by_key(|i| (seen[*i], std::cmp::Reverse(*i))).map_or(0, |i| i as u32)
         });
-        for line in &mut page.lines {
-            for token in &page.tokens[line.tokens.0 as usize..line.tokens.1 as usize] {
+        for line in &mut self.lines {
+            for token in &self.tokens[line.tokens.0 as usize..line.tokens.1 as usize] {
                 let languages = token.word.languages();
                 let stops = languages >> own & 1;
                 line.stops += stops;
                 line.foreign_stops += u32::from(languages != 0) & (stops ^ 1);
             }
         }
-        page
     }
 }
 
@@ -155,7 +190,11 @@ pub(super) fn edges(text: &str) -> u32 {
     let mut signs = 0;
     let closers = |c: &char| matches!(c, '"' | '\'' | '”' | '’' | '“' | '«' | '»' | ')' | ']' | '*' | ' ');
     let mut back = text.chars().rev();
-    let end = back.clone().find(|c| !closers(c));
+    // Most lines end with a letter or a full stop.
+    let end = match text.as_bytes().last() {
+        Some(b) if b.is_ascii_alphanumeric() || *b == b'.' => Some(char::from(*b)),
+        _ => back.clone().find(|c| !closers(c)),
+    };
     match end {
         Some('.' | '!' | '。' | '！' | '।' | '؟') => signs |= sign::END,
         Some('?' | '？') => signs |= sign::END | sign::QUESTION,
@@ -177,6 +216,8 @@ pub(super) fn edges(text: &str) -> u32 {
         signs &= !sign::END;
     }
     match text.chars().next() {
+        Some('A'..='Z') => {}
+        Some('a'..='z') => signs |= sign::LOWER,
         Some(c) if c.is_lowercase() => signs |= sign::LOWER,
         Some('"' | '“' | '„' | '«' | '‘' | '”') => signs |= sign::QUOTE,
         Some('•' | '-' | '*' | '·' | '»' | '>' | '▪' | '–' | '—' | '►' | '+' | '→' | '›' | '|' | '‹') =>
@@ -194,12 +235,14 @@ pub(super) fn edges(text: &str) -> u32 {
 fn ends_before_agency(text: &str) -> bool {
     let bracket = text.strip_suffix(')').and_then(|t| t.rfind('('));
     let bytes = text.as_bytes();
-    let is_dash = |at: &usize| {
-        let rest = &bytes[*at..];
-        rest.starts_with(b" - ") || rest.starts_with(" – ".as_bytes()) || rest.starts_with(" — ".as_bytes())
+    let is_dash = |at: &usize| match &bytes[*at..] {
+        [b' ', b'-', b' ', ..] => true,
+        // An en dash or an em dash.
+        [b' ', 0xe2, 0x80, 0x93 | 0x94, b' ', ..] => true,
+        _ => false,
     };
     // The last one, if it stands near enough to the end.
-    let dash = || (bytes.len().saturating_sub(24)..bytes.len()).rev().filter(|at| bytes[*at] == b' ').find(is_dash);
+    let dash = || (bytes.len().saturating_sub(24)..bytes.len()).rev().find(is_dash);
     let Some(at) = bracket.or_else(dash) else { return false };
     text.len() - at <= 24 && text[..at].trim_end().ends_with(['.', '!', '?', '"', '”'])
 }

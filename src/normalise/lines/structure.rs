@@ -11,7 +11,7 @@ const BELOW: i32 = -2_500;
 pub(super) const ASIDE: [&str; 3] = ["comment-thread", "next-articles", "repeated-block"];
 
 /// Changes log-odds by rules on the shape of the page; gives the rule that decided, by line.
-pub(super) fn adjust(lines: &[LineView<'_>], reading: &Reading, odds: &mut [i32]) -> Vec<Option<&'static str>> {
+pub(super) fn adjust(lines: &[LineView<'_>], reading: &Reading<'_>, odds: &mut [i32]) -> Vec<Option<&'static str>> {
     let mut rules = vec![None; lines.len()];
     lists::adjust(lines, reading, odds, &mut rules);
     leads(lines, reading, odds, &mut rules);
@@ -32,8 +32,8 @@ pub(super) fn adjust(lines: &[LineView<'_>], reading: &Reading, odds: &mut [i32]
 }
 
 /// Sentences between byline or date and a block of links: the article's first paragraph, cut off from the rest.
-fn leads(lines: &[LineView<'_>], reading: &Reading, odds: &mut [i32], rules: &mut [Option<&'static str>]) {
-    let (page, first) = (&reading.page, reading.span.first.min(lines.len()));
+fn leads(lines: &[LineView<'_>], reading: &Reading<'_>, odds: &mut [i32], rules: &mut [Option<&'static str>]) {
+    let (page, first) = (reading.page, reading.span.first.min(lines.len()));
     let mut below_head = 0;
     for i in first.saturating_sub(40)..first {
         let line = &page.lines[i];

@@ -2,50 +2,7 @@
 
 use super::lexicon::{self, Lexicon};
 use super::stats::{Line, Token, edges, sign};
-use crate::text::{self, eight};
-
-/// The hash of a word while its bytes come: eight at a time, wherever pieces end.
-#[derive(Clone, Copy, Default)]
-pub(super) struct WordHash {
-    hash: u64,
-    /// Bytes that do not make eight yet, the first lowest, and how many.
-    open: u64,
-    len: u32,
-}
-
-impl WordHash {
-    /// Adds up to eight bytes, zeros behind the last.
-    #[inline]
-    pub(super) fn add(&mut self, bytes: u64, count: usize) {
-        let held = self.len % 8;
-        self.open |= bytes << (8 * held);
-        self.len += count as u32;
-        if held + count as u32 >= 8 {
-            self.hash = Self::mix(self.hash, self.open);
-            // What did not fit; of nothing held, all did.
-            self.open = if held == 0 { 0 } else { bytes >> (8 * (8 - held)) };
-        }
-    }
-
-    /// Adds the bytes of a character.
-    pub(super) fn add_char(&mut self, c: char) {
-        let mut bytes = [0; 8];
-        let count = c.encode_utf8(&mut bytes).len();
-        self.add(u64::from_le_bytes(bytes), count);
-    }
-
-    /// The hash of all bytes.
-    #[inline]
-    pub(super) fn finish(self) -> u32 {
-        let hash = Self::mix(self.hash, self.open ^ u64::from(self.len) << 56);
-        (hash >> 32) as u32
-    }
-
-    fn mix(hash: u64, eight: u64) -> u64 {
-        let mixed = (hash.rotate_left(23) ^ eight).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-        mixed ^ mixed >> 31
-    }
-}
+use crate::text::{self, Block, Map, WIDTH, WordHash, eight};
 
 /// The pattern of a line: kinds of words, runs of one kind counted once, and marks.
 struct Shape {
@@ -73,90 +30,129 @@ impl Shape {
     }
 }
 
-/// What a word is made of.
-#[derive(Clone, Copy, Default)]
+/// A word as it was read.
+#[derive(Clone, Copy)]
 struct Word {
-    hash: WordHash,
+    hash: u32,
     chars: u32,
-    letters: u32,
-    upper: u32,
-    cap: bool,
+    digits: u32,
+    /// See [`Token::CAP`] and the others.
+    bits: u8,
+    /// Whether it has letters that a folded copy may write otherwise.
+    strange: bool,
 }
 
-impl Word {
+/// A word of any script as far as it was read.
+#[derive(Default)]
+struct Spelling {
+    hash: WordHash,
+    chars: u32,
+    digits: u32,
+    capitals: u32,
+    cap: bool,
+    strange: bool,
+}
+
+impl Spelling {
     /// Adds a letter or digit.
-    fn add(&mut self, c: char, lower: char) {
+    fn add(&mut self, c: char) {
+        let lower = small(c);
         self.cap |= self.chars == 0 && lower != c;
         self.hash.add_char(lower);
         self.chars += 1;
-        if !c.is_ascii_digit() {
-            self.letters += 1;
-            self.upper += u32::from(lower != c);
-        }
+        self.strange |= !matches!(c, '\0'..='ſ' | 'Α'..='ώ' | 'Ѐ'..='ҁ' | 'א'..='ת' | 'ؠ'..='ي') || c == 'İ';
+        self.capitals += u32::from(lower != c);
+    }
+
+    /// Adds bytes of ASCII: the letters and digits at the beginning of eight.
+    fn add_plain(&mut self, bytes: u64, count: usize) {
+        let capitals = eight::first(eight::capitals(bytes), count);
+        self.cap |= self.chars == 0 && capitals & 0x80 != 0;
+        self.hash.add(eight::first(eight::small(bytes), count), count);
+        self.chars += count as u32;
+        self.digits += count_of(eight::first(eight::digits(bytes), count));
+        self.capitals += count_of(capitals);
+    }
+
+    fn finish(self) -> Word {
+        let Spelling { hash, chars, digits, capitals, cap, strange } = self;
+        let upper = capitals >= 2 && capitals == chars - digits;
+        Word { hash: hash.finish(), chars, digits, bits: bits(cap, upper, digits > 0, chars >= 4), strange }
     }
 }
 
-/// The first letter or digit of a text in its small form, if the text begins with one that is no word by itself.
-fn letter(text: &str) -> Option<(char, char)> {
-    let c = text.chars().next()?;
-    let of_words = !matches!(c, '\u{2010}'..='\u{2027}') && text::is_alphanumeric(c) && !is_unspaced(c);
-    of_words.then(|| (c, small(c)))
-}
-
-fn small(c: char) -> char {
-    if c.is_uppercase() { c.to_lowercase().next().unwrap_or(c) } else { c }
-}
-
-/// The word that begins at a place, and where it ends. Empty where none does.
+/// The bits of a [`Token`].
 #[inline]
+fn bits(cap: bool, upper: bool, digit: bool, long: bool) -> u8 {
+    const { assert!(Token::CAP == 1 && Token::UPPER == 2 && Token::DIGIT == 4 && Token::LONG == 8) };
+    u8::from(cap) | u8::from(upper) << 1 | u8::from(digit) << 2 | u8::from(long) << 3
+}
+
+/// How many bits are set, mostly none.
+#[inline]
+fn count_of(bits: u64) -> u32 {
+    #[cold]
+    fn some(bits: u64) -> u32 {
+        bits.count_ones()
+    }
+    if bits == 0 { 0 } else { some(bits) }
+}
+
+/// The letter or digit that a text begins with, if it is no word by itself.
+fn letter(text: &str) -> Option<char> {
+    text.chars().next().filter(|c| text::is_alphanumeric(*c) && !text::is_unspaced(*c))
+}
+
+/// The small form of a letter: those that most texts are made of are looked up in no table.
+fn small(c: char) -> char {
+    match c {
+        'ß'..='ÿ' | 'а'..='џ' | 'ا'..='ي' => c,
+        'А'..='Я' => char::from_u32(c as u32 + 32).unwrap_or(c),
+        c if c.is_uppercase() => c.to_lowercase().next().unwrap_or(c),
+        c => c,
+    }
+}
+
+/// The word of any length and script that begins at a place, and where it ends.
 fn read_word(text: &str, start: usize) -> (Word, usize) {
     let bytes = text.as_bytes();
-    // Most words are of ASCII, and shorter than eight letters.
-    if let Some(next) = eight::at(bytes, start)
-        && eight::is_ascii(next)
-    {
-        let (letters, digits) = (eight::letters(next), eight::digits(next));
-        let count = eight::before(!(letters | digits) & eight::ALL);
-        if count < 8 {
-            let capitals = eight::first(eight::capitals(next), count);
-            let digits = eight::first(digits, count);
-            let digits = if digits == 0 { 0 } else { digits.count_ones() };
-            let upper = if capitals & !0x80 == 0 { (capitals >> 7) as u32 } else { capitals.count_ones() };
-            let hash = WordHash { hash: 0, open: eight::first(eight::small(next), count), len: count as u32 };
-            let (chars, cap) = (count as u32, capitals & 0x80 != 0);
-            return (Word { hash, chars, letters: chars - digits, upper, cap }, start + count);
-        }
-    }
-    read_long(text, start)
-}
-
-/// The same for a word of any length and script.
-fn read_long(text: &str, start: usize) -> (Word, usize) {
-    let bytes = text.as_bytes();
-    let (mut word, mut at) = (Word::default(), start);
+    let (mut word, mut at) = (Spelling::default(), start);
     loop {
         let next = eight::plain(eight::up_to(bytes, at));
-        let (letters, digits) = (eight::letters(next), eight::digits(next));
-        let count = eight::before(!(letters | digits) & eight::ALL);
+        let count = eight::before(!(eight::letters(next) | eight::digits(next)) & eight::ALL);
         if count > 0 {
-            let capitals = eight::first(eight::capitals(next), count);
-            word.cap |= word.chars == 0 && capitals & 0x80 != 0;
-            word.hash.add(eight::first(eight::small(next), count), count);
-            word.chars += count as u32;
-            // Most words have no digit, and no capital but at their beginning.
-            let digits = eight::first(digits, count);
-            word.letters += count as u32 - if digits == 0 { 0 } else { digits.count_ones() };
-            word.upper += if capitals & !0x80 == 0 { (capitals >> 7) as u32 } else { capitals.count_ones() };
+            word.add_plain(next, count);
             at += count;
             if count == 8 {
                 continue;
             }
         }
         let beyond = bytes.get(at).is_some_and(|b| !b.is_ascii());
-        let Some((c, lower)) = beyond.then(|| letter(&text[at..])).flatten() else { return (word, at) };
-        word.add(c, lower);
+        let Some(c) = beyond.then(|| letter(&text[at..])).flatten() else { return (word.finish(), at) };
+        word.add(c);
         at += c.len_utf8();
     }
+}
+
+/// A word of ASCII at a place, as many bytes as `own` has bits; its capitals and digits are known by their bits.
+#[inline]
+fn plain_word(bytes: &[u8], at: usize, own: u64, capitals: u64, digits: u64) -> Word {
+    // With this bit letters are small, and digits have it.
+    const SMALL: u64 = 0x2020_2020_2020_2020;
+    let count = own.trailing_ones() as usize;
+    let hash = if count < 8 {
+        WordHash::of_few(eight::first(eight::up_to(bytes, at) | SMALL, count), count)
+    } else {
+        let mut hash = WordHash::default();
+        for from in (0..count).step_by(8) {
+            let few = (count - from).min(8);
+            hash.add(eight::first(eight::up_to(bytes, at + from) | SMALL, few), few);
+        }
+        hash
+    };
+    let upper = capitals & capitals.wrapping_sub(1) != 0 && capitals == own & !digits;
+    let bits = bits(capitals & 1 == 1, upper, digits != 0, count >= 4);
+    Word { hash: hash.finish(), chars: count as u32, digits: count_of(digits), bits, strange: false }
 }
 
 /// A line as far as it was read.
@@ -168,24 +164,70 @@ struct Reader<'a> {
     shape: Shape,
     /// How far a date in digits has come: 1 number, 2 number mark number, 3 complete.
     numeric: u32,
+    /// Whether a word, and whether one with a digit, ends right here.
+    after_word: bool,
+    after_number: bool,
 }
 
 impl Reader<'_> {
+    /// Takes in a space.
+    #[inline]
+    fn space(&mut self) {
+        (self.numeric, self.after_word, self.after_number) = (0, false, false);
+    }
+
+    /// Reads the word that begins at a bit of the block from a place on. Gives the place where it ends.
+    #[inline]
+    fn read_word(&mut self, text: &str, from: usize, bit: usize, block: &Block) -> usize {
+        let (at, bytes) = (from + bit, text.as_bytes());
+        let count = (!(block.signs >> bit)).trailing_zeros() as usize;
+        // A word at the end of the block may go on.
+        let (word, end) = if bit + count < WIDTH && block.beyond >> bit & ((1 << count) - 1) == 0 {
+            let own = (1 << count) - 1;
+            let (capitals, digits) = (block.capitals >> bit & own, block.digits >> bit & own);
+            (plain_word(bytes, at, own, capitals, digits), at + count)
+        } else {
+            let (word, end) = read_word(text, at);
+            self.line.signs |= if word.strange { sign::STRANGE } else { 0 };
+            (word, end)
+        };
+        if word.digits > 0 && at > 1 && bytes[at - 1] == b':' && [at, at - 2].iter().all(|i| bytes[*i].is_ascii_digit())
+        {
+            self.line.signs |= sign::TIME;
+        }
+        self.word(&word);
+        (self.after_word, self.after_number) = (true, word.digits > 0);
+        end
+    }
+
+    /// Reads a character that is of no word with others. Gives the place where it ends.
+    fn read_mark(&mut self, text: &str, at: usize) -> usize {
+        let before = &text.as_bytes()[..at];
+        let byte = text.as_bytes()[at];
+        let c = if byte.is_ascii() { char::from(byte) } else { text[at..].chars().next().unwrap_or_default() };
+        let unspaced = !byte.is_ascii() && text::is_unspaced(c);
+        self.line.signs |= if unspaced { sign::STRANGE } else { 0 };
+        if unspaced && text::is_alphanumeric(c) {
+            let mut word = Spelling::default();
+            word.add(c);
+            self.word(&word.finish());
+        } else if !(matches!(c, '\'' | '\u{2019}') && self.after_word) {
+            // An apostrophe stands inside a word, or ends it: the next character tells.
+            self.mark(c, before, self.after_number);
+        }
+        (self.after_word, self.after_number) = (false, false);
+        at + c.len_utf8()
+    }
+
     /// Takes a word in.
     #[inline]
     fn word(&mut self, word: &Word) {
-        let digits = word.chars - word.letters;
-        let mut bits = 0;
-        bits |= if word.cap { Token::CAP } else { 0 };
-        bits |= if word.upper >= 2 && word.upper == word.letters { Token::UPPER } else { 0 };
-        bits |= if digits > 0 { Token::DIGIT } else { 0 };
-        bits |= if word.chars >= 4 { Token::LONG } else { 0 };
-        let hash = word.hash.finish();
+        let Word { hash, chars, digits, bits, .. } = *word;
         let known = self.lexicon.look(hash);
         self.tokens.push(Token { hash, bits, word: known });
         self.line.digits += digits;
-        self.line.letters += word.letters;
-        self.line.capitals += u32::from(word.cap);
+        self.line.letters += chars - digits;
+        self.line.capitals += u32::from(bits & Token::CAP);
         self.line.upper += u32::from(bits & Token::UPPER != 0);
         self.line.classes |= known.classes();
         self.key = (self.key ^ u64::from(hash)).wrapping_mul(0x0000_0100_0000_01b3);
@@ -193,12 +235,12 @@ impl Reader<'_> {
             b'm'
         } else if digits > 0 {
             b'n'
-        } else if word.cap {
+        } else if bits & Token::CAP != 0 {
             b'C'
         } else {
             b'l'
         };
-        if kind == b'n' && word.chars <= 4 {
+        if kind == b'n' && chars <= 4 {
             self.numeric = if matches!(self.numeric, 0 | 2 | 4) { self.numeric + 1 } else { 1 };
             if self.numeric == 5 {
                 self.line.signs |= sign::DATE;
@@ -220,7 +262,11 @@ impl Reader<'_> {
         }
         let last = before.last().copied().unwrap_or(b' ');
         match c {
-            '|' | '»' | '›' | '·' | '•' | '«' | '‹' | '→' | '►' => self.line.signs |= sign::PIPE,
+            '|' => {
+                self.line.signs |= sign::PIPE;
+                self.line.bars += 1;
+            }
+            '»' | '›' | '·' | '•' | '«' | '‹' | '→' | '►' => self.line.signs |= sign::PIPE,
             '@' => self.line.signs |= sign::AT,
             '©' => self.line.signs |= sign::COPYRIGHT,
             '"' | '“' | '”' | '„' => self.line.quotes += 1,
@@ -230,14 +276,18 @@ impl Reader<'_> {
             '-' if matches!(last, b' ' | b'-') => self.line.signs |= sign::DASH,
             '.' if before.ends_with(b"www") => self.line.signs |= sign::URL,
             '.' | '!' | '?' => self.line.ends_inside += 1,
+            '#' => self.line.signs |= sign::STRANGE,
+            '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' => {
+                self.line.signs |= sign::STRANGE;
+            }
             _ => {}
         }
         self.shape.step(if c.is_ascii() { c as u8 } else { (c as u32 % 89) as u8 + 130 });
     }
 }
 
-/// Reads a line; its words go behind those of the lines before it.
-pub(super) fn read_line(text: &str, lexicon: &Lexicon, tokens: &mut Vec<Token>) -> Line {
+/// Reads a line, given as text and as bits; its words go behind those of the lines before it.
+pub(super) fn read_line(text: &str, map: &Map, lexicon: &Lexicon, tokens: &mut Vec<Token>) -> Line {
     let first = tokens.len() as u32;
     let mut reader = Reader {
         lexicon,
@@ -246,41 +296,34 @@ pub(super) fn read_line(text: &str, lexicon: &Lexicon, tokens: &mut Vec<Token>) 
         key: 0xcbf2_9ce4_8422_2325,
         shape: Shape { hash: 0x811c_9dc5, last: 0, steps: 0, marked: false, head: 0 },
         numeric: 0,
+        after_word: false,
+        after_number: false,
     };
-    let bytes = text.as_bytes();
-    // Whether a word, and whether one with a digit, ends right here.
-    let (mut after_word, mut after_number) = (false, false);
-    let mut at = 0;
-    while at < bytes.len() {
-        if bytes[at] == b' ' {
-            (reader.numeric, after_word, after_number) = (0, false, false);
-            at += 1;
-            continue;
+    let mut at = 0usize;
+    for (n, block) in map.blocks.iter().enumerate() {
+        let (from, rest) = (n * WIDTH, text.len() - n * WIDTH);
+        let mut open = !block.blanks;
+        if rest < WIDTH {
+            open &= (1 << rest) - 1;
         }
-        let (word, end) = read_word(text, at);
-        if end > at {
-            let timed = bytes[at].is_ascii_digit() && bytes[..at].ends_with(b":") && at > 1;
-            if timed && bytes[at - 2].is_ascii_digit() {
-                reader.line.signs |= sign::TIME;
+        // What was read with the block before.
+        let mut read = at.saturating_sub(from);
+        loop {
+            open = if read < WIDTH { open & u64::MAX << read } else { 0 };
+            if open == 0 {
+                break;
             }
-            reader.word(&word);
-            (after_word, after_number, at) = (true, word.chars > word.letters, end);
-            continue;
+            let bit = open.trailing_zeros() as usize;
+            if from + bit > at {
+                reader.space();
+            }
+            at = if block.signs >> bit & 1 == 1 {
+                reader.read_word(text, from, bit, block)
+            } else {
+                reader.read_mark(text, from + bit)
+            };
+            read = at - from;
         }
-        let Some(c) = text[at..].chars().next() else { break };
-        if is_unspaced(c) && text::is_alphanumeric(c) {
-            let mut word = Word::default();
-            word.add(c, small(c));
-            reader.word(&word);
-            (after_word, after_number) = (false, false);
-        } else if matches!(c, '\'' | '\u{2019}') && after_word {
-            // Stands inside a word, or ends it: the next character tells.
-            (after_word, after_number) = (false, false);
-        } else {
-            reader.mark(c, &bytes[..at], after_number);
-            (after_word, after_number) = (false, false);
-        }
-        at += c.len_utf8();
     }
     let Reader { mut line, key, shape, .. } = reader;
     line.tokens.1 = tokens.len() as u32;
@@ -294,12 +337,6 @@ pub(super) fn read_line(text: &str, lexicon: &Lexicon, tokens: &mut Vec<Token>) 
     line
 }
 
-fn is_unspaced(c: char) -> bool {
-    c >= '\u{0e00}'
-        && matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}'
-            | '\u{0e00}'..='\u{0eff}' | '\u{20000}'..='\u{3134f}')
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -310,18 +347,21 @@ mod tests {
             let (read, end) = read_word(word, 0);
             let mut slow = WordHash::default();
             word.chars().for_each(|c| slow.add_char(c));
-            assert_eq!((read.hash.finish(), end), (slow.finish(), word.len()), "{word}");
-            let shouted = word.to_uppercase();
-            assert_eq!(read_word(&format!("{}.", &shouted), 0).0.upper, word.chars().count() as u32);
+            assert_eq!((read.hash, end), (slow.finish(), word.len()), "{word}");
+            let shouted = read_word(&format!("{}.", word.to_uppercase()), 0).0;
+            assert_eq!(shouted.bits & Token::UPPER != 0, word.len() > 1, "{word}");
+            assert_eq!((shouted.hash, shouted.chars), (slow.finish(), word.chars().count() as u32));
         }
-        assert_ne!(read_word("ab", 0).0.hash.finish(), read_word("abc", 0).0.hash.finish());
+        assert_ne!(read_word("ab", 0).0.hash, read_word("abc", 0).0.hash);
     }
 
     #[test]
     fn lines_are_read_as_words_and_marks() {
         let read = |text: &str| {
             let mut tokens = Vec::new();
-            let line = read_line(text, lexicon::lexicon(), &mut tokens);
+            let mut map = Map::default();
+            map.read(text);
+            let line = read_line(text, &map, lexicon::lexicon(), &mut tokens);
             (line, tokens)
         };
         let words = |text: &str| read(text).1.len();

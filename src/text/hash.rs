@@ -1,0 +1,51 @@
+//! The hash of a word, the same however its bytes come.
+
+/// The hash of a word while its bytes come: eight at a time, wherever pieces end.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct WordHash {
+    hash: u64,
+    /// Bytes that do not make eight yet, the first lowest, and how many.
+    open: u64,
+    len: u32,
+}
+
+impl WordHash {
+    /// A word of fewer than eight bytes, zeros behind the last.
+    #[inline]
+    pub fn of_few(bytes: u64, count: usize) -> WordHash {
+        WordHash { hash: 0, open: bytes, len: count as u32 }
+    }
+
+    /// Adds up to eight bytes, zeros behind the last.
+    #[inline]
+    pub fn add(&mut self, bytes: u64, count: usize) {
+        let held = self.len % 8;
+        self.open |= bytes << (8 * held);
+        self.len += count as u32;
+        if held + count as u32 >= 8 {
+            self.hash = Self::mix(self.hash, self.open);
+            // What did not fit; of nothing held, all did.
+            self.open = if held == 0 { 0 } else { bytes >> (8 * (8 - held)) };
+        }
+    }
+
+    /// Adds the bytes of a character.
+    pub fn add_char(&mut self, c: char) {
+        let mut bytes = [0; 8];
+        let count = c.encode_utf8(&mut bytes).len();
+        self.add(u64::from_le_bytes(bytes), count);
+    }
+
+    /// The hash of all bytes.
+    #[inline]
+    pub fn finish(self) -> u32 {
+        let hash = Self::mix(self.hash, self.open ^ u64::from(self.len) << 56);
+        (hash >> 32) as u32
+    }
+
+    #[inline]
+    fn mix(hash: u64, eight: u64) -> u64 {
+        let mixed = (hash.rotate_left(23) ^ eight).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        mixed ^ mixed >> 31
+    }
+}

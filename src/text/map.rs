@@ -1,0 +1,198 @@
+//! Which bytes of a text are of words, capitals, digits and spaces: a bit for each.
+//!
+//! Read once for a line; all that counts or looks for words goes over the bits.
+
+use super::{eight, is_alphanumeric, is_unspaced};
+
+/// What sixty-four bytes are: a bit for each, the lowest for the first.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Block {
+    /// Letters and digits of scripts that are written with spaces; all bytes of a character.
+    pub signs: u64,
+    /// Digits of ASCII.
+    pub digits: u64,
+    /// Capital letters, by their first byte.
+    pub capitals: u64,
+    /// The space, U+0020.
+    pub blanks: u64,
+    /// White space of any kind, by its first byte.
+    pub spaces: u64,
+    /// Bytes beyond ASCII.
+    pub beyond: u64,
+}
+
+/// A text as bits, and what was seen on the way.
+#[derive(Clone, Debug, Default)]
+pub struct Map {
+    /// In order; bits behind the end of the text are zero.
+    pub blocks: Vec<Block>,
+    /// Letters beyond ASCII.
+    pub letters: u32,
+    /// Letters of other scripts than Latin: from U+0370.
+    pub foreign: u32,
+    /// Whether a small letter stands in it, or one of a script without case.
+    pub lower: bool,
+    /// Whether characters stand in it that belong to a script without spaces.
+    pub unspaced: bool,
+    /// Whether controls stand in it, white space but the space among them.
+    pub controls: bool,
+    /// Whether bytes beyond ASCII stand in it.
+    pub beyond: bool,
+}
+
+/// Number of bytes in a block.
+pub const WIDTH: usize = 64;
+
+impl Map {
+    /// Reads a text in place of the one before.
+    pub fn read(&mut self, text: &str) {
+        self.blocks.clear();
+        (self.letters, self.foreign, self.unspaced) = (0, 0, false);
+        let (mut lower, mut controls, mut beyond) = (0, 0, 0);
+        let all = text.as_bytes();
+        for bytes in all.chunks(WIDTH) {
+            let (mut block, mut at) = (Block::default(), 0);
+            while at < bytes.len() {
+                // Behind the end stand full stops.
+                let eight = match eight::at(bytes, at) {
+                    Some(eight) => eight,
+                    None => eight::up_to(all, all.len() - (bytes.len() - at)) | eight::beyond(bytes.len() - at, b'.'),
+                };
+                let plain = eight::plain(eight);
+                let (letters, capitals, digits) = (eight::letters(plain), eight::capitals(plain), eight::digits(plain));
+                let (blanks, high) = (eight::equal(plain, b' '), eight & eight::ALL);
+                block.signs |= eight::bits(letters | digits) << at;
+                block.capitals |= eight::bits(capitals) << at;
+                block.blanks |= eight::bits(blanks) << at;
+                // Neither stands in most pieces.
+                if digits | high != 0 {
+                    block.digits |= eight::bits(digits) << at;
+                    block.beyond |= eight::bits(high) << at;
+                }
+                lower |= letters & !capitals;
+                let control = eight::controls(plain) & !high;
+                if control != 0 {
+                    controls |= control;
+                    block.spaces |= eight::bits(eight::spaces(plain)) << at;
+                }
+                at += 8;
+            }
+            block.spaces |= block.blanks;
+            beyond |= block.beyond;
+            self.blocks.push(block);
+        }
+        (self.lower, self.controls, self.beyond) = (lower != 0, controls != 0, beyond != 0);
+        if self.beyond {
+            self.classify(text);
+        }
+    }
+
+    /// Tells what the characters beyond ASCII are.
+    fn classify(&mut self, text: &str) {
+        for n in 0..self.blocks.len() {
+            let mut open = self.blocks[n].beyond;
+            while open != 0 {
+                let bit = open.trailing_zeros() as usize;
+                // The last bytes of a character that began in the block before are no beginning.
+                let Some(c) = text.get(n * WIDTH + bit..).and_then(|rest| rest.chars().next()) else {
+                    open &= open - 1;
+                    continue;
+                };
+                let bytes = ((1u64 << c.len_utf8()) - 1) << bit;
+                open &= !bytes;
+                self.classify_char(c, n, bit, bytes);
+            }
+        }
+    }
+
+    #[inline]
+    fn classify_char(&mut self, c: char, n: usize, bit: usize, bytes: u64) {
+        // Quotation marks and dashes are looked up in no table.
+        if matches!(c, '\u{2010}'..='\u{2027}') {
+            return;
+        }
+        let block = &mut self.blocks[n];
+        let unspaced = is_unspaced(c);
+        self.unspaced |= unspaced;
+        if !is_alphanumeric(c) {
+            block.spaces |= u64::from(c.is_whitespace()) << bit;
+            return;
+        }
+        let upper = is_upper(c);
+        block.capitals |= u64::from(upper) << bit;
+        if super::is_alphabetic(c) {
+            self.letters += 1;
+            self.foreign += u32::from(c >= '\u{370}');
+            self.lower |= !upper;
+        }
+        if unspaced {
+            return;
+        }
+        block.signs |= bytes;
+        // What stands in the next block.
+        let over = (bit + c.len_utf8()).saturating_sub(WIDTH);
+        if let Some(next) = self.blocks.get_mut(n + 1).filter(|_| over > 0) {
+            next.signs |= (1 << over) - 1;
+        }
+    }
+}
+
+/// Whether a letter beyond ASCII is a capital: the small ones that most texts are made of are looked up in no table.
+#[inline]
+fn is_upper(c: char) -> bool {
+    !matches!(c, 'ß'..='ÿ' | 'а'..='џ' | 'ا'..='ي' | 'ぁ'..='ヺ' | '一'..='鿿' | '가'..='힣') && c.is_uppercase()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What each byte is, character by character.
+    fn slowly(text: &str) -> Vec<Block> {
+        let mut blocks = vec![Block::default(); text.len().div_ceil(WIDTH)];
+        for (at, c) in text.char_indices() {
+            for byte in at..at + c.len_utf8() {
+                let (block, bit) = (&mut blocks[byte / WIDTH], 1u64 << (byte % WIDTH));
+                let mut set = |of: fn(&mut Block) -> &mut u64, is: bool| *of(block) |= if is { bit } else { 0 };
+                set(|b| &mut b.signs, c.is_alphanumeric() && !is_unspaced(c));
+                set(|b| &mut b.digits, c.is_ascii_digit());
+                set(|b| &mut b.capitals, byte == at && c.is_uppercase());
+                set(|b| &mut b.blanks, c == ' ');
+                set(|b| &mut b.spaces, byte == at && c.is_whitespace());
+                set(|b| &mut b.beyond, !c.is_ascii());
+            }
+        }
+        blocks
+    }
+
+    #[test]
+    fn bits_are_what_each_character_says() {
+        let pieces = ["A", "b", "7", " ", "\t", "é", "Ж", "“", "\u{a0}", "作", "İ", "𝐀", "|", "ǅ", "\u{b}", "¼", "ไ"];
+        let mut map = Map::default();
+        for long in 55..66 {
+            for (n, a) in pieces.iter().enumerate() {
+                for b in pieces {
+                    let text = ["x".repeat(long).as_str(), a, b, pieces[(n + long) % pieces.len()], a].concat();
+                    map.read(&text);
+                    assert_eq!(map.blocks, slowly(&text), "{text:?}");
+                    let letters = text.chars().filter(|c| !c.is_ascii() && c.is_alphabetic());
+                    assert_eq!(map.letters, letters.clone().count() as u32);
+                    assert_eq!(map.foreign, letters.filter(|c| *c >= '\u{370}').count() as u32);
+                    assert_eq!(map.unspaced, text.chars().any(is_unspaced));
+                    assert_eq!(map.controls, text.contains(['\t', '\u{b}']));
+                    assert_eq!(map.beyond, !text.is_ascii());
+                    assert!(map.lower);
+                }
+            }
+        }
+        map.read("ABC 1É|");
+        assert!(!map.lower && !map.controls);
+        map.read("");
+        assert!(map.blocks.is_empty() && !map.lower);
+    }
+
+    #[test]
+    fn the_short_way_knows_every_capital() {
+        assert!(('\u{80}'..=char::MAX).all(|c| is_upper(c) == c.is_uppercase()));
+    }
+}
