@@ -158,7 +158,7 @@ fn runs(of: impl Fn(usize) -> bool, n: usize) -> Vec<u32> {
 
 /// Share of each line's runs of three words that stood on a line before it, in the order given.
 fn repeated(page: &Words, triples: &[u16], order: impl Iterator<Item = usize>) -> Vec<i16> {
-    let mut seen = vec![0u64; 1 << 10];
+    let mut seen = [0u64; 1 << 10];
     let mut out = vec![0; page.lines.len()];
     for i in order {
         let (from, to) = page.lines[i].tokens;

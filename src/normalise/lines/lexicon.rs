@@ -72,9 +72,9 @@ impl Word {
 
 /// A table from hashes of words to what is known of them.
 pub(super) struct Lexicon {
-    slots: Vec<(u32, Word)>,
+    slots: Box<[(u32, Word); SLOTS]>,
     /// A bit for each hash that occurs: most words of a text are none of the lexicon's.
-    seen: Vec<u64>,
+    seen: Box<[u64; BITS / 64]>,
     tags: Vec<&'static str>,
 }
 
@@ -85,7 +85,8 @@ const SLOTS: usize = 1 << 13;
 const BITS: usize = 1 << 15;
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
-    let mut lexicon = Lexicon { slots: vec![(0, Word(0)); SLOTS], seen: vec![0; BITS / 64], tags: Vec::new() };
+    let mut lexicon =
+        Lexicon { slots: Box::new([(0, Word(0)); SLOTS]), seen: Box::new([0; BITS / 64]), tags: Vec::new() };
     for row in FILE.lines().filter(|row| !row.starts_with('#')) {
         let Some((name, words)) = row.split_once(' ') else { continue };
         let bits = match CLASSES.iter().find(|(class, _)| *class == name) {

@@ -179,13 +179,13 @@ pub(super) fn best(worths: &[i32], end: usize) -> Span {
 /// A set of hashes of words; now and then it holds one more than was put in, the same one each time.
 #[derive(Clone, Debug)]
 pub(super) struct Vocabulary {
-    bits: Vec<u64>,
+    bits: Box<[u64; 256]>,
     pub(super) size: u32,
 }
 
 impl Vocabulary {
     pub(super) fn new() -> Vocabulary {
-        Vocabulary { bits: vec![0; 256], size: 0 }
+        Vocabulary { bits: Box::new([0; 256]), size: 0 }
     }
     pub(super) fn add(&mut self, hash: u32) {
         let at = (hash ^ hash >> 14) as usize & 0x3fff;
