@@ -312,7 +312,7 @@ fn assemble(
     diagnostics.extend(findings(&origin, &source, &metadata));
     let shown = reading.and_then(|r| r.pieces.last()).map_or(source.text.len(), |last| last.span.end as usize);
     let shown = segment::text::lines(&source.text[..shown]);
-    let lines = shown.filter(|l| l.chars().any(char::is_alphanumeric)).count() as u32;
+    let lines = shown.filter(|l| l.chars().any(text::is_alphanumeric)).count() as u32;
     let article = Article {
         origin,
         sha256,

@@ -293,7 +293,7 @@ fn measure<'a>(segment: Segment<'a>, map: &Map, bars: u32) -> Line<'a> {
     if foreign * 2 > letters && words > 3 && line.chars().take(40).filter(|c| text::is_unspaced(*c)).count() > 8 {
         words = words * 2 / 3;
     }
-    let key = survey::line_key(line);
+    let key = survey::mapped_key(line.trim(), map);
     let barred = bars >= 2 && bars * 40 > words;
     Line {
         key,

@@ -2,7 +2,7 @@
 
 use super::{Observation, decode, segment};
 use crate::model::{LineKey, RawDocument, Survey};
-use crate::text::{self, eight};
+use crate::text::{self, Map, eight};
 use std::collections::HashMap;
 
 /// The keys of a document's lines, each once.
@@ -29,9 +29,21 @@ pub(super) fn survey(observations: Vec<Observation>) -> Survey {
 
 /// The key of a line: a hash of its folded text, the same on every machine.
 pub(super) fn line_key(line: &str) -> LineKey {
-    if let Some(key) = plain_key(line.as_bytes()) {
-        return key;
+    plain_key(line.as_bytes()).unwrap_or_else(|| folded_key(line))
+}
+
+/// The key of a line that begins and ends with no white space, given as bits too.
+pub(super) fn mapped_key(line: &str, map: &Map) -> LineKey {
+    if !map.is_even() {
+        return folded_key(line);
     }
+    let (full, rest) = line.as_bytes().as_chunks();
+    let hash = full.iter().fold(Folded::SEED, |hash, bytes| Folded::mix(hash, eight::small(eight::of(*bytes))));
+    Folded::last(hash, line.as_bytes(), rest.len())
+}
+
+/// The key of any line.
+fn folded_key(line: &str) -> LineKey {
     let (bytes, mut folded, mut at) = (line.as_bytes(), Folded::default(), 0);
     while at < bytes.len() {
         let eight = eight::up_to(bytes, at);
@@ -48,38 +60,29 @@ pub(super) fn line_key(line: &str) -> LineKey {
     folded.key()
 }
 
-/// The same for a line of ASCII with single spaces, none at its ends, and no controls: nearly all lines of most texts.
+/// The key of a line of ASCII with single spaces, none at its ends, and no controls: nearly all lines of most texts.
 fn plain_key(line: &[u8]) -> Option<LineKey> {
     if line.first().is_none_or(|b| *b == b' ') || line.last() == Some(&b' ') {
         return None;
     }
-    let (mut hash, mut space, mut at) = (Folded::SEED, 0, 0);
-    while let Some(bytes) = eight::at(line, at) {
-        if !eight::is_ascii(bytes) {
-            return None;
-        }
+    let (mut hash, mut space) = (Folded::SEED, 0);
+    let mut odd = |bytes: u64| {
         let here = eight::equal(bytes, b' ');
-        if eight::controls(bytes) | here & (here << 8 | space) != 0 {
-            return None;
-        }
+        let odd = eight::controls(bytes) | here & (here << 8 | space);
         space = here >> 56;
-        hash = Folded::mix(hash, eight::small(bytes));
-        at += 8;
-    }
-    let left = line.len() - at;
-    if left > 0 {
-        let bytes = eight::up_to(line, at);
-        if !eight::is_ascii(bytes) {
-            return None;
-        }
-        let here = eight::equal(bytes, b' ');
-        let controls = eight::controls(bytes | eight::beyond(left, b'.'));
-        if controls | here & (here << 8 | space) != 0 {
+        odd
+    };
+    let (full, rest) = line.as_chunks();
+    for bytes in full.iter().map(|bytes| eight::of(*bytes)) {
+        if !eight::is_ascii(bytes) || odd(bytes) != 0 {
             return None;
         }
         hash = Folded::mix(hash, eight::small(bytes));
     }
-    Some(Folded::finish(hash, left))
+    if !rest.is_ascii() || odd(eight::up_to(line, line.len() - rest.len()) | eight::beyond(rest.len(), b'.')) != 0 {
+        return None;
+    }
+    Some(Folded::last(hash, line, rest.len()))
 }
 
 /// A folded line as far as it was read.
@@ -164,6 +167,12 @@ impl Folded {
         hash ^ hash >> 29
     }
 
+    /// The key of a line whose last bytes, fewer than eight, are not hashed yet.
+    fn last(hash: u64, line: &[u8], left: usize) -> LineKey {
+        let hash = if left > 0 { Self::mix(hash, eight::small(eight::up_to(line, line.len() - left))) } else { hash };
+        Self::finish(hash, left)
+    }
+
     /// What ends with zeros is not the same without them.
     fn finish(hash: u64, len: usize) -> LineKey {
         let hash = (hash ^ (len as u64 % 8)).wrapping_mul(0xff51_afd7_ed55_8ccd);
@@ -218,10 +227,13 @@ mod tests {
 
     #[test]
     fn the_short_way_gives_the_key_of_the_long_one() {
+        let mut map = Map::default();
         for text in ["A", "The Old Mill", "exactly8", "exactly 16 bytes", "{|}~ @[`Z", &"Words of 1912 ".repeat(40)] {
             let text = text.trim();
             assert!(plain_key(text.as_bytes()).is_some());
             assert_eq!(line_key(text), line_key(&format!("{text} ")), "{text:?}");
+            map.read(text);
+            assert_eq!(line_key(text), mapped_key(text, &map), "{text:?}");
         }
         for text in ["", " a", "a ", "a  b", "before  eight", "a\tb", "the old mill at  dawn", "é"] {
             assert_eq!(plain_key(text.as_bytes()), None, "{text:?}");

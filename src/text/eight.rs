@@ -8,6 +8,12 @@ const HIGH: u64 = ONES << 7;
 /// All bytes marked.
 pub const ALL: u64 = HIGH;
 
+/// Eight bytes as a number.
+#[inline]
+pub fn of(bytes: [u8; 8]) -> u64 {
+    u64::from_le_bytes(bytes)
+}
+
 /// The eight bytes at a place; none where fewer are left.
 #[inline]
 pub fn at(bytes: &[u8], at: usize) -> Option<u64> {

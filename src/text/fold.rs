@@ -32,7 +32,7 @@ pub fn for_folded(c: char, mut each: impl FnMut(char)) {
         'А'..='Я' | 'À'..='Ö' | 'Ø'..='Þ' => each(char::from_u32(c as u32 + 32).unwrap_or(c)),
         c => match plain(c) {
             None => {}
-            Some(c) if c.is_ascii() || super::is_common_mark(c) => each(c),
+            Some(c) if c.is_ascii() || !super::is_alphabetic(c) => each(c),
             Some(c) => c.to_lowercase().for_each(each),
         },
     }

@@ -51,13 +51,8 @@ impl Map {
         let (mut lower, mut controls, mut beyond) = (0, 0, 0);
         let all = text.as_bytes();
         for bytes in all.chunks(WIDTH) {
-            let (mut block, mut at) = (Block::default(), 0);
-            while at < bytes.len() {
-                // Behind the end stand full stops.
-                let eight = match eight::at(bytes, at) {
-                    Some(eight) => eight,
-                    None => eight::up_to(all, all.len() - (bytes.len() - at)) | eight::beyond(bytes.len() - at, b'.'),
-                };
+            let mut block = Block::default();
+            let mut take = |at: usize, eight: u64| {
                 let plain = eight::plain(eight);
                 let (letters, capitals, digits) = (eight::letters(plain), eight::capitals(plain), eight::digits(plain));
                 let (blanks, high) = (eight::equal(plain, b' '), eight & eight::ALL);
@@ -75,7 +70,12 @@ impl Map {
                     controls |= control;
                     block.spaces |= eight::bits(eight::spaces(plain)) << at;
                 }
-                at += 8;
+            };
+            let (full, rest) = bytes.as_chunks();
+            full.iter().enumerate().for_each(|(n, eight)| take(n * 8, eight::of(*eight)));
+            if !rest.is_empty() {
+                // Behind the end stand full stops.
+                take(full.len() * 8, eight::up_to(all, all.len() - rest.len()) | eight::beyond(rest.len(), b'.'));
             }
             block.spaces |= block.blanks;
             beyond |= block.beyond;
@@ -85,6 +85,16 @@ impl Map {
         if self.beyond {
             self.classify(text);
         }
+    }
+
+    /// Whether the text is of ASCII without controls, and no two spaces stand together.
+    pub fn is_even(&self) -> bool {
+        let (mut doubled, mut space) = (0, 0);
+        for block in &self.blocks {
+            doubled |= block.blanks & (block.blanks << 1 | space);
+            space = block.blanks >> (WIDTH - 1);
+        }
+        !self.beyond && !self.controls && doubled == 0
     }
 
     /// Tells what the characters beyond ASCII are.
@@ -184,6 +194,10 @@ mod tests {
                     assert!(map.lower);
                 }
             }
+        }
+        for (text, even) in [("a b c", true), ("a  b", false), ("a\tb", false), ("a é", false), ("", true)] {
+            map.read(&["x".repeat(62).as_str(), text].concat());
+            assert_eq!(map.is_even(), even, "{text:?}");
         }
         map.read("ABC 1É|");
         assert!(!map.lower && !map.controls);

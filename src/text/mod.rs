@@ -3,12 +3,14 @@
 pub mod eight;
 mod fold;
 mod hash;
+mod letters;
 mod map;
 mod sentences;
 mod slug;
 
 pub use fold::{fold, fold_char, for_folded, push_fold, sort_key};
 pub use hash::WordHash;
+pub use letters::{is_alphabetic, is_alphanumeric, is_unspaced};
 pub use map::{Block, Map, WIDTH};
 pub use sentences::sentences;
 pub use slug::{slug, slug_or};
@@ -66,46 +68,6 @@ pub fn ascii_run(bytes: &[u8]) -> usize {
         at += 8;
     }
     bytes[at..].iter().position(|b| !b.is_ascii()).map_or(bytes.len(), |i| at + i)
-}
-
-/// Whether a character is a letter or a digit: what most texts are made of is known without a look into tables.
-#[inline]
-pub fn is_alphanumeric(c: char) -> bool {
-    match c {
-        '\0'..='\x7f' => c.is_ascii_alphanumeric(),
-        c => is_common_letter(c) || !is_common_mark(c) && c.is_alphanumeric(),
-    }
-}
-
-/// Whether a character is a letter, likewise.
-#[inline]
-pub fn is_alphabetic(c: char) -> bool {
-    match c {
-        '\0'..='\x7f' => c.is_ascii_alphabetic(),
-        c => is_common_letter(c) || !is_common_mark(c) && c.is_alphabetic(),
-    }
-}
-
-/// Letters beyond ASCII that most texts of their script are made of.
-#[inline]
-fn is_common_letter(c: char) -> bool {
-    matches!(c, 'À'..='Ö' | 'Ø'..='ö' | 'ø'..='ʯ' | 'Α'..='Ρ' | 'Σ'..='ώ' | 'Ѐ'..='ҁ' | 'א'..='ת' | 'ؠ'..='ي'
-        | 'ぁ'..='ゖ' | 'ァ'..='ヺ' | '一'..='鿿' | '가'..='힣')
-}
-
-/// Characters beyond ASCII that are neither letters nor digits: marks, signs, arrows, what damaged text is full of.
-#[inline]
-fn is_common_mark(c: char) -> bool {
-    matches!(c, '\u{80}'..='©' | '«'..='±' | '´' | '¶'..='¸' | '»' | '¿' | '×' | '÷' | '˂'..='˅' | '˒'..='˟'
-        | '\u{300}'..='\u{344}' | '\u{2000}'..='\u{206f}' | '₠'..='₿' | '←'..='⏿' | '─'..='☿' | '\u{3000}'..='〄'
-        | '\u{3008}'..='〠' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '！'..='／' | '\u{fffd}' | '🌀'..='🙏')
-}
-
-/// Whether a character belongs to a script that is written without spaces between words.
-#[inline]
-pub fn is_unspaced(c: char) -> bool {
-    matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}'
-        | '\u{0e00}'..='\u{0eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' | '\u{20000}'..='\u{3134f}')
 }
 
 /// Words with their byte offsets, by the rules of Unicode Standard Annex 29.
@@ -171,12 +133,6 @@ mod tests {
         assert_eq!(count_words(" - a-b\t'c \u{b}1.5"), 3);
         assert_eq!(count_words("中俄关系"), 4);
         assert_eq!(count_words(""), 0);
-    }
-
-    #[test]
-    fn the_short_way_knows_every_letter() {
-        assert!(('\0'..=char::MAX).all(|c| is_alphanumeric(c) == c.is_alphanumeric()));
-        assert!(('\0'..=char::MAX).all(|c| is_alphabetic(c) == c.is_alphabetic()));
     }
 
     #[test]
