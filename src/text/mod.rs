@@ -5,7 +5,7 @@ mod fold;
 mod sentences;
 mod slug;
 
-pub use fold::{fold, fold_char, for_folded, push_fold, sort_key};
+pub use fold::{fold, fold_char, for_folded, push_fold, sort_key, with_fold};
 pub use sentences::sentences;
 pub use slug::{slug, slug_or};
 
@@ -70,7 +70,7 @@ pub fn is_alphanumeric(c: char) -> bool {
     match c {
         '\0'..='\x7f' => c.is_ascii_alphanumeric(),
         '\u{2000}'..='\u{206f}' => false,
-        c => is_common_letter(c) || c.is_alphanumeric(),
+        c => is_common_letter(c) || is_rarely(c, char::is_alphanumeric, matches!(c, '²' | '³' | '¹' | '¼'..='¾')),
     }
 }
 
@@ -80,7 +80,7 @@ pub fn is_alphabetic(c: char) -> bool {
     match c {
         '\0'..='\x7f' => c.is_ascii_alphabetic(),
         '\u{2000}'..='\u{206f}' => false,
-        c => is_common_letter(c) || c.is_alphabetic(),
+        c => is_common_letter(c) || is_rarely(c, char::is_alphabetic, false),
     }
 }
 
@@ -89,6 +89,23 @@ pub fn is_alphabetic(c: char) -> bool {
 fn is_common_letter(c: char) -> bool {
     matches!(c, 'À'..='Ö' | 'Ø'..='ö' | 'ø'..='ʯ' | 'Α'..='Ρ' | 'Σ'..='ώ' | 'Ѐ'..='ҁ' | 'א'..='ת' | 'ؠ'..='ي'
         | 'ぁ'..='ゖ' | 'ァ'..='ヺ' | '一'..='鿿' | '가'..='힣')
+}
+
+/// The answer for marks and letters that stand in fewer texts, else that of the tables, which cost most where they are
+/// asked most: for signs between Latin letters, for symbols and for scripts of India.
+#[inline(never)]
+fn is_rarely(c: char, asked: fn(char) -> bool, number: bool) -> bool {
+    match c {
+        '\u{80}'..='\u{bf}' => number || matches!(c, 'ª' | 'µ' | 'º'),
+        '\u{20a0}'..='\u{20cf}' | '\u{2190}'..='\u{23ff}' | '\u{2500}'..='\u{2775}' | '\u{fffd}' => false,
+        '\u{3000}'..='\u{3004}' | '\u{3008}'..='\u{3020}' | '\u{ff01}'..='\u{ff0f}' => false,
+        'Ա'..='Ֆ' | 'ա'..='և' | 'ऄ'..='ह' | '\u{93e}'..='\u{94c}' | 'অ'..='ঌ' | 'ও'..='ন' | 'প'..='র' => {
+            true
+        }
+        'শ'..='হ' | '\u{9be}'..='\u{9c4}' | 'અ'..='ઍ' | 'ઓ'..='ન' | 'પ'..='ર' | 'વ'..='હ' => true,
+        '\u{abe}'..='\u{ac5}' | 'ก'..='ะ' | 'Ạ'..='ỹ' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' => true,
+        c => asked(c),
+    }
 }
 
 /// Whether a character belongs to a script that is written without spaces between words.
