@@ -1,6 +1,6 @@
 //! Words of bylines in all languages: by-words, offices, given names, and what no name contains.
 
-use super::short_hash::Table;
+use super::begins::{Begins, Words};
 use super::{LANGUAGES, sections};
 use crate::text;
 use std::sync::LazyLock;
@@ -12,7 +12,7 @@ fn section(wanted: &'static str) -> impl Iterator<Item = &'static str> {
     sections(WORDS).filter(move |(section, _)| *section == wanted).map(|(_, line)| line)
 }
 
-fn set(wanted: &'static str) -> Table<String> {
+fn set(wanted: &'static str) -> Words<String> {
     section(wanted).map(text::fold).collect()
 }
 
@@ -35,34 +35,22 @@ static BY_FIRST: LazyLock<Vec<Vec<&'static str>>> = LazyLock::new(|| {
     by_first
 });
 
-/// Whether a by-word begins with two bytes of ASCII.
-static BEGIN: LazyLock<Vec<bool>> = LazyLock::new(|| {
-    let mut begin = vec![false; 1 << 14];
-    for word in BY.iter().map(|word| word.as_bytes()) {
-        let second = |b: &u8| word.get(1).is_none_or(|second| second == b);
-        (0..128).filter(second).for_each(|b| begin[pair(word[0] & 0x7f, b)] = true);
-    }
-    begin
-});
-
-fn pair(first: u8, second: u8) -> usize {
-    usize::from(first) << 7 | usize::from(second)
-}
+static BEGIN: LazyLock<Begins> = LazyLock::new(|| Begins::of(BY.iter().map(String::as_str)));
 
 /// By-words without the marks after them.
-static BARE: LazyLock<Table<&'static str>> =
+static BARE: LazyLock<Words<&'static str>> =
     LazyLock::new(|| BY.iter().map(|by| by.trim_end_matches([':', ' ', '=', '/'])).collect());
 
-static GIVEN_NAMES: LazyLock<Table<&'static str>> = LazyLock::new(|| {
+static GIVEN_NAMES: LazyLock<Words<&'static str>> = LazyLock::new(|| {
     let lines = GIVEN.lines().filter(|line| !line.starts_with(';'));
     lines.flat_map(|line| line.split(' ')).filter(|name| !name.is_empty()).collect()
 });
 
-static INSIDE: LazyLock<Table<String>> = LazyLock::new(|| set("inside"));
-static END: LazyLock<Table<String>> = LazyLock::new(|| set("end"));
-static NEVER: LazyLock<Table<String>> = LazyLock::new(|| set("never"));
-static OFFICES: LazyLock<Table<String>> = LazyLock::new(|| set("office"));
-static ABOUT: LazyLock<Table<String>> = LazyLock::new(|| set("about"));
+static INSIDE: LazyLock<Words<String>> = LazyLock::new(|| set("inside"));
+static END: LazyLock<Words<String>> = LazyLock::new(|| set("end"));
+static NEVER: LazyLock<Words<String>> = LazyLock::new(|| set("never"));
+static OFFICES: LazyLock<Words<String>> = LazyLock::new(|| set("office"));
+static ABOUT: LazyLock<Words<String>> = LazyLock::new(|| set("about"));
 static IS: LazyLock<Vec<String>> = LazyLock::new(|| section("is").map(text::fold).collect());
 
 /// By-words that lines begin with, folded, longest first.
@@ -70,10 +58,18 @@ pub fn by_words() -> &'static [String] {
     &BY
 }
 
-/// Whether a line of ASCII, without white space before it, may begin with a by-word.
-pub fn may_begin(line: &[u8]) -> bool {
-    let byte = |at: usize| line.get(at).map_or(0, |b| if b.is_ascii_control() { b' ' } else { b.to_ascii_lowercase() });
-    BEGIN[pair(byte(0) & 0x7f, byte(1) & 0x7f)]
+/// Whether a line as printed, without white space before it, may begin with a by-word.
+pub fn may_begin(line: &str) -> bool {
+    if !BEGIN.may(line) {
+        return false;
+    }
+    // Many begin with the same two bytes: the third tells more, unless folding may change it.
+    let Some(bytes) = line.as_bytes().get(..4).filter(|bytes| bytes.is_ascii()) else { return true };
+    if bytes.iter().any(|b| *b < b' ') || bytes[1..3] == *b"  " {
+        return true;
+    }
+    let small = [bytes[0], bytes[1], bytes[2]].map(|b| b.to_ascii_lowercase());
+    by_words_from(small[0]).iter().any(|by| by.bytes().zip(small).all(|(a, b)| a == b))
 }
 
 /// The by-words that begin with a byte, in the same order.
@@ -81,44 +77,59 @@ pub fn by_words_from(first: u8) -> &'static [&'static str] {
     &BY_FIRST[usize::from(first)]
 }
 
-/// Whether words are a by-word and nothing else, marks at its end aside.
-pub fn is_by_word(folded: &str) -> bool {
-    BARE.contains(folded)
+/// Whether words as printed are a by-word and nothing else, marks at its end aside.
+pub fn is_by_word(words: &str) -> bool {
+    BARE.has(words)
 }
 
-/// Whether a word may stand between a date and a name: `3 May 2021 by Ada Person`.
-pub fn is_by_inside(folded: &str) -> bool {
-    INSIDE.contains(folded)
+/// Whether a word as printed may stand between a date and a name: `3 May 2021 by Ada Person`.
+pub fn is_by_inside(word: &str) -> bool {
+    INSIDE.has(word)
 }
 
-/// Whether a name does not go on with a word, capital or not.
+/// Whether a name does not go on with a folded word, capital or not.
 pub fn is_end(folded: &str) -> bool {
     END.contains(folded)
 }
 
-/// Whether no person's name contains a word.
+/// Whether a name does not go on with a word as printed.
+pub fn ends_names(word: &str) -> bool {
+    END.has(word)
+}
+
+/// Whether no person's name contains a folded word.
 pub fn is_never(folded: &str) -> bool {
     NEVER.contains(folded)
 }
 
-/// Whether words are an office rather than a person: `staff writer`.
-pub fn is_office(folded: &str) -> bool {
-    OFFICES.contains(folded)
+/// Whether no person's name contains a word as printed.
+pub fn is_in_no_name(word: &str) -> bool {
+    NEVER.has(word)
 }
 
-/// Whether a line heads a note on the author.
+/// Whether words as printed are an office rather than a person: `staff writer`.
+pub fn is_office(words: &str) -> bool {
+    OFFICES.has(words)
+}
+
+/// Whether a folded line heads a note on the author.
 pub fn is_about(folded: &str) -> bool {
     ABOUT.contains(folded)
 }
 
+/// Whether a line as printed, without white space before it, may begin with what heads a note on the author.
+pub fn may_be_about(line: &str) -> bool {
+    ABOUT.may_begin(line)
+}
+
 /// Whether a sentence goes on after a name as notes on authors do: `is a writer`.
 pub fn is_note(folded: &str) -> bool {
-    IS.iter().any(|is| folded.strip_prefix(is.as_str()).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric)))
+    IS.iter().any(|is| folded.strip_prefix(is.as_str()).is_some_and(|rest| !rest.starts_with(text::is_alphanumeric)))
 }
 
 /// Whether a word is a given name, in any case.
 pub fn is_given(word: &str) -> bool {
-    word.len() <= 40 && GIVEN_NAMES.contains(text::fold(word).as_str())
+    word.len() <= 40 && GIVEN_NAMES.has(word)
 }
 
 #[cfg(test)]
@@ -131,5 +142,11 @@ mod tests {
         assert!(is_by_inside("von") && is_office("staff writer") && is_about("about the author"));
         assert!(is_note("is a writer") && is_note("ist freie journalistin") && !is_note("isabel"));
         assert!(by_words().contains(&"by".to_string()) && by_words().contains(&"作者:".to_string()));
+        for by in by_words() {
+            assert!(may_begin(by) && may_begin(&by.to_uppercase()) && may_begin(&format!("{by} Ada")), "{by}");
+            assert!(may_begin(&by.replace(' ', "  ")) && may_begin(&by.replace(' ', "\t")), "{by}");
+        }
+        assert!(!may_begin("Bygones") || by_words().iter().any(|by| "bygones".starts_with(by.as_str())));
+        assert!(!may_begin("Harbour") && !may_begin("harbours"));
     }
 }

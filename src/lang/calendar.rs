@@ -1,5 +1,6 @@
 //! Names of months and weekdays in all languages, and the words that stand before dates.
 
+use super::begins::{Begins, Words};
 use super::short_hash::ShortHash;
 use super::{LANGUAGES, sections};
 use crate::text;
@@ -17,10 +18,10 @@ fn lines(wanted: &'static str) -> impl Iterator<Item = &'static str> {
     files.flat_map(sections).filter(move |(section, _)| *section == wanted).map(|(_, line)| line)
 }
 
-/// Names by number, and with which two letters of ASCII they begin: most words begin with others.
+/// Names by number, and how they begin: most words begin with others.
 struct Numbered {
     names: HashMap<String, u8, BuildHasherDefault<ShortHash>>,
-    begin: Vec<bool>,
+    begins: Begins,
 }
 
 static MONTHS: LazyLock<Numbered> = LazyLock::new(|| Numbered::of("months", 12));
@@ -60,34 +61,16 @@ impl Numbered {
                 names.entry(text::fold(&name.replace('_', " "))).or_insert((at % size) as u8 + 1);
             }
         }
-        let mut begin = vec![false; 1 << 14];
-        for name in names.keys().map(String::as_bytes).filter(|name| name.len() > 1 && name.is_ascii()) {
-            begin[pair(name)] = true;
-        }
-        Numbered { names, begin }
+        let begins = Begins::of(names.keys().map(String::as_str));
+        Numbered { names, begins }
     }
 
     fn number(&self, name: &str) -> Option<u8> {
-        if name.is_empty() || name.len() > 48 {
+        if name.is_empty() || name.len() > 48 || !self.begins.may(name) {
             return None;
         }
-        if name.bytes().all(|b| b.is_ascii_alphabetic()) {
-            let mut small = [0; 48];
-            let small = &mut small[..name.len()];
-            small.copy_from_slice(name.as_bytes());
-            small.make_ascii_lowercase();
-            if small.len() > 1 && !self.begin[pair(small)] {
-                return None;
-            }
-            return std::str::from_utf8(small).ok().and_then(|small| self.names.get(small)).copied();
-        }
-        self.names.get(&text::fold(name)).copied()
+        text::with_fold(name, |folded| self.names.get(folded).copied())
     }
-}
-
-/// The first two bytes, which are ASCII, as a number.
-fn pair(name: &[u8]) -> usize {
-    usize::from(name[0] & 0x7f) << 7 | usize::from(name[1] & 0x7f)
 }
 
 /// The number of a month by its name or short form in any language, ignoring case; the caller trims marks.
@@ -102,7 +85,7 @@ pub fn weekday(name: &str) -> Option<u8> {
 
 /// The words of publication and change in a folded line, with where they begin and end, in order.
 pub fn labels(folded: &str) -> impl Iterator<Item = (std::ops::Range<usize>, Label)> {
-    let joins = |c: char| c.is_alphanumeric() && !text::is_unspaced(c);
+    let joins = |c: char| text::is_alphanumeric(c) && !text::is_unspaced(c);
     LABELS.automaton.find_iter(folded).filter_map(move |m| {
         let first = folded[m.start()..].chars().next();
         let apart = !first.is_some_and(joins) || !folded[..m.start()].chars().next_back().is_some_and(joins);
@@ -112,6 +95,21 @@ pub fn labels(folded: &str) -> impl Iterator<Item = (std::ops::Range<usize>, Lab
         let ends = !last.is_some_and(joins) || !after.is_some_and(|c| c.is_alphabetic() && joins(c));
         (apart && ends).then(|| (m.range(), LABELS.labels[m.pattern().as_usize()]))
     })
+}
+
+/// The labels that are one word of ASCII.
+static LABEL_WORDS: LazyLock<Words<String>> = LazyLock::new(|| {
+    let words = lines("published").chain(lines("updated")).map(text::fold);
+    words.filter(|word| word.bytes().all(|b| b.is_ascii_alphabetic())).collect()
+});
+
+/// Whether a word as printed is, or holds, one of the [`labels`].
+pub fn is_label(word: &str) -> bool {
+    // No label stands inside a word: in one of plain letters, it can only be all of it.
+    if !word.is_empty() && word.bytes().all(|b| b.is_ascii_alphabetic()) {
+        return LABEL_WORDS.has(word);
+    }
+    labels(&text::fold(word)).next().is_some()
 }
 
 /// Whether a line speaks of a later change rather than of publication.
@@ -161,5 +159,10 @@ mod tests {
         assert_eq!(of("Zuletzt aktualisiert am 4. Mai"), [Label::Updated]);
         assert_eq!(of("公開日：2021年5月3日 更新日：2021年5月4日"), [Label::Published, Label::Updated]);
         assert_eq!(of("The outdated postedness of updatedness"), []);
+        let words =
+            ["date", "Dates", "update", "Updated", "postdate", "May", "o'date", "date's", "aktualisiert", "é", ""];
+        for word in words.into_iter().chain(lines("published")).chain(lines("updated")) {
+            assert_eq!(is_label(word), labels(&text::fold(word)).next().is_some(), "{word}");
+        }
     }
 }

@@ -1,8 +1,10 @@
 //! Words of lines that state facts: time zones, words of the time of day, what stands before an address.
 
+use super::begins::Words;
 use super::sections;
 use super::short_hash::Table;
 use crate::text;
+use memchr::memmem::Finder;
 use std::sync::LazyLock;
 
 const WORDS: &str = include_str!("record.txt");
@@ -17,9 +19,11 @@ fn set(wanted: &'static str) -> Table<&'static str> {
 
 static MONTH_ZONES: LazyLock<Table<&'static str>> = LazyLock::new(|| set("month-zones"));
 static DAY_ZONES: LazyLock<Table<&'static str>> = LazyLock::new(|| set("day-zones"));
-static TIME: LazyLock<Table<&'static str>> = LazyLock::new(|| set("time"));
+static TIME: LazyLock<Words<&'static str>> = LazyLock::new(|| section("time").collect());
 static INSIDE_DATE: LazyLock<Table<&'static str>> = LazyLock::new(|| set("inside-date"));
-static AGO: LazyLock<Vec<&'static str>> = LazyLock::new(|| section("ago").collect());
+static LONGEST_INSIDE_DATE: LazyLock<usize> = LazyLock::new(|| section("inside-date").map(str::len).max().unwrap_or(0));
+static AGO: LazyLock<Vec<(&'static str, Finder<'static>)>> =
+    LazyLock::new(|| section("ago").map(|word| (word, Finder::new(word))).collect());
 static ADDRESS: LazyLock<Vec<String>> = LazyLock::new(|| section("address").map(text::fold).collect());
 
 /// Whether a word is a time zone of places that write the month first.
@@ -32,14 +36,14 @@ pub fn is_day_zone(word: &str) -> bool {
     DAY_ZONES.contains(word)
 }
 
-/// Whether a word in small letters is of a time of day.
+/// Whether a word is of a time of day, in any case.
 pub fn is_time(word: &str) -> bool {
-    TIME.contains(word)
+    TIME.may_begin(word) && TIME.contains(&word.to_lowercase())
 }
 
 /// Whether a word may stand between the parts of a date.
 pub fn is_inside_date(word: &str) -> bool {
-    INSIDE_DATE.contains(word)
+    word.len() <= *LONGEST_INSIDE_DATE && INSIDE_DATE.contains(word)
 }
 
 /// Whether a short line says how long ago something was.
@@ -51,8 +55,8 @@ pub fn says_ago(line: &str) -> bool {
         let after = line[at + word.len()..].chars().next().is_none_or(|c| !c.is_alphabetic());
         unspaced || before && after
     };
-    line.chars().any(char::is_numeric)
-        && AGO.iter().any(|word| line.match_indices(word).any(|(at, word)| whole(at, word)))
+    let numbered = line.bytes().any(|b| b.is_ascii_digit()) || !line.is_ascii() && line.chars().any(char::is_numeric);
+    numbered && AGO.iter().any(|(word, finder)| finder.find_iter(line.as_bytes()).any(|at| whole(at, word)))
 }
 
 /// Whether folded words are what stands before the address of a text: `permalink`.

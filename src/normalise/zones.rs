@@ -88,7 +88,7 @@ fn is_dateline(text: &str) -> bool {
     let agency = place.ends_with(')') && place.contains(" (");
     let dated = || {
         let words = text::fold(place);
-        let mut words = words.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
+        let mut words = words.split(|c: char| !text::is_alphanumeric(c)).filter(|w| !w.is_empty());
         place.bytes().any(|b| b.is_ascii_digit()) && words.any(|w| month(w).is_some())
     };
     shouted && rest.split_whitespace().nth(2).is_some() && (agency || dated())
@@ -249,7 +249,7 @@ const SHARED: u32 = 3;
 fn telling<'p>(line: &'p Line<'_>) -> impl Iterator<Item = (&'p str, u32)> {
     let mut begins = true;
     line.text().split_whitespace().filter_map(move |word| {
-        let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+        let bare = word.trim_matches(|c: char| !text::is_alphanumeric(c));
         let name = !begins && bare.len() >= 4 && bare.starts_with(char::is_uppercase);
         begins = word.ends_with(['.', '!', '?', '“', '"']) || word.starts_with(['“', '"']);
         let bare = bare.strip_suffix("’s").or(bare.strip_suffix("'s")).unwrap_or(bare);

@@ -13,12 +13,13 @@ use super::super::zones::{self, Zones};
 use super::measures::{Points, Table, Trace, measures};
 use super::source::Site;
 use super::title::Title;
-use super::{byline, date, names};
+use super::{byline, date, is_pictured, names};
 use crate::lang::{bylines, record};
 use crate::model::Field;
 use crate::text;
 use byline::Found;
 use memchr::memmem::Finder;
+use std::cell::OnceCell;
 use std::sync::LazyLock;
 
 /// An author and the line that says so.
@@ -55,9 +56,7 @@ pub(super) fn choose(
     zones: &Zones,
 ) -> (Option<Candidate>, Vec<Candidate>) {
     let page = view.page;
-    let prose = || page.lines[zones.start..zones.end].iter().filter(|l| l.is_prose());
-    let lead = prose().take(3).map(|l| text::clip(l.text(), 1000).0).collect();
-    let body = prose().take(20).map(|l| text::clip(l.text(), 1500).0).collect();
+    let (lead, body) = (OnceCell::new(), OnceCell::new());
     let reader = Reader { page, marks, site, title, zones, lead, body, trace: view.trace };
     let mut found: Vec<Candidate> = Vec::new();
     for i in 0..(zones.start + 6).min(page.lines.len()) {
@@ -100,10 +99,10 @@ struct Reader<'a> {
     site: &'a Site,
     title: Option<&'a Title>,
     zones: &'a Zones,
-    /// The first paragraphs.
-    lead: Vec<&'a str>,
+    /// The first paragraphs, read when the first candidate is found.
+    lead: OnceCell<Vec<&'a str>>,
     /// More of them, and more of each.
-    body: Vec<&'a str>,
+    body: OnceCell<Vec<&'a str>>,
     trace: Option<&'a Trace>,
 }
 
@@ -111,16 +110,20 @@ struct Reader<'a> {
 const OPEN: &[&str] =
     &["reading-time", "comments", "comment-form", "share-bar", "section-label", "navigation", "author-promotion"];
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
+    /// The first paragraphs of the text, each cut after a number of characters.
+    fn paragraphs(&self, most: usize, chars: usize) -> Vec<&'a str> {
+        let prose = self.page.lines[self.zones.start..self.zones.end].iter().filter(|l| l.is_prose());
+        prose.take(most).map(|l| text::clip(l.text(), chars).0).collect()
+    }
+
     fn open(&self, i: usize) -> bool {
-        let line = &self.page.lines[i];
-        let pictured = self.page.says(i, "credit") || self.page.says(i, "caption") || line.text().contains('©');
         let open = match self.marks.get(i) {
             None | Some(Verdict::Record(Field::Date | Field::Byline | Field::Section)) => true,
             Some(Verdict::Aside { rule, .. }) => OPEN.contains(&rule.0),
             Some(_) => false,
         };
-        open && !pictured && self.title.is_none_or(|t| t.line != i) && self.site.line != Some(i)
+        open && self.title.is_none_or(|t| t.line != i) && self.site.line != Some(i) && !is_pictured(self.page, i)
     }
 
     /// What a line above the text or at its beginning says.
@@ -264,10 +267,10 @@ impl Reader<'_> {
         points.is(Of::TopLine, i == 0);
         points.is(Of::Aside, self.marks.rule(i).is_some());
         points.is(Of::ShoutedBy, kind == Of::ByWord && !line.lower);
-        self.name_points(&found.names[0], &mut points);
+        let given = byline::has_given_name(&found.names[0]);
+        self.name_points(&found.names[0], given, &mut points);
         self.place(i, &mut points);
         let dated = self.near_date(i, &mut points);
-        let given = byline::has_given_name(&found.names[0]);
         let between = self.title.is_some_and(|t| i > t.line) && i <= self.zones.start;
         points.is(Of::AloneGiven, kind == Of::Alone && given);
         points.is(Of::AloneBetween, kind == Of::Alone && between);
@@ -287,8 +290,7 @@ impl Reader<'_> {
     }
 
     /// What speaks for words being a person, and the author rather than somebody the article is about.
-    fn name_points(&self, name: &str, points: &mut Points) {
-        let given = byline::has_given_name(name);
+    fn name_points(&self, name: &str, given: bool, points: &mut Points) {
         points.is(Of::Given, given);
         let unspaced = name.chars().next().is_some_and(text::is_unspaced);
         points.is(Of::OneName, !unspaced && !name.contains(' '));
@@ -300,17 +302,19 @@ impl Reader<'_> {
         let titled = name.split(' ').any(|w| w.chars().count() > 2 && Word::new(w).is_in(title));
         points.is(Of::InTitle, titled);
         points.is(Of::Capitals, !unspaced && name.chars().all(|c| !c.is_lowercase()));
-        points.is(Of::Office, bylines::is_office(&text::fold(name)));
+        points.is(Of::Office, bylines::is_office(name));
         points.is(Of::InLead, self.in_lead(name));
     }
 
     /// Whether the text uses a word of a name in small letters: it is no name, then.
     fn is_common(&self, name: &str) -> bool {
-        let body = || self.body.iter().copied();
+        let body = || self.body.get_or_init(|| self.paragraphs(20, 1500)).iter();
         name.split(' ').filter(|w| w.len() > 3 && !names::is_particle(w)).any(|word| {
             let small = word.to_lowercase();
-            let found = Word::new(&small);
-            small != word && body().any(|text| found.is_in(text))
+            small != word && {
+                let found = Word::new(&small);
+                body().any(|text| found.is_in(text))
+            }
         })
     }
 
@@ -318,7 +322,7 @@ impl Reader<'_> {
     fn in_lead(&self, name: &str) -> bool {
         let last = name.rsplit(' ').next().unwrap_or(name);
         let last = Word::new(last);
-        self.lead.iter().any(|text| last.is_in(text))
+        self.lead.get_or_init(|| self.paragraphs(3, 1000)).iter().any(|text| last.is_in(text))
     }
 
     fn place(&self, i: usize, points: &mut Points) {
@@ -364,8 +368,8 @@ impl Word<'_> {
     /// Whether a text holds the word, and not as a part of a longer one.
     fn is_in(&self, text: &str) -> bool {
         self.0.find_iter(text.as_bytes()).any(|at| {
-            let before = text[..at].chars().next_back().is_none_or(|c| !c.is_alphanumeric());
-            before && text[at + self.0.needle().len()..].chars().next().is_none_or(|c| !c.is_alphanumeric())
+            let before = text[..at].chars().next_back().is_none_or(|c| !text::is_alphanumeric(c));
+            before && text[at + self.0.needle().len()..].chars().next().is_none_or(|c| !text::is_alphanumeric(c))
         })
     }
 }
@@ -373,6 +377,7 @@ impl Word<'_> {
 /// Whether a line has a time of day.
 fn has_time(text: &str) -> bool {
     text.len() <= 120
+        && memchr::memchr(b':', text.as_bytes()).is_some()
         && text
             .as_bytes()
             .windows(4)

@@ -3,8 +3,8 @@
 //! Never the photographer, the editor of a desk or the person quoted: which line counts is decided by `authors`.
 
 use super::date;
+use super::names::{begins_name, is_particle, plain, split_names};
 pub(in crate::normalise) use super::names::{find_single, has_given_name, is_name};
-use super::names::{is_particle, plain, split_names};
 use crate::lang::{bylines, calendar};
 use crate::text;
 use aho_corasick::{AhoCorasick, MatchKind};
@@ -54,8 +54,7 @@ pub(in crate::normalise) fn is_by_word(line: &str) -> bool {
     if bare.is_empty() || bare.len() > 40 {
         return false;
     }
-    let folded = text::fold(bare);
-    bylines::is_by_word(&folded) || bylines::is_by_inside(&folded)
+    bylines::is_by_word(bare) || bylines::is_by_inside(bare)
 }
 
 /// The author of a line that has a date too: `3 May 2021 by Ada`, `Ada Person | 3 May 2021`, `3 May 2021, Ada Person`.
@@ -73,7 +72,7 @@ pub(in crate::normalise) fn find_dated(line: &str, dates: &[date::Found]) -> Opt
             return Some((found, true));
         }
         let bare = word.trim_end_matches([':', '：']);
-        if bare.len() <= 12 && !bare.is_empty() && at > 0 && bylines::is_by_inside(&text::fold(bare)) {
+        if bare.len() <= 12 && !bare.is_empty() && at > 0 && bylines::is_by_inside(bare) {
             let start = at + word.len() + 1;
             let dated = dates.iter().any(|d| start < d.range.end && start + 4 > d.range.start);
             if let Some(found) = (start < line.len() && !dated).then(|| run(line, start)).flatten() {
@@ -99,7 +98,7 @@ pub(in crate::normalise) fn find_dated(line: &str, dates: &[date::Found]) -> Opt
             let at = start + part.find(name).unwrap_or(0);
             start += part.len() + line[start + part.len()..].chars().next().map_or(0, char::len_utf8);
             let range = at..at + name.len();
-            if is_name(name, true) || bylines::is_office(&text::fold(name)) {
+            if is_name(name, true) || bylines::is_office(name) {
                 return Some((Found { names: vec![name.to_string()], range }, false));
             }
             // A name may go on with words that are none: `Ada Person 4 comments`.
@@ -133,14 +132,16 @@ pub(in crate::normalise) fn find_dated_single(line: &str, dates: &[date::Found])
 
 /// Where a capital follows a by-word inside a word.
 fn hump(word: &str) -> Option<usize> {
-    if word.len() < 4 || word.len() > 40 {
+    // Most words have no capital but the first letter.
+    let may = |b: u8| b.is_ascii_uppercase() || !b.is_ascii();
+    if word.len() < 4 || word.len() > 40 || !word.bytes().skip(1).any(may) {
         return None;
     }
     let mut before = None;
     let start = word.rfind(|c: char| c.is_ascii_digit()).map_or(0, |i| i + 1);
     for (at, c) in word.char_indices() {
         if c.is_uppercase() && before.is_some_and(char::is_lowercase) && at > start {
-            return bylines::is_by_inside(&text::fold(&word[start..at])).then_some(at);
+            return bylines::is_by_inside(&word[start..at]).then_some(at);
         }
         before = Some(c);
     }
@@ -150,7 +151,7 @@ fn hump(word: &str) -> Option<usize> {
 /// The capitalised words, or the handle or office, that begin at a place.
 fn run(line: &str, start: usize) -> Option<Found> {
     let rest = &line[start..];
-    let skipped = rest.len() - rest.trim_start_matches(|c: char| !c.is_alphanumeric()).len();
+    let skipped = rest.len() - rest.trim_start_matches(|c: char| !text::is_alphanumeric(c)).len();
     let (start, rest) = (start + skipped, &rest[skipped..]);
     let (mut end, mut words, mut at) = (0, 0, 0);
     for word in rest.split_inclusive([' ', '\u{a0}']).take(6) {
@@ -159,9 +160,8 @@ fn run(line: &str, start: usize) -> Option<Found> {
         let glued = bare.find(ends).filter(|i| *i > 0);
         let core = bare[..glued.unwrap_or(bare.len())].trim_end_matches([',', ';', ':', '.']);
         let particle = words > 0 && is_particle(core);
-        let named =
-            (particle || begins_name(core)) && plain(core) && !(words > 0 && bylines::is_end(&text::fold(core)));
-        let office = || words > 0 && bylines::is_office(&text::fold(&rest[..at + core.len()]));
+        let named = (particle || begins_name(core)) && plain(core) && !(words > 0 && bylines::ends_names(core));
+        let office = || words > 0 && bylines::is_office(&rest[..at + core.len()]);
         if !named && !office() {
             break;
         }
@@ -177,20 +177,22 @@ fn run(line: &str, start: usize) -> Option<Found> {
     if end == 0 {
         // A handle: one word in small letters, at the end or before a word that ends names.
         let word = rest.split(' ').next()?.trim_end_matches([',', '.', ':']);
-        let next = rest.split(' ').nth(1).map(text::fold);
-        let alone = next.is_none_or(|n| bylines::is_end(&n) || n.starts_with(|c: char| !c.is_alphabetic()));
+        let alone = || {
+            let next = rest.split(' ').nth(1).map(text::fold);
+            next.is_none_or(|n| bylines::is_end(&n) || n.starts_with(|c: char| !c.is_alphabetic()))
+        };
         let handle = (3..=24).contains(&word.len())
-            && word.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '.' | '-'))
-            && word.chars().any(char::is_alphabetic)
+            && word.chars().all(|c| matches!(c, '_' | '.' | '-') || text::is_alphanumeric(c))
+            && word.chars().any(text::is_alphabetic)
             && !text::fold(word).split('.').any(|w| bylines::is_never(w) || bylines::is_end(w));
-        if !alone || !handle || calendar::month(word).is_some() || calendar::weekday(word).is_some() {
+        if !handle || !alone() || calendar::month(word).is_some() || calendar::weekday(word).is_some() {
             return None;
         }
         end = word.len();
     }
     let name = rest[..end].trim();
     let folded = text::fold(name);
-    let office = bylines::is_office(&folded);
+    let office = bylines::is_office(name);
     let first = folded.split(' ').next().unwrap_or("");
     // A month is a given name too: `Juli Person`.
     let dated = calendar::month(first).is_some() && !name.contains(' ') || calendar::weekday(first).is_some();
@@ -214,7 +216,7 @@ fn after_by_word(line: &str) -> Option<(usize, bool)> {
         return after_by_word(&line[marks..]).map(|(at, strict)| (at + marks, strict));
     }
     let head = &line[..text::end_of(line, 40).unwrap_or(line.len())];
-    if head.is_ascii() && !bylines::may_begin(head.trim_start().as_bytes()) {
+    if !bylines::may_begin(head.trim_start()) {
         return None;
     }
     let folded = text::fold(head);
@@ -294,9 +296,9 @@ fn name_end(rest: &str) -> usize {
     // The name of the month of a date that follows, and the weekday, are no part of the name.
     let mut end = rest[..end].trim_end().len();
     while let Some(at) = rest[..end].rfind([' ', ',']) {
-        let word = rest[at + 1..end].trim_matches(|c: char| !c.is_alphanumeric());
+        let word = rest[at + 1..end].trim_matches(|c: char| !text::is_alphanumeric(c));
         let dated = calendar::month(word).is_some() || calendar::weekday(word).is_some();
-        if !dated && !bylines::is_end(&text::fold(word)) {
+        if !dated && !bylines::ends_names(word) {
             break;
         }
         end = rest[..at].trim_end_matches([' ', ',', '.']).len();
@@ -304,14 +306,9 @@ fn name_end(rest: &str) -> usize {
     end
 }
 
-/// Whether a text begins as names do.
-fn begins_name(text: &str) -> bool {
-    text.starts_with(|c: char| c.is_alphabetic() && !c.is_lowercase())
-}
-
 /// The name that a line begins with, where words follow that are none: `Ada Person, Senior Editor`.
 pub(in crate::normalise) fn find_first(line: &str) -> Option<Found> {
-    if !begins_name(line.trim_start_matches(|c: char| !c.is_alphanumeric())) {
+    if !begins_name(line.trim_start_matches(|c: char| !text::is_alphanumeric(c))) {
         return None;
     }
     run(line, 0).filter(|f| is_name(&f.names[0], true))

@@ -46,6 +46,8 @@ pub(in crate::normalise) enum Order {
 const LONGEST: usize = 240;
 /// Dates of a line that are looked at.
 const MOST: usize = 4;
+/// Words that may stand between the name of a month and the next number.
+const NEAR: usize = 4;
 /// Bytes that may stand between a word of publication and its date: `Published by the press office on 3 May 2021`.
 const BEFORE: usize = 40;
 
@@ -78,23 +80,16 @@ fn all(line: &str, most: usize) -> Vec<Found> {
     }
     let end = line.floor_char_boundary(LONGEST);
     let text = &line[..end];
+    if !may_have_year(text) {
+        return Vec::new();
+    }
     let line_of = Line { text, tokens: tokens(text) };
     // Every date has a year: a number of four digits or two, or the year of an era.
     let has_year = |i: usize| line_of.year(i).or(line_of.short_year(i)).is_some();
     if !(0..line_of.tokens.len()).any(has_year) && !text.contains('年') {
         return Vec::new();
     }
-    let (mut found, mut i) = (Vec::new(), 0);
-    while i < line_of.tokens.len() && found.len() < most {
-        match line_of.at(i) {
-            Some(read) => {
-                let range = line_of.tokens[i].start..line_of.tokens[read.last].end;
-                found.push((read, range, i));
-                i = found.last().map_or(i, |(read, _, _)| read.last) + 1;
-            }
-            None => i += 1,
-        }
-    }
+    let found = line_of.reads(most);
     if found.is_empty() {
         return Vec::new();
     }
@@ -114,15 +109,47 @@ fn all(line: &str, most: usize) -> Vec<Found> {
 /// Whether a line has as many digits as a date needs, `8-Jan-08` or more: a look at its bytes alone.
 pub(in crate::normalise) fn may_hold(line: &str) -> bool {
     let bytes = &line.as_bytes()[..line.floor_char_boundary(LONGEST)];
-    // Without a branch by byte. Digits of other scripts begin with one of four bytes, one is enough to look closer.
-    let count = bytes.iter().fold(0u32, |count, b| count + u32::from(b.is_ascii_digit()));
+    // Without a branch by byte, and counted in bytes, so that many are looked at at once: there are no more than 240.
+    let count = bytes.iter().fold(0u8, |count, b| count.wrapping_add(u8::from(b.is_ascii_digit())));
+    count >= 3 || has_foreign_digit(bytes)
+}
+
+/// Digits of other scripts begin with one of four bytes; one is enough to look closer.
+fn has_foreign_digit(bytes: &[u8]) -> bool {
     let foreign = |b: u8| u8::from(b == 0xd9) | u8::from(b == 0xdb) | u8::from(b == 0xe0) | u8::from(b == 0xef);
-    count >= 3 || bytes.iter().fold(0, |any, b| any | foreign(*b)) > 0
+    !bytes.is_ascii() && bytes.iter().fold(0, |any, b| any | foreign(*b)) > 0
+}
+
+/// Whether a number stands in a text that may be a year: four digits, or two after a mark as short dates have it. A look
+/// at its bytes, before it is taken apart.
+fn may_have_year(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let Some(start) = bytes[at..].iter().position(u8::is_ascii_digit).map(|n| at + n) {
+        let end = bytes[start..].iter().position(|b| !b.is_ascii_digit()).map_or(bytes.len(), |n| start + n);
+        let likely = match &bytes[start..end] {
+            // Blanks may stand between; beyond ASCII stand an apostrophe and other blanks.
+            [_, _] => {
+                matches!(bytes[..start].trim_ascii_end().last(), Some(b'-' | b'/' | b'.' | b'\'' | 0x0b | 0x80..))
+            }
+            // A year, or two digits of one and the hour.
+            [b'1', b'8' | b'9', _, _] | [b'2', b'0' | b'1', _, _] => true,
+            [_, _, _, _] => bytes.get(end) == Some(&b':'),
+            // A year and the day glued to it.
+            [b'1', b'9', ..] | [b'2', b'0', ..] => (5..=6).contains(&(end - start)),
+            _ => false,
+        };
+        if likely {
+            return true;
+        }
+        at = end;
+    }
+    has_foreign_digit(bytes) || text.contains('年')
 }
 
 /// What the words right before a date say of it: the last such word counts.
 fn label_before(before: &str) -> Option<Label> {
-    if !before.chars().any(char::is_alphabetic) {
+    if !before.chars().any(text::is_alphabetic) {
         return None;
     }
     let near = &before[before.ceil_char_boundary(before.len().saturating_sub(BEFORE))..];
@@ -135,8 +162,8 @@ fn is_time_word(word: &str) -> bool {
     chars.nth(3).is_none()
         || calendar::weekday(word).is_some()
         || calendar::month(word).is_some()
-        || calendar::labels(&text::fold(word)).next().is_some()
-        || record::is_time(&word.to_lowercase())
+        || record::is_time(word)
+        || calendar::is_label(word)
 }
 
 impl Line<'_> {
@@ -215,6 +242,25 @@ impl Line<'_> {
         (i..i + 3).find(|i| !record::is_inside_date(self.word(*i))).unwrap_or(i)
     }
 
+    /// The dates in order, at most a number of them, each with its place and its first token.
+    fn reads(&self, most: usize) -> Vec<(Read, Range<usize>, usize)> {
+        let (mut found, mut i) = (Vec::new(), 0);
+        while found.len() < most {
+            // A date begins with a number or, with the month, right before one: the words before that are passed over.
+            let Some(number) = (i..self.tokens.len()).find(|i| self.tokens[*i].number.is_some()) else { break };
+            i = i.max(number.saturating_sub(NEAR));
+            while i <= number && found.len() < most {
+                let mut last = i;
+                if let Some(read) = self.at(i) {
+                    last = read.last;
+                    found.push((read, self.tokens[i].start..self.tokens[last].end, i));
+                }
+                i = last + 1;
+            }
+        }
+        found
+    }
+
     fn at(&self, i: usize) -> Option<Read> {
         let first = self.tokens[i];
         if first.number.is_none() {
@@ -252,7 +298,7 @@ impl Line<'_> {
     /// `May 3, 2021`, `Sept. 3rd, 2021`.
     fn month_first(&self, i: usize) -> Option<Read> {
         // Most words have no number near behind them.
-        self.tokens.iter().skip(i + 1).take(4).find(|t| t.number.is_some())?;
+        self.tokens.iter().skip(i + 1).take(NEAR).find(|t| t.number.is_some())?;
         let day = self.day(self.skip(i + 1))?;
         let last = self.skip(self.skip(i + 1) + 1);
         let year = self.year(last)?;

@@ -7,15 +7,17 @@
 mod order;
 
 use super::super::marks::{Marks, Verdict, View};
-use super::super::page::{Ending, Page};
+use super::super::page::{Ending, Line, Page};
 use super::super::zones::{self, Zones};
-use super::date;
 use super::measures::{Points, Table, Trace, measures};
 use super::title::Title;
+use super::{date, is_pictured};
 use crate::lang::calendar::{self, Label};
 use crate::model::{Date, Field, Role};
+use crate::text;
 use date::Order;
 use order::{order_of, settle};
+use std::cell::OnceCell;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -116,17 +118,21 @@ fn candidates(page: &Page<'_>, marks: &Marks, zones: &Zones) -> Vec<Candidate> {
             }
             stories = true;
         }
-        // What has no date of its own may only be a part of one.
         let text = line.text();
-        if line.words > 3 && !date::may_hold(text) || !may_hold(page, marks, i) {
+        if !may_hold(page, marks, i) {
             continue;
         }
         let dates = line.dates();
         let none = dates.is_empty();
+        let told = OnceCell::new();
+        let told = || *told.get_or_init(|| says_published(text));
+        if (none && line.words > 3) || is_prose(line) && !(line.words <= 45 && told()) {
+            continue;
+        }
         for f in dates {
             let label = f.label.or_else(|| label_above(page, i, f.share));
             // A sentence may say it only at its end: `Dieser Beitrag wurde am 3. Mai 2021 veröffentlicht`.
-            let label = label.or_else(|| (line.words > 5 && says_published(text)).then_some(Label::Published));
+            let label = label.or_else(|| (line.words > 5 && told()).then_some(Label::Published));
             // Below the heading of other stories, dates are theirs.
             if stories && label != Some(Label::Published) {
                 continue;
@@ -188,6 +194,7 @@ fn has_clock(text: &str) -> bool {
         .any(|w| w[0].is_ascii_digit() && matches!(w[1], b':' | b'.') && w[2].is_ascii_digit() && w[3].is_ascii_digit())
 }
 
+/// Whether a line may hold the date, by what was decided of it and where it stands.
 fn may_hold(page: &Page<'_>, marks: &Marks, i: usize) -> bool {
     let line = &page.lines[i];
     let open = match marks.get(i) {
@@ -195,18 +202,23 @@ fn may_hold(page: &Page<'_>, marks: &Marks, i: usize) -> bool {
         Some(Verdict::Aside { rule, .. }) => line.words > 2 && OPEN.contains(&rule.0),
         Some(_) => false,
     };
-    let pictured = page.says(i, "credit") || page.says(i, "caption") || line.text().contains('©');
     // A title may stand on its picture, and the date with it.
     let dated = || line.words <= 8 && line.date().is_some_and(|d| d.share > 0.6);
     let open = open || matches!(marks.get(i), Some(Verdict::Beside { role: Role::Caption, .. })) && dated();
-    let prose = line.is_prose() || line.words > 30 || line.ending == Ending::Sentence && line.words > 14;
-    open && !pictured && (!prose || line.words <= 45 && says_published(line.text()))
+    // What has no date of its own may only be a part of one.
+    let whole = || line.words <= 3 || date::may_hold(line.text());
+    open && !(line.words > 45 && is_prose(line)) && whole() && !is_pictured(page, i)
+}
+
+/// Whether a line is one that dates of the article stand in only if it says that they are.
+fn is_prose(line: &Line<'_>) -> bool {
+    line.is_prose() || line.words > 30 || line.ending == Ending::Sentence && line.words > 14
 }
 
 /// Whether a sentence tells when something was published: `This entry was posted on 3 May 2021 by Ada`.
 fn says_published(text: &str) -> bool {
     text.bytes().any(|b| b.is_ascii_digit())
-        && calendar::labels(&crate::text::fold(crate::text::clip(text, 200).0)).any(|(_, l)| l == Label::Published)
+        && calendar::labels(&text::fold(text::clip(text, 200).0)).any(|(_, l)| l == Label::Published)
 }
 
 /// A label may stand in a line of its own above the date.
@@ -215,13 +227,13 @@ fn label_above(page: &Page<'_>, i: usize, share: f32) -> Option<Label> {
     if share < 0.7 || above.words > 3 || above.letters == 0 {
         return None;
     }
-    calendar::labels(&crate::text::fold(above.text())).last().map(|(_, label)| label)
+    calendar::labels(&text::fold(above.text())).last().map(|(_, label)| label)
 }
 
 /// A date split over up to four short lines: `Tuesday` / `January 15` / `2008`.
 fn split(page: &Page<'_>, i: usize) -> Option<(usize, date::Found)> {
-    let mut joined = page.lines[i].text().to_string();
-    let first = joined.trim_matches(|c: char| !c.is_alphanumeric());
+    let text = page.lines[i].text();
+    let first = text.trim_matches(|c: char| !text::is_alphanumeric(c));
     let head = first.split([' ', '.', ',']).find(|w| !w.is_empty())?;
     let dated = calendar::month(head).is_some()
         || calendar::weekday(head).is_some()
@@ -229,6 +241,7 @@ fn split(page: &Page<'_>, i: usize) -> Option<(usize, date::Found)> {
     if !dated {
         return None;
     }
+    let mut joined = text.to_string();
     for last in i + 1..(i + 4).min(page.lines.len()) {
         let next = &page.lines[last];
         if next.words > 3 || next.text().len() > 24 {

@@ -18,7 +18,7 @@ pub(in crate::normalise) struct Language {
 /// The language of the lines of the article; where they are too few, of the page.
 pub(in crate::normalise) fn find(page: &Page<'_>, start: usize, end: usize) -> Language {
     let told = |tag: String, direction| Language { tag: Some(tag), direction, sure: true };
-    let mut sample = String::new();
+    let mut sample = String::with_capacity(2000);
     // Running text first; a page without any is judged by all it has.
     for prose in [true, false] {
         for line in page.lines[start..end].iter().filter(|l| l.is_prose() == prose) {
@@ -81,14 +81,15 @@ pub(in crate::normalise) fn find(page: &Page<'_>, start: usize, end: usize) -> L
 
 /// Whether a text has the letters that only Japanese has, among Chinese ones or Latin names.
 fn is_japanese(sample: &str) -> bool {
-    if sample.is_ascii() {
+    // All of those letters begin with the same byte.
+    if memchr::memchr_iter(0xe3, sample.as_bytes()).count() < 8 {
         return false;
     }
     let (mut kana, mut other) = (0, 0);
     for c in sample.chars() {
         match c {
             '\u{3041}'..='\u{30ff}' if c != '・' && c != 'ー' => kana += 1,
-            c if c.is_alphabetic() => other += 1,
+            c if text::is_alphabetic(c) => other += 1,
             _ => {}
         }
     }

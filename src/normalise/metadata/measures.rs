@@ -85,6 +85,16 @@ impl Points {
         }
     }
 
+    /// What a measure that is there would add.
+    pub(super) fn worth(&self, measure: impl Measure) -> i32 {
+        self.table.0[measure.index()]
+    }
+
+    /// Whether somebody wants to know all that was measured.
+    pub(super) fn is_traced(&self) -> bool {
+        self.said.is_some()
+    }
+
     /// Adds a measure that is there or not.
     pub(super) fn is(&mut self, measure: impl Measure, there: bool) {
         self.add(measure, i32::from(there));

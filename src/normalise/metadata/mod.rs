@@ -167,7 +167,7 @@ fn address(page: &Page<'_>, marks: &mut Marks, out: &mut Metadata) {
     for (i, line) in page.lines.iter().enumerate().filter(|(_, l)| l.words <= 24) {
         let text = line.text();
         let Some(at) = ["http://", "https://"].iter().filter_map(|scheme| text.find(scheme)).min() else { continue };
-        let address = text[at..].trim_end_matches(|c: char| !c.is_alphanumeric() && c != '/');
+        let address = text[at..].trim_end_matches(|c: char| !crate::text::is_alphanumeric(c) && c != '/');
         let before = if at > 0 { &text[..at] } else { i.checked_sub(1).map_or("", |above| page.lines[above].text()) };
         let folded = crate::text::fold(before.trim_end_matches([':', '：', ' ', '\u{a0}']));
         // The home page is that of the site.
@@ -233,6 +233,17 @@ fn source(page: &Page<'_>, marks: &mut Marks, site: &Site, out: &mut Metadata) {
     }
 }
 
+/// Whether a line belongs to a picture, or says whose something is.
+fn is_pictured(page: &Page<'_>, i: usize) -> bool {
+    page.says(i, "credit") || page.says(i, "caption") || has_copyright_sign(page.lines[i].text())
+}
+
+fn has_copyright_sign(text: &str) -> bool {
+    // Its last byte is one of few characters, and of none in most lines.
+    let bytes = text.as_bytes();
+    memchr::memchr_iter(0xa9, bytes).any(|at| at > 0 && bytes[at - 1] == 0xc2)
+}
+
 /// Lines between the title and the text that sum it up.
 pub(super) fn is_standfirst(page: &Page<'_>, i: usize) -> bool {
     let line = &page.lines[i];
@@ -242,4 +253,16 @@ pub(super) fn is_standfirst(page: &Page<'_>, i: usize) -> bool {
 /// The role of a line between title and text.
 pub(super) fn head_role(page: &Page<'_>, i: usize) -> Option<Role> {
     is_standfirst(page, i).then_some(Role::Standfirst)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_sign_of_copyright_is_seen_by_its_bytes() {
+        for text in ["", "© Ada", "Ada ©", "é", "Ʃ", "ə é ©", "à©è", "é®", "\u{a0}©"] {
+            assert_eq!(has_copyright_sign(text), text.contains('©'), "{text}");
+        }
+    }
 }

@@ -32,57 +32,85 @@ pub(super) fn split_names(text: &str, strict: bool) -> Option<Vec<String>> {
 }
 
 pub(super) fn is_particle(word: &str) -> bool {
-    const PARTICLES: &[&str] = &[
-        "de", "da", "di", "del", "della", "der", "den", "van", "von", "zu", "la", "le", "el", "al", "bin", "ibn",
-        "dos", "das", "du", "ter", "ten", "af", "av", "y", "e", "vom", "ben", "bint", "do", "des",
-    ];
-    PARTICLES.contains(&word)
+    #[rustfmt::skip]
+    let is = matches!(
+        word,
+        "de" | "da" | "di" | "del" | "della" | "der" | "den" | "van" | "von" | "zu" | "la" | "le" | "el" | "al" | "bin"
+        | "ibn" | "dos" | "das" | "du" | "ter" | "ten" | "af" | "av" | "y" | "e" | "vom" | "ben" | "bint" | "do" | "des"
+    );
+    is
 }
 
 /// Whether a word is made of what names are made of.
 pub(super) fn plain(word: &str) -> bool {
-    word.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '\'' | '’' | '-' | '‑' | '´' | '`'))
+    word.chars().all(|c| matches!(c, '.' | '\'' | '’' | '-' | '‑' | '´' | '`') || text::is_alphabetic(c))
 }
 
 /// Whether words are a person's name: capitals, initials, particles.
 pub(in crate::normalise) fn is_name(name: &str, strict: bool) -> bool {
-    let words: Vec<&str> = name.split_whitespace().collect();
-    let most = if strict { 5 } else { 6 };
-    if words.is_empty() || words.len() > most || name.chars().count() > 60 {
+    let (least, most) = if strict { (2, 5) } else { (1, 6) };
+    // One word is no full name: most that is asked for is one.
+    if strict && !name.bytes().any(|b| b <= b' ' || !b.is_ascii()) {
         return false;
     }
-    let unspaced = name
-        .chars()
-        .filter(|c| c.is_alphabetic())
-        .all(|c| text::is_unspaced(c) || ('\u{ac00}'..='\u{d7a3}').contains(&c));
-    if unspaced {
-        return !strict && (2..=12).contains(&name.chars().count());
+    let words = || name.split_whitespace();
+    if name.len() > 60 && name.chars().count() > 60 {
+        return false;
     }
-    let named = |w: &str| w.starts_with(|c: char| c.is_alphabetic() && !c.is_lowercase()) && plain(w);
-    let capitals = words.iter().filter(|w| named(w)).count();
-    let all = words.iter().all(|w| named(w) || is_particle(w));
-    all && capitals >= if strict { 2 } else { 1 } && !words.iter().any(|w| bylines::is_never(&text::fold(w)))
+    let unspaced = !name.bytes().any(|b| b.is_ascii_alphabetic())
+        && name
+            .chars()
+            .filter(|c| text::is_alphabetic(*c))
+            .all(|c| text::is_unspaced(c) || ('\u{ac00}'..='\u{d7a3}').contains(&c));
+    if unspaced {
+        let count = words().take(most + 1).count();
+        return !strict && (1..=most).contains(&count) && (2..=12).contains(&name.chars().count());
+    }
+    let mut capitals = 0;
+    for (n, word) in words().enumerate() {
+        if n == most {
+            return false;
+        } else if begins_name(word) && plain(word) {
+            capitals += 1;
+        } else if !is_particle(word) {
+            return false;
+        }
+    }
+    capitals >= least && !words().any(bylines::is_in_no_name)
+}
+
+/// Whether a text begins as names do.
+pub(super) fn begins_name(text: &str) -> bool {
+    match text.as_bytes().first() {
+        Some(b) if b.is_ascii() => b.is_ascii_uppercase(),
+        _ => text.starts_with(|c: char| text::is_alphabetic(c) && !c.is_lowercase()),
+    }
 }
 
 /// Whether a name begins with a given name that is known.
 pub(in crate::normalise) fn has_given_name(name: &str) -> bool {
     let first = name.split([' ', '\u{a0}']).find(|w| !is_title(w)).unwrap_or("");
-    bylines::is_given(first.trim_end_matches('.')) || first.split('-').next().is_some_and(bylines::is_given)
+    let whole = first.trim_end_matches('.');
+    bylines::is_given(whole) || first.split('-').next().is_some_and(|part| part != whole && bylines::is_given(part))
 }
 
 /// The name that all of a line is, where the place says that it is one: a first name, a handle, a name in a script
 /// without spaces.
 pub(in crate::normalise) fn find_single(line: &str) -> Option<&str> {
-    let name = line.trim_matches(|c: char| !c.is_alphanumeric());
+    let name = line.trim_matches(|c: char| !text::is_alphanumeric(c));
+    if !name.chars().all(|c| matches!(c, '_' | '.' | '-' | '\'' | '’') || text::is_alphanumeric(c)) {
+        return None;
+    }
     let chars = name.chars().count();
-    let letters = name.chars().filter(|c| c.is_alphabetic()).count();
-    let plain = name.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '.' | '-' | '\'' | '’'));
+    let letters = name.chars().filter(|c| text::is_alphabetic(*c)).count();
     let unspaced = is_name(name, false) && name.chars().next().is_some_and(|c| !c.is_ascii());
     let fits = (3..=24).contains(&chars) && letters * 2 > chars || unspaced && (2..=8).contains(&chars);
+    if !fits || calendar::month(name).is_some() || calendar::weekday(name).is_some() {
+        return None;
+    }
     let folded = text::fold(name);
-    let dated = calendar::month(name).is_some() || calendar::weekday(name).is_some();
     let never = folded.split('.').any(|w| bylines::is_never(w) || bylines::is_end(w));
-    (plain && fits && !dated && !never && calendar::labels(&folded).next().is_none()).then_some(name)
+    (!never && calendar::labels(&folded).next().is_none()).then_some(name)
 }
 
 fn is_title(word: &str) -> bool {

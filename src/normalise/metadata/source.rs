@@ -37,11 +37,9 @@ impl Site {
 /// The last part of a line after a separator, if it may be a name: where the separator begins, and the name.
 fn suffix(line: &str) -> Option<(usize, &str)> {
     // A name is short: only the end of the line is looked at.
-    let from = (line.len().saturating_sub(60)..line.len()).find(|at| line.is_char_boundary(*at))?;
+    let from = line.ceil_char_boundary(line.len().saturating_sub(60));
     let tail = &line[from..];
-    // Without a branch by byte: most lines hold no mark.
-    let mark = |b: u8| u8::from(b == b'-') | u8::from(b == b'|') | u8::from(b == b':') | u8::from(b >= 0xc2);
-    if tail.bytes().fold(0, |any, b| any | mark(b)) == 0 {
+    if !may_separate(line.as_bytes()) {
         return None;
     }
     let spaces = tail.bytes().enumerate().rev().filter(|(_, b)| *b == b' ').map(|(at, _)| at);
@@ -58,6 +56,20 @@ fn suffix(line: &str) -> Option<(usize, &str)> {
         && !name.chars().next().is_some_and(char::is_lowercase)
         && !name.contains(char::is_numeric);
     likely.then_some((at, name))
+}
+
+/// Whether a space with what may be a mark behind it stands near the end of a line: in most lines, none does.
+fn may_separate(line: &[u8]) -> bool {
+    // Without a branch by byte, and for most lines without a rest, so that many bytes are looked at at once.
+    let mark = |b: u8| u8::from(b == b'-') | u8::from(b == b'|') | u8::from(b == b':') | u8::from(b >= 0xc2);
+    let any = |first: &[u8], second: &[u8]| {
+        first.iter().zip(second).fold(0, |any, (a, b)| any | u8::from(*a == b' ') & mark(*b)) > 0
+    };
+    let Some((_, before)) = line.split_last() else { return false };
+    match (before.last_chunk::<64>(), line.last_chunk::<64>()) {
+        (Some(first), Some(second)) => any(first, second),
+        _ => any(before, &line[1..]),
+    }
 }
 
 /// Finds the name that the site writes after its titles and descriptions.
@@ -96,13 +108,14 @@ pub(in crate::normalise) fn site(page: &Page<'_>) -> Site {
     let dashed = |name: &str| ["- ", "– ", "— ", "| "].iter().find_map(|d| like(&format!("{d}{name}")));
     let mut best: Option<(u32, usize, Option<usize>)> = None;
     for (n, f) in found.iter().enumerate() {
+        // What neither stands at the end of a longer line nor behind a title is proven by nothing.
+        if f.echo == 0 && (f.lines == 0 || f.longer && f.lines < 3) {
+            continue;
+        }
         let line = like(f.name).or_else(|| dashed(f.name));
         // Two descriptions that end alike may be a list; the name alone on a line, or a title without it, settles.
         let early = u32::from(line.is_some_and(|l| l < 12));
         let score = f.echo * 4 + early * 3 + u32::from(line.is_some()) + f.lines.min(3);
-        if f.longer && f.echo == 0 && f.lines < 3 {
-            continue;
-        }
         let proven = f.echo > 0 || line.is_some() && f.lines >= 1 || f.lines >= 3;
         if proven && best.is_none_or(|b| score > b.0) {
             best = Some((score, n, line));
@@ -169,5 +182,5 @@ fn name_at(text: &str) -> &str {
 }
 
 fn is_month(word: &str) -> bool {
-    crate::lang::calendar::month(word.trim_matches(|c: char| !c.is_alphanumeric())).is_some()
+    crate::lang::calendar::month(word.trim_matches(|c: char| !text::is_alphanumeric(c))).is_some()
 }

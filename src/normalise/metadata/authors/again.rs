@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 
 /// An author is named again: above comments, under the text, in a box. All names are looked for at once.
 pub(super) fn mark(page: &Page<'_>, zones: &Zones, found: &mut [Candidate]) {
+    let found: Vec<&mut Candidate> = undecided(found).collect();
     if found.is_empty() {
         return;
     }
@@ -28,10 +29,27 @@ pub(super) fn mark(page: &Page<'_>, zones: &Zones, found: &mut [Candidate]) {
     let mut told = vec![Vec::new(); found.len()];
     exact.name(&names(str::to_string), &mut told);
     folded.name(&names(text::fold), &mut told);
-    for (candidate, lines) in found.iter_mut().zip(told) {
+    for (candidate, lines) in found.into_iter().zip(told) {
         candidate.points.is(Of::Again, !lines.is_empty());
         candidate.points.is(Of::AgainTwice, lines.len() > 1);
     }
+}
+
+/// The candidates of which it may matter whether they stand there again: those that it may put above or below zero, and
+/// those that may be the best. All, where somebody wants to know what was measured.
+fn undecided(found: &mut [Candidate]) -> impl Iterator<Item = &mut Candidate> {
+    let bounds = |c: &Candidate| {
+        let once = c.points.worth(Of::Again);
+        let sums = [0, once, once + c.points.worth(Of::AgainTwice)].map(|more| c.points.sum + more);
+        (sums.into_iter().min().unwrap_or(0), sums.into_iter().max().unwrap_or(0))
+    };
+    let sure = found.iter().map(|c| bounds(c).0).max().unwrap_or(0);
+    let rival = move |c: &Candidate| bounds(c).1 >= sure.max(0);
+    let several = found.iter().filter(|c| rival(c)).count() > 1;
+    found.iter_mut().filter(move |c| {
+        let (least, most) = bounds(c);
+        c.points.is_traced() || least < 0 && most >= 0 || several && rival(c)
+    })
 }
 
 /// Lines to look for names in, each with a line end after it, and where each begins.
@@ -82,6 +100,47 @@ impl Below {
         for found in automaton.find_overlapping_iter(&self.text) {
             // Once told of, a name needs no more of the lines.
             open[found.pattern().as_usize()].retain(|n| note(&mut told[*n], found.start(), names[*n].1));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Points, TABLE};
+    use super::*;
+    use std::cmp::Reverse;
+
+    /// The best of candidates, and which of them are above zero.
+    fn outcome(found: &[Candidate]) -> (Option<usize>, Vec<bool>) {
+        let sums = || found.iter().map(|c| c.points.sum);
+        let best = sums().enumerate().max_by_key(|(n, sum)| (*sum, Reverse(*n))).filter(|(_, sum)| *sum >= 0);
+        (best.map(|(n, _)| n), sums().map(|sum| sum >= 0).collect())
+    }
+
+    #[test]
+    fn what_is_not_asked_of_the_others_changes_nothing() {
+        let candidate = |sum: i32| {
+            let found = super::super::Found { names: vec!["Ada".to_string()], range: 0..3 };
+            let mut points = Points::new(&TABLE, None);
+            points.sum = sum;
+            Candidate { line: 0, found, whole: true, asked: 0, points }
+        };
+        let add = |c: &mut Candidate, times: usize| {
+            c.points.is(Of::Again, times > 0);
+            c.points.is(Of::AgainTwice, times > 1);
+        };
+        let sums = [-400, -166, -165, -1, 0, 94, 95, 260, 261, 500];
+        for n in 0..sums.len().pow(3) * 27 {
+            let (sum, times) = (n / 27, n % 27);
+            let of = |at: u32| (sums[sum / sums.len().pow(at) % sums.len()], times / 3usize.pow(at) % 3);
+            let mut all = [0, 1, 2].map(|at| candidate(of(at).0));
+            let mut some = all.clone();
+            (0..).zip(&mut all).for_each(|(at, c)| add(c, of(at).1));
+            for (at, c) in (0..).zip(&mut some) {
+                c.asked = at as usize;
+            }
+            undecided(&mut some).for_each(|c| add(c, of(c.asked as u32).1));
+            assert_eq!(outcome(&some), outcome(&all), "{:?}", [0, 1, 2].map(of));
         }
     }
 }

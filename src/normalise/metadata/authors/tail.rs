@@ -2,6 +2,7 @@
 
 use super::super::super::page::Line;
 use super::super::byline;
+use super::super::names::begins_name;
 use super::{Candidate, Of, Reader, Word, is_ago};
 use crate::lang::bylines;
 use crate::text;
@@ -36,21 +37,23 @@ impl Reader<'_> {
         let text = line.text();
         let dashed = text.starts_with(['—', '–', '-', '―']);
         let body = text.trim_start_matches(['—', '–', '-', '―', ' ', '*']);
-        let folded = text::fold(text::clip(body, 60).0);
         let mut start = text.len() - body.len();
-        let mut about = i > 0 && is_about(&self.page.lines[i - 1]);
-        for (at, _) in folded.match_indices(' ').take(4) {
-            // Folding keeps lengths here: headings of notes are checked against the text again.
-            if bylines::is_about(&folded[..at]) && body.is_char_boundary(at) {
-                start += at + 1;
-                about = true;
+        let mut headed = false;
+        if bylines::may_be_about(body) {
+            let folded = text::fold(text::clip(body, 60).0);
+            for (at, _) in folded.match_indices(' ').take(4) {
+                // Folding keeps lengths here: headings of notes are checked against the text again.
+                if bylines::is_about(&folded[..at]) && body.is_char_boundary(at) {
+                    start += at + 1;
+                    headed = true;
+                }
             }
         }
         let rest = text.get(start..)?;
         let mut end = 0;
         for word in rest.split_inclusive(' ').take(4) {
             let bare = word.trim_end().trim_end_matches([',', ':']);
-            if !bare.starts_with(|c: char| c.is_alphabetic() && !c.is_lowercase()) {
+            if !begins_name(bare) {
                 break;
             }
             end += word.len();
@@ -58,10 +61,15 @@ impl Reader<'_> {
                 break;
             }
         }
+        // Most lines begin with fewer capitals than a name has.
+        if end == 0 {
+            return None;
+        }
         let name = rest[..end].trim().trim_end_matches([',', ':', '.', '→']);
         if !byline::is_name(name, true) || !byline::has_given_name(name) {
             return None;
         }
+        let about = headed || i > 0 && is_about(&self.page.lines[i - 1]);
         let after = text::fold(text::clip(rest[end..].trim_start(), 60).0);
         let noted = bylines::is_note(&after);
         let alone = rest.len() <= name.len() + 2 && line.words <= 4;
@@ -93,5 +101,6 @@ impl Reader<'_> {
 
 /// Whether a line heads a note on the author: such lines have a few words.
 fn is_about(line: &Line<'_>) -> bool {
-    line.words <= 20 && bylines::is_about(text::fold(line.text()).trim_end_matches([':', ' ']))
+    let text = line.text().trim_start();
+    line.words <= 20 && bylines::may_be_about(text) && bylines::is_about(text::fold(text).trim_end_matches([':', ' ']))
 }

@@ -106,3 +106,33 @@ fn words_before_a_date_count_for_it() {
     );
     assert_eq!(labels("3 May 2021"), [None]);
 }
+
+#[test]
+fn a_look_at_the_bytes_hides_no_date() {
+    let pieces = [
+        "3", "12", "21", "2021", "1850", "202115", "1912:44", "/", "-", ".", "'", "’", " ", "\u{a0}", "\u{b}", "May",
+        "de", "年", "月", "令和", "٣", "Ada",
+    ];
+    let mut seed = 1u32;
+    let mut found = 0;
+    for n in 0..60_000 {
+        let mut next = || {
+            seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            pieces[(seed >> 16) as usize % pieces.len()]
+        };
+        let text: String = (0..3 + n % 9).map(|_| next()).collect();
+        let line = Line { text: &text, tokens: tokens(&text) };
+        let reads = line.reads(MOST);
+        assert!(reads.is_empty() || may_have_year(&text), "{text:?}");
+        // One token after the other, none passed over.
+        let (mut slowly, mut i) = (Vec::new(), 0);
+        while i < line.tokens.len() && slowly.len() < MOST {
+            let read = line.at(i);
+            i = read.as_ref().map_or(i, |read| read.last) + 1;
+            slowly.extend(read.map(|read| (read.date, read.last)));
+        }
+        assert_eq!(reads.iter().map(|(read, ..)| (read.date, read.last)).collect::<Vec<_>>(), slowly, "{text:?}");
+        found += usize::from(!slowly.is_empty());
+    }
+    assert!(found > 500, "{found}");
+}

@@ -27,59 +27,136 @@ pub(super) fn digit(c: char) -> Option<u32> {
     Some(c as u32 - zero as u32)
 }
 
-fn is_word(c: char) -> bool {
-    // Vowel signs of Indian scripts are marks, not letters, and stand inside words.
-    text::is_alphanumeric(c) || matches!(c, '\u{900}'..='\u{97f}' | '\u{980}'..='\u{9ff}' | '\'' | '’')
+/// What a character is to words and numbers.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Digit,
+    Capital,
+    Letter,
+    /// A mark that stands inside words and begins none.
+    Inside,
+    /// A sign that is a word by itself, unless a word stands right before it.
+    Wide,
+    None,
+}
+
+/// The kinds of ASCII: nearly all of most lines.
+static PLAIN: [Kind; 128] = {
+    let mut kinds = [Kind::None; 128];
+    let mut b = 0u8;
+    while b < 128 {
+        kinds[b as usize] = match b {
+            b'0'..=b'9' => Kind::Digit,
+            b'A'..=b'Z' => Kind::Capital,
+            b'a'..=b'z' => Kind::Letter,
+            b'\'' => Kind::Inside,
+            _ => Kind::None,
+        };
+        b += 1;
+    }
+    kinds
+};
+
+/// The kind of the character at a place and its length.
+#[inline]
+fn kind_at(line: &str, at: usize) -> (Kind, usize) {
+    match line.as_bytes().get(at) {
+        None => (Kind::None, 0),
+        Some(b) if b.is_ascii() => (PLAIN[usize::from(*b)], 1),
+        Some(_) => line[at..].chars().next().map_or((Kind::None, 0), |c| (kind(c), c.len_utf8())),
+    }
+}
+
+/// The kind of a character beyond ASCII. Not inlined, so that what is done for ASCII stays small and is.
+#[inline(never)]
+fn kind(c: char) -> Kind {
+    if digit(c).is_some() {
+        Kind::Digit
+    } else if !text::is_alphanumeric(c) {
+        // Vowel signs of Indian scripts are marks, not letters, and stand inside words.
+        let inside = matches!(c, '\u{900}'..='\u{97f}' | '\u{980}'..='\u{9ff}' | '’');
+        if inside { Kind::Inside } else { Kind::None }
+    } else if text::is_unspaced(c) || ('\u{ac00}'..='\u{d7a3}').contains(&c) {
+        // Chinese, Japanese and Korean signs of the calendar stand right after numbers.
+        Kind::Wide
+    } else if c.is_uppercase() {
+        Kind::Capital
+    } else {
+        Kind::Letter
+    }
 }
 
 /// The words and numbers of a line.
 pub(super) fn tokens(line: &str) -> Vec<Token> {
-    let mut out: Vec<Token> = Vec::new();
-    let mut chars = line.char_indices().peekable();
-    while let Some((start, c)) = chars.next() {
-        if !text::is_alphanumeric(c) {
-            continue;
-        }
-        let numeric = digit(c).is_some();
-        // Chinese, Japanese and Korean signs of the calendar stand right after numbers.
-        let wide = text::is_unspaced(c) || ('\u{ac00}'..='\u{d7a3}').contains(&c);
-        let mut end = start + c.len_utf8();
-        let mut hump = None;
-        let mut before = c;
-        while let Some((at, d)) = chars.peek().copied() {
-            let same = if numeric { digit(d).is_some() } else { !wide && is_word(d) && digit(d).is_none() };
-            if !same {
-                break;
+    let mut out: Vec<Token> = Vec::with_capacity(line.len() / 4 + 1);
+    let mut at = 0;
+    while at < line.len() {
+        let start = at;
+        let (first, len) = kind_at(line, start);
+        at += len;
+        match first {
+            Kind::None | Kind::Inside => {}
+            Kind::Wide => out.push(Token { start, end: at, number: None, digits: 0 }),
+            Kind::Digit => {
+                at = end_of_number(line, at);
+                number(line, start, at, &mut out);
             }
-            if before.is_lowercase() && d.is_uppercase() {
-                hump = Some(at);
+            Kind::Capital | Kind::Letter => {
+                let (end, hump) = end_of_word(line, at, first);
+                at = end;
+                // `Ledger FinanceOctober 13`: a word glued to the name of a month.
+                let start = hump.filter(|at| calendar::month(&line[*at..end]).is_some()).unwrap_or(start);
+                out.push(Token { start, end, number: None, digits: 0 });
             }
-            before = d;
-            end = at + d.len_utf8();
-            chars.next();
         }
-        if numeric {
-            numbers(line, start, end, &mut out);
-            // `28.09.1912:44`: two digits of the year, and the hour glued to it.
-            let clock = line[end..].starts_with(':') && out.last().is_some_and(|t| t.digits == 4 && t.start == start);
-            if clock && start > 0 && line[..start].ends_with(['.', '/']) {
-                out.pop();
-                numbers(line, start, start + 2, &mut out);
-                numbers(line, start + 2, end, &mut out);
-            }
-            continue;
-        }
-        // `Ledger FinanceOctober 13`: a word glued to the name of a month.
-        let start = hump.filter(|at| calendar::month(&line[*at..end]).is_some()).unwrap_or(start);
-        out.push(Token { start, end, number: None, digits: 0 });
     }
     out
+}
+
+fn end_of_number(line: &str, mut at: usize) -> usize {
+    while let (Kind::Digit, len) = kind_at(line, at) {
+        at += len;
+    }
+    at
+}
+
+/// Where a word ends, and where its last capital after a small letter stands.
+fn end_of_word(line: &str, mut at: usize, mut before: Kind) -> (usize, Option<usize>) {
+    let mut hump = None;
+    loop {
+        let (kind, len) = kind_at(line, at);
+        if matches!(kind, Kind::None | Kind::Digit) {
+            return (at, hump);
+        }
+        if kind == Kind::Capital && before == Kind::Letter && is_small(line, at) {
+            hump = Some(at);
+        }
+        before = kind;
+        at += len;
+    }
+}
+
+/// Whether the letter that ends at a place is a small one.
+fn is_small(line: &str, end: usize) -> bool {
+    line[..end].chars().next_back().is_some_and(char::is_lowercase)
+}
+
+/// A run of digits, which may have the time of day glued to it.
+fn number(line: &str, start: usize, end: usize, out: &mut Vec<Token>) {
+    numbers(line, start, end, out);
+    // `28.09.1912:44`: two digits of the year, and the hour glued to it.
+    let clock = line[end..].starts_with(':') && out.last().is_some_and(|t| t.digits == 4 && t.start == start);
+    if clock && start > 0 && line[..start].ends_with(['.', '/']) {
+        out.pop();
+        numbers(line, start, start + 2, out);
+        numbers(line, start + 2, end, out);
+    }
 }
 
 /// A run of digits; `202115` is a year and the day that was glued to it.
 fn numbers(line: &str, start: usize, end: usize, out: &mut Vec<Token>) {
     let run = &line[start..end];
-    let digits = run.chars().count();
+    let digits = if run.is_ascii() { run.len() } else { run.chars().count() };
     let mut push = |from: usize, to: usize, digits: usize| {
         let value = line[from..to].chars().filter_map(digit).fold(0, |n, d| n * 10 + d);
         out.push(Token { start: from, end: to, number: Some(value), digits: digits as u8 });
