@@ -19,6 +19,16 @@ pub struct Block {
     pub spaces: u64,
     /// Bytes beyond ASCII.
     pub beyond: u64,
+    /// First bytes of letters and digits of scripts without spaces: each is a word by itself.
+    pub singles: u64,
+}
+
+impl Block {
+    /// Where words begin. `open` is 1 where a word goes on from the block before, 0 otherwise.
+    #[inline]
+    pub fn begins(&self, open: u64) -> u64 {
+        self.signs & !(self.signs << 1 | open) | self.singles
+    }
 }
 
 /// A text as bits, and what was seen on the way.
@@ -97,6 +107,13 @@ impl Map {
         !self.beyond && !self.controls && doubled == 0
     }
 
+    /// The bits of a block that stand for bytes of a text of a length.
+    #[inline]
+    pub fn within(&self, block: usize, len: usize) -> u64 {
+        let rest = len - block * WIDTH;
+        if rest < WIDTH { (1 << rest) - 1 } else { u64::MAX }
+    }
+
     /// Tells what the characters beyond ASCII are.
     fn classify(&mut self, text: &str) {
         for n in 0..self.blocks.len() {
@@ -136,6 +153,7 @@ impl Map {
             self.lower |= !upper;
         }
         if unspaced {
+            block.singles |= 1 << bit;
             return;
         }
         block.signs |= bytes;
@@ -170,6 +188,7 @@ mod tests {
                 set(|b| &mut b.blanks, c == ' ');
                 set(|b| &mut b.spaces, byte == at && c.is_whitespace());
                 set(|b| &mut b.beyond, !c.is_ascii());
+                set(|b| &mut b.singles, byte == at && c.is_alphanumeric() && is_unspaced(c));
             }
         }
         blocks

@@ -113,8 +113,8 @@ fn small(c: char) -> char {
     }
 }
 
-/// The word of any length and script that begins at a place, and where it ends.
-fn read_word(text: &str, start: usize) -> (Word, usize) {
+/// The word of any length and script that begins at a place.
+fn read_word(text: &str, start: usize) -> Word {
     let bytes = text.as_bytes();
     let (mut word, mut at) = (Spelling::default(), start);
     loop {
@@ -128,18 +128,24 @@ fn read_word(text: &str, start: usize) -> (Word, usize) {
             }
         }
         let beyond = bytes.get(at).is_some_and(|b| !b.is_ascii());
-        let Some(c) = beyond.then(|| letter(&text[at..])).flatten() else { return (word.finish(), at) };
+        let Some(c) = beyond.then(|| letter(&text[at..])).flatten() else { return word.finish() };
         word.add(c);
         at += c.len_utf8();
     }
 }
 
-/// A word of ASCII at a place, as many bytes as `own` has bits; its capitals and digits are known by their bits.
+/// A character of a script without spaces: a word by itself.
+fn single(text: &str, at: usize) -> Word {
+    let mut word = Spelling::default();
+    text[at..].chars().take(1).for_each(|c| word.add(c));
+    word.finish()
+}
+
+/// A word of ASCII at a place, of a number of bytes; its capitals and digits are known by their bits.
 #[inline]
-fn plain_word(bytes: &[u8], at: usize, own: u64, capitals: u64, digits: u64) -> Word {
+fn plain_word(bytes: &[u8], at: usize, count: usize, capitals: u64, digits: u64) -> Word {
     // With this bit letters are small, and digits have it.
     const SMALL: u64 = 0x2020_2020_2020_2020;
-    let count = own.trailing_ones() as usize;
     let hash = if count < 8 {
         WordHash::of_few(eight::first(eight::up_to(bytes, at) | SMALL, count), count)
     } else {
@@ -150,9 +156,23 @@ fn plain_word(bytes: &[u8], at: usize, own: u64, capitals: u64, digits: u64) -> 
         }
         hash
     };
-    let upper = capitals & capitals.wrapping_sub(1) != 0 && capitals == own & !digits;
-    let bits = bits(capitals & 1 == 1, upper, digits != 0, count >= 4);
-    Word { hash: hash.finish(), chars: count as u32, digits: count_of(digits), bits, strange: false }
+    let bits = bits(capitals & 1 == 1, false, false, count >= 4);
+    let mut word = Word { hash: hash.finish(), chars: count as u32, digits: 0, bits, strange: false };
+    // Most words have no digit, and one capital at most.
+    if digits | capitals & capitals.wrapping_sub(1) != 0 {
+        word.look(capitals, digits);
+    }
+    word
+}
+
+impl Word {
+    /// Looks closely at a word with digits or several capitals.
+    #[cold]
+    fn look(&mut self, capitals: u64, digits: u64) {
+        let (capitals, digits) = (capitals.count_ones(), digits.count_ones());
+        self.digits = digits;
+        self.bits |= bits(false, capitals >= 2 && capitals == self.chars - digits, digits > 0, false);
+    }
 }
 
 /// A line as far as it was read.
@@ -164,59 +184,55 @@ struct Reader<'a> {
     shape: Shape,
     /// How far a date in digits has come: 1 number, 2 number mark number, 3 complete.
     numeric: u32,
-    /// Whether a word, and whether one with a digit, ends right here.
-    after_word: bool,
-    after_number: bool,
+    /// Whether the last word has a digit.
+    figures: bool,
 }
 
 impl Reader<'_> {
-    /// Takes in a space.
-    #[inline]
-    fn space(&mut self) {
-        (self.numeric, self.after_word, self.after_number) = (0, false, false);
+    /// Goes over words and marks in order.
+    fn read(&mut self, text: &str, map: &Map) {
+        // Of the last byte of the block before: whether a word goes on, and whether a space stands there.
+        let (mut open, mut spaced) = (0, 0);
+        for (n, block) in map.blocks.iter().enumerate() {
+            let (begins, from) = (block.begins(open), n * WIDTH);
+            let marks = !(block.blanks | block.signs | block.singles) & map.within(n, text.len());
+            let mut events = begins | marks;
+            while events != 0 {
+                let bit = events.trailing_zeros() as usize;
+                events &= events - 1;
+                if (block.blanks << 1 | spaced) >> bit & 1 == 1 {
+                    self.numeric = 0;
+                }
+                if begins >> bit & 1 == 1 {
+                    self.read_word(text, from, bit, block);
+                } else {
+                    let after_word = (block.signs << 1 | open) >> bit & 1 == 1;
+                    self.mark(text, from + bit, after_word);
+                }
+            }
+            (open, spaced) = (block.signs >> (WIDTH - 1), block.blanks >> (WIDTH - 1));
+        }
     }
 
-    /// Reads the word that begins at a bit of the block from a place on. Gives the place where it ends.
+    /// Reads the word that begins at a bit of the block from a place on.
     #[inline]
-    fn read_word(&mut self, text: &str, from: usize, bit: usize, block: &Block) -> usize {
+    fn read_word(&mut self, text: &str, from: usize, bit: usize, block: &Block) {
         let (at, bytes) = (from + bit, text.as_bytes());
         let count = (!(block.signs >> bit)).trailing_zeros() as usize;
-        // A word at the end of the block may go on.
-        let (word, end) = if bit + count < WIDTH && block.beyond >> bit & ((1 << count) - 1) == 0 {
+        // A word at the end of the block may go on; a sign of another script is none of it.
+        let word = if bit + count < WIDTH && block.beyond >> bit & ((2 << count) - 1) == 0 {
             let own = (1 << count) - 1;
-            let (capitals, digits) = (block.capitals >> bit & own, block.digits >> bit & own);
-            (plain_word(bytes, at, own, capitals, digits), at + count)
+            plain_word(bytes, at, count, block.capitals >> bit & own, block.digits >> bit & own)
         } else {
-            let (word, end) = read_word(text, at);
+            let word = if block.singles >> bit & 1 == 1 { single(text, at) } else { read_word(text, at) };
             self.line.signs |= if word.strange { sign::STRANGE } else { 0 };
-            (word, end)
+            word
         };
-        if word.digits > 0 && at > 1 && bytes[at - 1] == b':' && [at, at - 2].iter().all(|i| bytes[*i].is_ascii_digit())
-        {
+        self.figures = word.digits > 0;
+        if self.figures && at > 1 && bytes[at - 1] == b':' && [at, at - 2].iter().all(|i| bytes[*i].is_ascii_digit()) {
             self.line.signs |= sign::TIME;
         }
         self.word(&word);
-        (self.after_word, self.after_number) = (true, word.digits > 0);
-        end
-    }
-
-    /// Reads a character that is of no word with others. Gives the place where it ends.
-    fn read_mark(&mut self, text: &str, at: usize) -> usize {
-        let before = &text.as_bytes()[..at];
-        let byte = text.as_bytes()[at];
-        let c = if byte.is_ascii() { char::from(byte) } else { text[at..].chars().next().unwrap_or_default() };
-        let unspaced = !byte.is_ascii() && text::is_unspaced(c);
-        self.line.signs |= if unspaced { sign::STRANGE } else { 0 };
-        if unspaced && text::is_alphanumeric(c) {
-            let mut word = Spelling::default();
-            word.add(c);
-            self.word(&word.finish());
-        } else if !(matches!(c, '\'' | '\u{2019}') && self.after_word) {
-            // An apostrophe stands inside a word, or ends it: the next character tells.
-            self.mark(c, before, self.after_number);
-        }
-        (self.after_word, self.after_number) = (false, false);
-        at + c.len_utf8()
     }
 
     /// Takes a word in.
@@ -253,9 +269,19 @@ impl Reader<'_> {
         }
     }
 
-    /// Takes in a character that is of no word. `before` are the bytes above it.
-    fn mark(&mut self, c: char, before: &[u8], after_number: bool) {
-        if matches!(c, '/' | '.' | '-') && after_number && matches!(self.numeric, 1 | 3) {
+    /// Takes in the character at a place that is of no word, if one begins there.
+    fn mark(&mut self, text: &str, at: usize, after_word: bool) {
+        let (before, byte) = (&text.as_bytes()[..at], text.as_bytes()[at]);
+        let c = match byte.is_ascii() {
+            true => Some(char::from(byte)),
+            false => text.get(at..).and_then(|rest| rest.chars().next()),
+        };
+        let Some(c) = c else { return };
+        // An apostrophe stands inside a word, or ends it: the next character tells.
+        if after_word && matches!(c, '\'' | '\u{2019}') {
+            return;
+        }
+        if matches!(c, '/' | '.' | '-') && after_word && self.figures && matches!(self.numeric, 1 | 3) {
             self.numeric += 1;
         } else {
             self.numeric = 0;
@@ -292,45 +318,17 @@ pub(super) fn read_line(text: &str, map: &Map, lexicon: &Lexicon, tokens: &mut V
     let mut reader = Reader {
         lexicon,
         tokens,
-        line: Line { tokens: (first, first), ..Line::default() },
+        line: Line::default(),
         key: 0xcbf2_9ce4_8422_2325,
         shape: Shape { hash: 0x811c_9dc5, last: 0, steps: 0, marked: false, head: 0 },
         numeric: 0,
-        after_word: false,
-        after_number: false,
+        figures: false,
     };
-    let mut at = 0usize;
-    for (n, block) in map.blocks.iter().enumerate() {
-        let (from, rest) = (n * WIDTH, text.len() - n * WIDTH);
-        let mut open = !block.blanks;
-        if rest < WIDTH {
-            open &= (1 << rest) - 1;
-        }
-        // What was read with the block before.
-        let mut read = at.saturating_sub(from);
-        loop {
-            open = if read < WIDTH { open & u64::MAX << read } else { 0 };
-            if open == 0 {
-                break;
-            }
-            let bit = open.trailing_zeros() as usize;
-            if from + bit > at {
-                reader.space();
-            }
-            at = if block.signs >> bit & 1 == 1 {
-                reader.read_word(text, from, bit, block)
-            } else {
-                reader.read_mark(text, from + bit)
-            };
-            read = at - from;
-        }
-    }
+    reader.read(text, map);
     let Reader { mut line, key, shape, .. } = reader;
-    line.tokens.1 = tokens.len() as u32;
-    line.key = key;
-    line.shape = shape.hash;
-    line.head = shape.head;
-    line.signs |= edges(text);
+    line.tokens = (first, tokens.len() as u32);
+    (line.key, line.shape, line.head) = (key, shape.hash, shape.head);
+    line.signs |= edges(text) | if map.unspaced { sign::STRANGE } else { 0 };
     if line.tells(lexicon::MONTH) && line.digits > 0 {
         line.signs |= sign::DATE;
     }
@@ -344,15 +342,15 @@ mod tests {
     #[test]
     fn a_word_has_one_hash_however_it_is_read() {
         for word in ["a", "harbour", "harbours", "harbourmasters", "écluse", "grünes", "quayside", "ferrygänge"] {
-            let (read, end) = read_word(word, 0);
+            let read = read_word(word, 0);
             let mut slow = WordHash::default();
             word.chars().for_each(|c| slow.add_char(c));
-            assert_eq!((read.hash, end), (slow.finish(), word.len()), "{word}");
-            let shouted = read_word(&format!("{}.", word.to_uppercase()), 0).0;
+            assert_eq!((read.hash, read.chars), (slow.finish(), word.chars().count() as u32), "{word}");
+            let shouted = read_word(&format!("{}.", word.to_uppercase()), 0);
             assert_eq!(shouted.bits & Token::UPPER != 0, word.len() > 1, "{word}");
             assert_eq!((shouted.hash, shouted.chars), (slow.finish(), word.chars().count() as u32));
         }
-        assert_ne!(read_word("ab", 0).0.hash, read_word("abc", 0).0.hash);
+        assert_ne!(read_word("ab", 0).hash, read_word("abc", 0).hash);
     }
 
     #[test]

@@ -166,6 +166,9 @@ fn licence(page: &Page<'_>, marks: &Marks, out: &mut Metadata) {
 fn address(page: &Page<'_>, marks: &mut Marks, out: &mut Metadata) {
     for (i, line) in page.lines.iter().enumerate().filter(|(_, l)| l.words <= 24) {
         let text = line.text();
+        if memchr::memmem::find(text.as_bytes(), b"://").is_none() {
+            continue;
+        }
         let Some(at) = ["http://", "https://"].iter().filter_map(|scheme| text.find(scheme)).min() else { continue };
         let address = text[at..].trim_end_matches(|c: char| !crate::text::is_alphanumeric(c) && c != '/');
         let before = if at > 0 { &text[..at] } else { i.checked_sub(1).map_or("", |above| page.lines[above].text()) };
