@@ -8,6 +8,7 @@ mod entities;
 mod marks;
 mod mojibake;
 mod patch;
+mod quiet;
 mod tags;
 
 use crate::text::eight;
@@ -30,6 +31,9 @@ const ROUNDS: usize = 16;
 /// Repairs one line or block. `mojibake` says whether the document as a whole was found to be misread UTF-8.
 pub(super) fn repair(text: &str, mojibake: bool) -> Patch<'_> {
     let mut patch = Patch::new(text);
+    if !mojibake && quiet::is_quiet(text.as_bytes()) {
+        return patch;
+    }
     for _ in 0..ROUNDS {
         let suspicion = look(patch.text().as_bytes());
         let mut changed = false;

@@ -7,17 +7,29 @@ use std::sync::LazyLock;
 
 const RULE: Rule = Rule("mojibake");
 
-/// How UTF-8 may have been read: which byte a character stands for.
-type Reading = fn(char) -> Option<u8>;
+/// How UTF-8 may have been read.
+#[derive(Clone, Copy)]
+struct Reading {
+    /// Which byte a character stands for.
+    byte: fn(char) -> Option<u8>,
+    /// What the characters that stand for first bytes begin with: they have two bytes each.
+    leads: (u8, u8),
+}
+
+const WINDOWS_1252: Reading = Reading { byte: windows_1252, leads: (0xc3, 0xc3) };
+const WINDOWS_1251: Reading = Reading { byte: windows_1251, leads: (0xd0, 0xd1) };
+const WINDOWS_1250: Reading = Reading { byte: windows_1250, leads: (0xc3, 0xc5) };
 
 /// Whether a document holds misread UTF-8: a sequence that no one writes on purpose.
 pub(in crate::normalise) fn is_damaged(text: &str) -> bool {
-    if text.is_ascii() {
+    let bytes = text.as_bytes();
+    // Most texts hold no letter that any reading takes for a first byte.
+    if bytes.iter().fold(0, |any, b| any | u8::from(b.wrapping_sub(0xc3) <= 0xd1 - 0xc3)) == 0 {
         return false;
     }
     let (mut strong, mut weak) = (0, 0);
-    for_runs(text, windows_1252, |_, decoded| {
-        for (c, width) in &decoded {
+    for_runs(text, WINDOWS_1252, |_, decoded| {
+        for (c, width) in decoded {
             match width {
                 3.. => strong += 2,
                 // Accented letters of two bytes; lower case is what running text is made of.
@@ -28,22 +40,31 @@ pub(in crate::normalise) fn is_damaged(text: &str) -> bool {
         // What is misread UTF-8 once more was misread twice.
         if decoded.len() > 1 && strong + weak < 2 {
             let once: String = decoded.iter().map(|(c, _)| c).collect();
-            for_runs(&once, windows_1252, |_, _| strong += 2);
+            for_runs(&once, WINDOWS_1252, |_, _| strong += 2);
         }
     });
     if strong + weak >= 2 {
         return true;
     }
     // Letters that bytes of the inside of a character become, and those that first bytes become, are rare in each.
-    let (mut cyrillic, mut latin, bytes) = (false, false, text.as_bytes());
-    let mut at = beyond_ascii(bytes, 0);
-    while at + 1 < bytes.len() {
-        let pair = (bytes[at], bytes[at + 1]);
-        cyrillic |= matches!(pair, (0xd0, 0x82..=0x8f) | (0xd1, 0x92..=0x9f));
-        latin |= matches!(pair, (0xc3, 0x84 | 0xa2) | (0xc4, 0x82 | 0x90 | 0xb9) | (0xc5, 0x83));
-        at = beyond_ascii(bytes, at + 1);
-    }
-    cyrillic && is_misread(text, windows_1251) || latin && is_misread(text, windows_1250)
+    let (cyrillic, latin) = rare_letters(bytes);
+    cyrillic && is_misread(text, WINDOWS_1251) || latin && is_misread(text, WINDOWS_1250)
+}
+
+/// Whether a text holds one of the letters that the rarer readings make of bytes, Cyrillic ones and Latin ones. Without
+/// a branch by byte, so that many are looked at at once.
+fn rare_letters(bytes: &[u8]) -> (bool, bool) {
+    let is = |b: u8, other: u8| u8::from(b == other);
+    let within = |b: u8, first: u8, last: u8| u8::from(b.wrapping_sub(first) <= last - first);
+    let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
+    let (cyrillic, latin) = pairs.fold((0, 0), |(cyrillic, latin), (a, b)| {
+        let inside = is(*a, 0xd0) & within(*b, 0x82, 0x8f) | is(*a, 0xd1) & within(*b, 0x92, 0x9f);
+        let first = is(*a, 0xc3) & (is(*b, 0x84) | is(*b, 0xa2))
+            | is(*a, 0xc4) & (is(*b, 0x82) | is(*b, 0x90) | is(*b, 0xb9))
+            | is(*a, 0xc5) & is(*b, 0x83);
+        (cyrillic | inside, latin | first)
+    });
+    (cyrillic != 0, latin != 0)
 }
 
 /// Sequences that must speak for one of the rarer readings.
@@ -61,55 +82,66 @@ fn is_misread(text: &str, reading: Reading) -> bool {
 
 /// What to change: each run of misread characters becomes what it was.
 pub(super) fn changes(text: &str) -> Vec<Change> {
-    let rarer = [windows_1251 as Reading, windows_1250].into_iter().find(|reading| {
+    let rarer = [WINDOWS_1251, WINDOWS_1250].into_iter().find(|reading| {
         let (mut theirs, mut ours) = (0, 0);
         for_runs(text, *reading, |_, decoded| theirs += decoded.len());
         if theirs < PROOF {
             return false;
         }
-        for_runs(text, windows_1252, |_, decoded| ours += decoded.len());
+        for_runs(text, WINDOWS_1252, |_, decoded| ours += decoded.len());
         theirs > ours && is_misread(text, *reading)
     });
     let mut out = Vec::new();
-    for_runs(text, rarer.unwrap_or(windows_1252), |range, decoded| {
+    for_runs(text, rarer.unwrap_or(WINDOWS_1252), |range, decoded| {
         out.push(Change { range, after: decoded.iter().map(|(c, _)| c).collect(), rule: RULE });
     });
     out
 }
 
-/// The place of the first byte beyond ASCII from a place on.
-fn beyond_ascii(bytes: &[u8], from: usize) -> usize {
-    from + text::ascii_run(&bytes[from..])
+/// Bytes among which a first one is looked for at once.
+const BLOCK: usize = 64;
+
+/// The next place from one on where a character that a reading takes for a first byte stands right before another beyond
+/// ASCII: a misread sequence begins with both, and clean text seldom has them.
+fn next_lead(bytes: &[u8], mut at: usize, (first, last): (u8, u8)) -> Option<usize> {
+    let is_lead = |lead: u8, after: u8| u8::from(lead.wrapping_sub(first) <= last - first) & u8::from(after >= 0xc2);
+    while at + 2 < bytes.len() {
+        let end = (at + BLOCK).min(bytes.len() - 2);
+        let pairs = || bytes[at..end].iter().zip(&bytes[at + 2..end + 2]);
+        // Without a branch by byte: most blocks hold none.
+        if pairs().fold(0, |any, (lead, after)| any | is_lead(*lead, *after)) != 0 {
+            return pairs().position(|(lead, after)| is_lead(*lead, *after) != 0).map(|i| at + i);
+        }
+        at = end;
+    }
+    None
 }
 
 /// Calls with every maximal sequence of misread characters: its range and the characters it was, each with the
 /// number of bytes it had.
-fn for_runs(text: &str, reading: Reading, mut found: impl FnMut(std::ops::Range<usize>, Vec<(char, usize)>)) {
-    let mut at = 0;
+fn for_runs(text: &str, reading: Reading, mut found: impl FnMut(std::ops::Range<usize>, &[(char, usize)])) {
     let bytes = text.as_bytes();
-    while at < bytes.len() {
-        at = beyond_ascii(bytes, at);
-        if at == bytes.len() {
-            return;
-        }
-        let start = at;
-        let mut decoded = Vec::new();
-        while let Some((c, width, len)) = unread(&text[at..], reading) {
+    let mut decoded = Vec::new();
+    let mut at = 0;
+    while let Some(start) = next_lead(bytes, at, reading.leads) {
+        decoded.clear();
+        at = start;
+        while let Some((c, width, len)) = unread(&text[at..], reading.byte) {
             decoded.push((c, width));
             at += len;
         }
         if decoded.is_empty() {
-            at += text[at..].chars().next().map_or(1, char::len_utf8);
+            at += 2;
         } else {
-            found(start..at, decoded);
+            found(start..at, &decoded);
         }
     }
 }
 
 /// The character whose UTF-8 bytes, misread, stand at the start: with the number of its bytes and the
 /// length of what stands there now.
-fn unread(text: &str, reading: Reading) -> Option<(char, usize, usize)> {
-    let mut chars = text.chars();
+fn unread(here: &str, reading: fn(char) -> Option<u8>) -> Option<(char, usize, usize)> {
+    let mut chars = here.chars();
     let first = chars.next()?;
     let lead = reading(first)?;
     let width = match lead {
@@ -126,7 +158,7 @@ fn unread(text: &str, reading: Reading) -> Option<(char, usize, usize)> {
         len += c.len_utf8();
     }
     let c = std::str::from_utf8(&bytes[..width]).ok()?.chars().next()?;
-    (is_likely(c) || width >= 3 && c.is_alphanumeric()).then_some((c, width, len))
+    (is_likely(c) || width >= 3 && text::is_alphanumeric(c)).then_some((c, width, len))
 }
 
 /// Characters that stand in news text. Others that happen to decode are left: in `CAFÉ»` the last two would be one.
@@ -193,4 +225,32 @@ fn windows_1251(c: char) -> Option<u8> {
 /// The byte of a character in Windows-1250, near to Latin-2.
 fn windows_1250(c: char) -> Option<u8> {
     byte_in(&TABLES[1], c)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn first_bytes_are_what_the_readings_say() {
+        for reading in [WINDOWS_1252, WINDOWS_1251, WINDOWS_1250] {
+            for c in ('\u{80}'..=char::MAX).filter(|c| matches!((reading.byte)(*c), Some(0xc2..=0xf4))) {
+                let mut bytes = [0; 4];
+                let bytes = c.encode_utf8(&mut bytes).as_bytes();
+                assert!(bytes.len() == 2 && (reading.leads.0..=reading.leads.1).contains(&bytes[0]), "{c:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_first_byte_is_found_at_any_place() {
+        for at in 0..150 {
+            let text = format!("{}{}{}", "é".repeat(at % 7), "x".repeat(at), "ü“ and “then” ö");
+            let lead = at % 7 * 2 + at;
+            // Of letters that follow each other, the first but one stands before another.
+            let expected = if at % 7 > 1 { 0 } else { lead };
+            assert_eq!(next_lead(text.as_bytes(), 0, (0xc3, 0xc3)), Some(expected), "{text:?}");
+            assert_eq!(next_lead(text.as_bytes(), lead + 1, (0xc3, 0xc3)), None, "{text:?}");
+        }
+    }
 }
