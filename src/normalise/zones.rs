@@ -74,14 +74,22 @@ pub(super) fn dateline(page: &Page<'_>, marks: &Marks) -> Option<usize> {
     first.filter(|_| found.next().is_none())
 }
 
+const DASHES: [&str; 4] = [" - ", " -- ", " – ", " — "];
+
 fn is_dateline(text: &str) -> bool {
     // Two capitals begin it: hardly any line has them.
-    if !text.chars().take(2).all(char::is_uppercase) {
+    let plain = text.as_bytes().iter().take(2).find(|b| b.is_ascii());
+    if plain.is_some_and(|b| !b.is_ascii_uppercase()) || !text.chars().take(2).all(char::is_uppercase) {
         return false;
     }
     let (head, _) = text::clip(text, 70);
-    let dash = [" - ", " -- ", " – ", " — "].iter().filter_map(|dash| head.find(dash).map(|at| (at, dash.len()))).min();
-    let Some((at, len)) = dash else { return false };
+    let dash = |at: usize| {
+        let rest = &head[at..];
+        // Most spaces are not before a dash.
+        let may = matches!(rest.as_bytes().get(1), Some(b'-' | 0xe2));
+        may.then(|| DASHES.iter().find(|dash| rest.starts_with(**dash))).flatten().map(|dash| (at, dash.len()))
+    };
+    let Some((at, len)) = memchr::memchr_iter(b' ', head.as_bytes()).find_map(dash) else { return false };
     let (place, rest) = (&head[..at], &text[at + len..]);
     let city = place.split([',', ' ']).next().unwrap_or("");
     let shouted = city.chars().count() > 2 && city.chars().all(|c| c.is_uppercase() || matches!(c, '-' | '.' | '\''));
@@ -155,9 +163,11 @@ fn stops(page: &Page<'_>, marks: &Marks) -> Vec<usize> {
     let mut above = 0;
     let mut out = Vec::new();
     for i in 0..page.lines.len() {
-        let needed = if marks.rule(i) == Some(Rule("related-list")) { ABOVE_STORIES } else { ABOVE_COMMENTS };
-        if above >= needed && is_stop(page, marks, i) {
-            out.push(i);
+        if let Some(rule) = marks.rule(i) {
+            let needed = if rule.0 == "related-list" { ABOVE_STORIES } else { ABOVE_COMMENTS };
+            if above >= needed && is_stop(page, marks, i) {
+                out.push(i);
+            }
         }
         if !marks.is_out(i) && page.lines[i].is_prose() {
             above += page.lines[i].words;

@@ -6,7 +6,7 @@
 
 use super::ChromeRule;
 use crate::model::Rule;
-use crate::normalise::marks::View;
+use crate::normalise::marks::{Evidence, View};
 use crate::normalise::page::{Ending, Line};
 
 pub(super) const RULE: ChromeRule = ChromeRule {
@@ -14,7 +14,8 @@ pub(super) const RULE: ChromeRule = ChromeRule {
     sentence: "a line that stands in several other files of the collection",
     mark: |view, marks| {
         for (i, others) in furniture(view).iter().enumerate().filter(|(_, others)| **others > 0) {
-            marks.aside(i, Rule("repeated-in-collection"), format!("stands in {others} other files"));
+            let seen = Evidence::Number("stands in ", *others, " other files");
+            marks.aside(i, Rule("repeated-in-collection"), seen);
         }
     },
 };

@@ -168,7 +168,9 @@ impl Reader<'_> {
         if pictured || digits * 2 > line.letters {
             return None;
         }
-        if text.contains('©') || text.contains("://") || text.contains('@') && words < 6 {
+        // One look for the first byte of each.
+        let marked = memchr::memchr3(0xc2, b':', b'@', text.as_bytes()).is_some();
+        if marked && (text.contains('©') || text.contains("://") || text.contains('@') && words < 6) {
             return None;
         }
         let echoes = self.echoes.of(i);
@@ -187,7 +189,9 @@ impl Reader<'_> {
         points.is(Of::Colon, line.ending == Ending::Colon);
         points.is(Of::Dots, text.ends_with('…') || text.ends_with("..."));
         points.is(Of::Asked, text.ends_with(['?', '!', '？', '！']));
-        points.is(Of::Path, text.contains(" » ") || text.contains(" > ") || text.matches('|').count() > 1);
+        let marked = memchr::memchr3(0xc2, b'>', b'|', text.as_bytes()).is_some();
+        let path = || text.contains(" » ") || text.contains(" > ") || text.matches('|').count() > 1;
+        points.is(Of::Path, marked && path());
         points.is(Of::AllCapitals, !line.lower);
         points.is(Of::Quoted, text.starts_with(['"', '“', '„', '«', '‘', '»']));
         points.is(Of::Dated, !dates.is_empty());
@@ -286,14 +290,10 @@ fn after_name(line: &str) -> Option<&str> {
         return None;
     }
     let is_mark = |space: &usize| {
-        let before = &bytes[..*space];
         bytes[*space] == b' '
-            && match before.last() {
-                Some(b':') => true,
-                Some(b'|' | b'-' | b'>') => {
-                    before.ends_with(b" |") || before.ends_with(b" -") || before.ends_with(b" >")
-                }
-                Some(0x93 | 0xbb) => before.ends_with(" –".as_bytes()) || before.ends_with(" »".as_bytes()),
+            && match bytes[..*space] {
+                [.., b':'] | [.., b' ', b'|' | b'-' | b'>'] => true,
+                [.., 0x93 | 0xbb] => line[..*space].ends_with(" –") || line[..*space].ends_with(" »"),
                 _ => false,
             }
     };
@@ -316,7 +316,8 @@ fn has_mark(line: &str) -> bool {
 
 /// Lines that say the title once more.
 pub(in crate::normalise) fn repeats(page: &Page<'_>, site: &Site, title: &Title) -> Vec<usize> {
-    let key = line_key(&page.lines[title.line].text()[..title.len]);
+    let said = &page.lines[title.line].text()[..title.len];
+    let key = line_key(said);
     let mut out = Vec::new();
     for (i, line) in page.lines.iter().enumerate() {
         if i == title.line || line.words > 48 {
@@ -328,6 +329,11 @@ pub(in crate::normalise) fn repeats(page: &Page<'_>, site: &Site, title: &Title)
         if !whole && text.len() + 12 < title.len {
             continue;
         }
+        // With a name after it, a line begins as the title does; with one before it, it ends so.
+        let (begins, ends) = (is_alike(first(said), first(text)), is_alike(last(said), last(text)));
+        if !whole && !begins && !ends {
+            continue;
+        }
         let cut = || {
             let at = site.suffix_of(text).or_else(|| text.rfind(" - ").or(text.rfind(" | ")))?;
             let before = text[..at].trim();
@@ -337,9 +343,25 @@ pub(in crate::normalise) fn repeats(page: &Page<'_>, site: &Site, title: &Title)
             continue;
         }
         let after = || after_name(text).is_some_and(|t| t.len().abs_diff(title.len) <= 12 && line_key(t) == key);
-        if whole || cut() == Some(true) || after() {
+        if whole || begins && cut() == Some(true) || ends && after() {
             out.push(i);
         }
     }
     out
+}
+
+fn first(text: &str) -> Option<u8> {
+    text.bytes().next()
+}
+
+fn last(text: &str) -> Option<u8> {
+    text.bytes().next_back()
+}
+
+/// Whether two bytes may be of the same letter or digit: what is neither may be written in other ways.
+fn is_alike(a: Option<u8>, b: Option<u8>) -> bool {
+    match (a, b) {
+        (Some(a), Some(b)) if a.is_ascii_alphanumeric() && b.is_ascii_alphanumeric() => a.eq_ignore_ascii_case(&b),
+        _ => true,
+    }
 }

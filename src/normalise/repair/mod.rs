@@ -31,7 +31,7 @@ const ROUNDS: usize = 16;
 /// Repairs one line or block. `mojibake` says whether the document as a whole was found to be misread UTF-8.
 pub(super) fn repair(text: &str, mojibake: bool) -> Patch<'_> {
     let mut patch = Patch::new(text);
-    if !mojibake && quiet::is_quiet(text.as_bytes()) {
+    if (!mojibake || text.is_ascii()) && quiet::is_quiet(text.as_bytes()) {
         return patch;
     }
     for _ in 0..ROUNDS {

@@ -99,22 +99,24 @@ pub(super) fn changes(text: &str) -> Vec<Change> {
 }
 
 /// Bytes among which a first one is looked for at once.
-const BLOCK: usize = 64;
+const BLOCK: usize = 32;
 
 /// The next place from one on where a character that a reading takes for a first byte stands right before another beyond
 /// ASCII: a misread sequence begins with both, and clean text seldom has them.
 fn next_lead(bytes: &[u8], mut at: usize, (first, last): (u8, u8)) -> Option<usize> {
     let is_lead = |lead: u8, after: u8| u8::from(lead.wrapping_sub(first) <= last - first) & u8::from(after >= 0xc2);
-    while at + 2 < bytes.len() {
-        let end = (at + BLOCK).min(bytes.len() - 2);
-        let pairs = || bytes[at..end].iter().zip(&bytes[at + 2..end + 2]);
-        // Without a branch by byte: most blocks hold none.
-        if pairs().fold(0, |any, (lead, after)| any | is_lead(*lead, *after)) != 0 {
-            return pairs().position(|(lead, after)| is_lead(*lead, *after) != 0).map(|i| at + i);
+    // Without a branch by byte: most blocks hold none.
+    while let Some(block) = bytes.get(at..).and_then(|rest| rest.first_chunk::<{ BLOCK + 2 }>()) {
+        let mut any = 0;
+        for i in 0..BLOCK {
+            any |= is_lead(block[i], block[i + 2]);
         }
-        at = end;
+        if any != 0 {
+            break;
+        }
+        at += BLOCK;
     }
-    None
+    (at..bytes.len().saturating_sub(2)).find(|i| is_lead(bytes[*i], bytes[*i + 2]) != 0)
 }
 
 /// Calls with every maximal sequence of misread characters: its range and the characters it was, each with the

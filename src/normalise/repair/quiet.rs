@@ -83,14 +83,16 @@ mod tests {
 
     #[test]
     fn what_needs_no_repair_is_quiet() {
-        for text in ["", "a", "The old mill, built in 1912 (and lost in 1950).", "Il a dit « non » — “No”… 3.5 million"] {
+        for text in ["", "a", "The old mill, built in 1912 (and lost in 1950).", "Il a dit « non » — “No”… 3.5 million"]
+        {
             assert!(is_quiet(text.as_bytes()), "{text:?}");
         }
     }
 
     #[test]
     fn whatever_tells_of_damage_is_seen_at_any_place() {
-        let signs = ["\u{0}", "\t", "\u{7f}", "&", "<b>", "  ", "( a", "a )", "1. 5", "\u{85}", "\u{a0}", "\u{ad}", "\u{200b}"];
+        let signs =
+            ["\u{0}", "\t", "\u{7f}", "&", "<b>", "  ", "( a", "a )", "1. 5", "\u{85}", "\u{a0}", "\u{ad}", "\u{200b}"];
         for sign in signs.iter().chain(&["\u{2028}", "\u{2060}", "\u{feff}", "\u{fdd0}", "\u{ffff}", "\u{202e}"]) {
             for before in 0..40 {
                 for after in [0, 1, 2, 17] {
