@@ -52,7 +52,7 @@ pub(super) fn build(source: &SourceText, page: &Page<'_>, marks: &Marks, zones: 
                 push(&mut out.blocks, &mut labels, kind, (text, key), inlines, spans, segment.number);
             }
             (None, Some(verdict)) => {
-                beside(&mut out, verdict, segment.patch.text().trim(), segment.span, segment.number);
+                beside(&mut out, verdict, segment.patch.text(), segment.span, segment.number);
             }
             (None, None) => {}
         }
@@ -205,9 +205,9 @@ fn push(
 }
 
 fn beside(out: &mut Built, verdict: &Verdict, text: &str, span: Span, line: u32) {
-    if let Verdict::Beside { role, rule, confidence } = verdict
-        && !text.is_empty()
-    {
+    let Verdict::Beside { role, rule, confidence } = verdict else { return };
+    let text = text.trim();
+    if !text.is_empty() {
         let (text, after) = (text.to_string(), out.blocks.len() as u32);
         out.beside.push(Beside { role: *role, rule: *rule, text, span, line, after, confidence: *confidence });
     }

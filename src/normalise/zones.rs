@@ -140,11 +140,10 @@ impl Blocks {
 /// How much a line speaks for running text: words of prose, less for what looks like furniture.
 fn value(page: &Page<'_>, marks: &Marks, i: usize) -> i32 {
     let line = &page.lines[i];
-    if marks.is_out(i) {
-        return match marks.get(i) {
-            Some(Verdict::Aside { .. }) => -(6 + line.words.min(14) as i32),
-            _ => -2,
-        };
+    match marks.get(i) {
+        Some(Verdict::Aside { .. }) => return -(6 + line.words.min(14) as i32),
+        Some(Verdict::Record(_) | Verdict::Beside { .. }) => return -2,
+        Some(Verdict::Body(_)) | None => {}
     }
     let words = line.words.min(90) as i32;
     if line.is_prose() {

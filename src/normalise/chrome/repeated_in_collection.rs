@@ -31,7 +31,9 @@ fn find(view: &View<'_, '_>) -> Vec<u32> {
         return Vec::new();
     }
     let lines = &view.page.lines;
-    let mut found: Vec<u32> = (0..lines.len()).map(|i| view.page.others(i, view.survey)).collect();
+    // What is too short to be repeated is not looked up.
+    let others = |(i, line): (usize, &Line<'_>)| if line.words < 2 { 0 } else { view.page.others(i, view.survey) };
+    let mut found: Vec<u32> = lines.iter().enumerate().map(others).collect();
     if is_copy(lines, &found) {
         return Vec::new();
     }

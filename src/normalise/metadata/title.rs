@@ -286,7 +286,7 @@ fn after_name(line: &str) -> Option<&str> {
     }
     // From the end: ` | `, `: `, ` - `, ` – `, ` :: `, ` » `, ` > `.
     let bytes = line.as_bytes();
-    if !has_mark(line) {
+    if !has_end_mark(bytes) {
         return None;
     }
     let is_mark = |space: &usize| {
@@ -302,16 +302,22 @@ fn after_name(line: &str) -> Option<&str> {
     rest.split(' ').nth(2).is_some().then_some(rest)
 }
 
-/// Whether a mark that may stand between a title and a name has a space before or after it. Without a branch by byte:
-/// most lines hold none.
-fn has_mark(line: &str) -> bool {
-    let bytes = line.as_bytes();
+// Without a branch by byte, for most lines hold none:
+
+/// Whether a mark that may stand between a title and a name has a space before it.
+fn has_begun_mark(bytes: &[u8]) -> bool {
     let is = |b: u8, mark: u8| u8::from(b == mark);
-    let common = |b: u8| is(b, b'-') | is(b, b'|') | is(b, b':');
-    let begins = |b: u8| common(b) | u8::from(b >= 0xc2);
-    let ends = |b: u8| common(b) | is(b, b'>') | is(b, 0x93) | is(b, 0xbb);
+    let begins = |b: u8| is(b, b'-') | is(b, b'|') | is(b, b':') | u8::from(b >= 0xc2);
     let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
-    pairs.fold(0, |any, (a, b)| any | is(*a, b' ') & begins(*b) | ends(*a) & is(*b, b' ')) > 0
+    pairs.fold(0, |any, (a, b)| any | is(*a, b' ') & begins(*b)) > 0
+}
+
+/// Whether a mark that may stand between a name and a title has a space after it.
+fn has_end_mark(bytes: &[u8]) -> bool {
+    let is = |b: u8, mark: u8| u8::from(b == mark);
+    let ends = |b: u8| is(b, b'-') | is(b, b'|') | is(b, b':') | is(b, b'>') | is(b, 0x93) | is(b, 0xbb);
+    let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
+    pairs.fold(0, |any, (a, b)| any | ends(*a) & is(*b, b' ')) > 0
 }
 
 /// Lines that say the title once more.
@@ -339,11 +345,9 @@ pub(in crate::normalise) fn repeats(page: &Page<'_>, site: &Site, title: &Title)
             let before = text[..at].trim();
             (at > 0 && before.len().abs_diff(title.len) <= 12).then(|| line_key(before) == key)
         };
-        if !whole && !has_mark(text) {
-            continue;
-        }
         let after = || after_name(text).is_some_and(|t| t.len().abs_diff(title.len) <= 12 && line_key(t) == key);
-        if whole || begins && cut() == Some(true) || ends && after() {
+        let cut = || begins && has_begun_mark(text.as_bytes()) && cut() == Some(true);
+        if whole || cut() || ends && after() {
             out.push(i);
         }
     }
@@ -358,10 +362,10 @@ fn last(text: &str) -> Option<u8> {
     text.bytes().next_back()
 }
 
-/// Whether two bytes may be of the same letter or digit: what is neither may be written in other ways.
+/// Whether two bytes may be of the same character: what is beyond ASCII may be written in other ways.
 fn is_alike(a: Option<u8>, b: Option<u8>) -> bool {
     match (a, b) {
-        (Some(a), Some(b)) if a.is_ascii_alphanumeric() && b.is_ascii_alphanumeric() => a.eq_ignore_ascii_case(&b),
+        (Some(a), Some(b)) if a.is_ascii_graphic() && b.is_ascii_graphic() => a.eq_ignore_ascii_case(&b),
         _ => true,
     }
 }

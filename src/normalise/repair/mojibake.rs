@@ -23,8 +23,8 @@ const WINDOWS_1250: Reading = Reading { byte: windows_1250, leads: (0xc3, 0xc5) 
 /// Whether a document holds misread UTF-8: a sequence that no one writes on purpose.
 pub(in crate::normalise) fn is_damaged(text: &str) -> bool {
     let bytes = text.as_bytes();
-    // Most texts hold no letter that any reading takes for a first byte.
-    if bytes.iter().fold(0, |any, b| any | u8::from(b.wrapping_sub(0xc3) <= 0xd1 - 0xc3)) == 0 {
+    // Most texts hold no letter that a reading takes for a first byte.
+    if !begins_any(bytes, (WINDOWS_1252.leads.0, WINDOWS_1251.leads.1)) {
         return false;
     }
     let (mut strong, mut weak) = (0, 0);
@@ -47,24 +47,39 @@ pub(in crate::normalise) fn is_damaged(text: &str) -> bool {
         return true;
     }
     // Letters that bytes of the inside of a character become, and those that first bytes become, are rare in each.
-    let (cyrillic, latin) = rare_letters(bytes);
-    cyrillic && is_misread(text, WINDOWS_1251) || latin && is_misread(text, WINDOWS_1250)
+    begins_any(bytes, WINDOWS_1251.leads) && has_inner_cyrillic(bytes) && is_misread(text, WINDOWS_1251)
+        || begins_any(bytes, WINDOWS_1250.leads) && has_first_latin(bytes) && is_misread(text, WINDOWS_1250)
 }
 
-/// Whether a text holds one of the letters that the rarer readings make of bytes, Cyrillic ones and Latin ones. Without
-/// a branch by byte, so that many are looked at at once.
-fn rare_letters(bytes: &[u8]) -> (bool, bool) {
-    let is = |b: u8, other: u8| u8::from(b == other);
-    let within = |b: u8, first: u8, last: u8| u8::from(b.wrapping_sub(first) <= last - first);
+// Without a branch by byte, so that many are looked at at once:
+
+/// Whether a character begins with one of the bytes of a range.
+fn begins_any(bytes: &[u8], (first, last): (u8, u8)) -> bool {
+    bytes.iter().fold(0, |any, b| any | within(*b, first, last)) != 0
+}
+
+/// Whether there are letters that bytes of the inside of a character become in Windows-1251.
+fn has_inner_cyrillic(bytes: &[u8]) -> bool {
     let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
-    let (cyrillic, latin) = pairs.fold((0, 0), |(cyrillic, latin), (a, b)| {
-        let inside = is(*a, 0xd0) & within(*b, 0x82, 0x8f) | is(*a, 0xd1) & within(*b, 0x92, 0x9f);
-        let first = is(*a, 0xc3) & (is(*b, 0x84) | is(*b, 0xa2))
-            | is(*a, 0xc4) & (is(*b, 0x82) | is(*b, 0x90) | is(*b, 0xb9))
-            | is(*a, 0xc5) & is(*b, 0x83);
-        (cyrillic | inside, latin | first)
-    });
-    (cyrillic != 0, latin != 0)
+    let is =
+        |a: u8, b: u8| within(a, 0xd0, 0xd0) & within(b, 0x82, 0x8f) | within(a, 0xd1, 0xd1) & within(b, 0x92, 0x9f);
+    pairs.fold(0, |any, (a, b)| any | is(*a, *b)) != 0
+}
+
+/// Whether there are letters that first bytes of characters become in Windows-1250.
+fn has_first_latin(bytes: &[u8]) -> bool {
+    let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
+    let is = |b: u8, other: u8| u8::from(b == other);
+    let first = |a: u8, b: u8| {
+        is(a, 0xc3) & (is(b, 0x84) | is(b, 0xa2))
+            | is(a, 0xc4) & (is(b, 0x82) | is(b, 0x90) | is(b, 0xb9))
+            | is(a, 0xc5) & is(b, 0x83)
+    };
+    pairs.fold(0, |any, (a, b)| any | first(*a, *b)) != 0
+}
+
+fn within(b: u8, first: u8, last: u8) -> u8 {
+    u8::from(b.wrapping_sub(first) <= last - first)
 }
 
 /// Sequences that must speak for one of the rarer readings.
@@ -104,7 +119,7 @@ const BLOCK: usize = 32;
 /// The next place from one on where a character that a reading takes for a first byte stands right before another beyond
 /// ASCII: a misread sequence begins with both, and clean text seldom has them.
 fn next_lead(bytes: &[u8], mut at: usize, (first, last): (u8, u8)) -> Option<usize> {
-    let is_lead = |lead: u8, after: u8| u8::from(lead.wrapping_sub(first) <= last - first) & u8::from(after >= 0xc2);
+    let is_lead = |lead: u8, after: u8| within(lead, first, last) & u8::from(after >= 0xc2);
     // Without a branch by byte: most blocks hold none.
     while let Some(block) = bytes.get(at..).and_then(|rest| rest.first_chunk::<{ BLOCK + 2 }>()) {
         let mut any = 0;
@@ -159,8 +174,20 @@ fn unread(here: &str, reading: fn(char) -> Option<u8>) -> Option<(char, usize, u
         *slot = reading(c).filter(|b| (0x80..=0xbf).contains(b))?;
         len += c.len_utf8();
     }
-    let c = std::str::from_utf8(&bytes[..width]).ok()?.chars().next()?;
+    let c = decoded(bytes, width)?;
     (is_likely(c) || width >= 3 && text::is_alphanumeric(c)).then_some((c, width, len))
+}
+
+/// The character of a first byte and those after it, which are of the inside, if it is not written longer than it may.
+fn decoded(bytes: [u8; 4], width: usize) -> Option<char> {
+    let (own, least) = match width {
+        2 => (0x1f, 0x80),
+        3 => (0x0f, 0x800),
+        _ => (0x07, 0x1_0000),
+    };
+    let inside = bytes[1..width].iter();
+    let code = inside.fold(u32::from(bytes[0] & own), |code, b| code << 6 | u32::from(b & 0x3f));
+    char::from_u32(code).filter(|_| code >= least)
 }
 
 /// Characters that stand in news text. Others that happen to decode are left: in `CAFÉ»` the last two would be one.
@@ -206,17 +233,22 @@ fn windows_1252(c: char) -> Option<u8> {
     })
 }
 
-static TABLES: LazyLock<[Vec<(char, u8)>; 2]> = LazyLock::new(|| {
+/// For each character up to the last that is a byte, the byte; else zero.
+static TABLES: LazyLock<[Vec<u8>; 2]> = LazyLock::new(|| {
     [encoding_rs::WINDOWS_1251, encoding_rs::WINDOWS_1250].map(|encoding| {
-        let one = |byte: u8| encoding.decode_without_bom_handling(&[byte]).0.chars().next().map(|c| (c, byte));
-        let mut table: Vec<(char, u8)> = (0x80..=0xff).filter_map(one).collect();
-        table.sort_unstable();
+        let mut table = Vec::new();
+        for byte in 0x80..=0xff {
+            let (decoded, _) = encoding.decode_without_bom_handling(std::slice::from_ref(&byte));
+            let Some(c) = decoded.chars().next().map(|c| c as usize) else { continue };
+            table.resize(table.len().max(c + 1), 0);
+            table[c] = byte;
+        }
         table
     })
 });
 
-fn byte_in(table: &[(char, u8)], c: char) -> Option<u8> {
-    table.binary_search_by_key(&c, |(c, _)| *c).ok().map(|at| table[at].1)
+fn byte_in(table: &[u8], c: char) -> Option<u8> {
+    table.get(c as usize).copied().filter(|byte| *byte != 0)
 }
 
 /// The byte of a character in Windows-1251, the Cyrillic one.
@@ -240,6 +272,19 @@ mod tests {
                 let mut bytes = [0; 4];
                 let bytes = c.encode_utf8(&mut bytes).as_bytes();
                 assert!(bytes.len() == 2 && (reading.leads.0..=reading.leads.1).contains(&bytes[0]), "{c:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn characters_are_those_of_their_bytes() {
+        let inside = [0x80, 0x8f, 0x90, 0x9f, 0xa0, 0xbf];
+        for lead in 0xc2..=0xf4 {
+            let width = if lead < 0xe0 { 2 } else { 3 + usize::from(lead >= 0xf0) };
+            for (a, b) in inside.iter().flat_map(|a| inside.iter().map(move |b| (*a, *b))) {
+                let bytes = [lead, a, b, b];
+                let c = std::str::from_utf8(&bytes[..width]).ok().and_then(|text| text.chars().next());
+                assert_eq!(decoded(bytes, width), c, "{bytes:x?}");
             }
         }
     }

@@ -70,6 +70,11 @@ pub(in crate::normalise) fn lines(text: &str) -> impl Iterator<Item = &str> {
             return None;
         }
         let start = at;
+        // Blank lines are many.
+        if bytes[start] == b'\n' {
+            at += 1;
+            return Some(&text[start..at]);
+        }
         let carriage = match carriage {
             Some(known) if known >= start => known,
             _ => *carriage.insert(memchr::memchr(b'\r', &bytes[start..]).map_or(bytes.len(), |i| start + i)),

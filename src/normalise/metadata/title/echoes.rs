@@ -149,13 +149,13 @@ impl Echoes {
     /// Whether the first line of the page, which is often its `<title>`, holds this line and something else.
     pub(super) fn is_of_page_title(&self, page: &Page<'_>, line: usize) -> bool {
         let text = page.lines[line].text().trim();
-        let ends = |of: &str| of.bytes().next().zip(of.bytes().next_back());
-        let alike = |head: &String| match (ends(head), ends(text)) {
-            (Some(head), Some(line)) if text.is_ascii() => {
-                head.0 == line.0.to_ascii_lowercase() || head.1 == line.1.to_ascii_lowercase()
-            }
-            _ => true,
-        };
+        // What is of ASCII is folded to itself, but where a mark of its own follows a letter.
+        let plain = |b: Option<u8>| b.filter(u8::is_ascii_graphic).map(|b| b.to_ascii_lowercase());
+        let bytes = text.as_bytes();
+        let first = plain(bytes.first().copied()).filter(|_| bytes.get(1).is_none_or(u8::is_ascii));
+        let last = plain(bytes.last().copied());
+        let may = |head: Option<u8>, line: Option<u8>| line.is_none() || head == line;
+        let alike = |head: &String| may(head.bytes().next(), first) || may(head.bytes().next_back(), last);
         if !self.heads.iter().any(alike) {
             return false;
         }
