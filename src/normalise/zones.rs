@@ -78,9 +78,11 @@ const DASHES: [&str; 4] = [" - ", " -- ", " – ", " — "];
 
 fn is_dateline(text: &str) -> bool {
     // Two capitals begin it: hardly any line has them.
-    let plain = text.as_bytes().iter().take(2).find(|b| b.is_ascii());
-    if plain.is_some_and(|b| !b.is_ascii_uppercase()) || !text.chars().take(2).all(char::is_uppercase) {
-        return false;
+    let is_small = |b: u8| b.is_ascii() && !b.is_ascii_uppercase();
+    match text.as_bytes() {
+        [a, b, ..] if is_small(*a) || a.is_ascii() && is_small(*b) => return false,
+        _ if !text.chars().take(2).all(char::is_uppercase) => return false,
+        _ => {}
     }
     let (head, _) = text::clip(text, 70);
     let dash = |at: usize| {

@@ -8,6 +8,7 @@ const WINDOW: usize = BLOCK + 3;
 /// Whether something in the block at a place asks for a repair, as far as one can tell by what stands behind it.
 /// `mojibake` says whether misread UTF-8 is asked for, which is left to the second look. What needs a closing quotation
 /// mark at the start of the line is not seen.
+#[inline]
 pub(super) fn tells(bytes: &[u8], at: usize, mojibake: bool) -> bool {
     let rest = &bytes[at..];
     match rest.first_chunk() {
@@ -21,9 +22,10 @@ pub(super) fn tells(bytes: &[u8], at: usize, mojibake: bool) -> bool {
     }
 }
 
+#[inline]
 fn tells_in(window: &[u8; WINDOW], mojibake: bool) -> bool {
-    let beyond = !window[..BLOCK].is_ascii();
-    tells_of_ascii(window) || beyond && (mojibake || tells_beyond(window))
+    let (told, beyond) = tells_of_ascii(window);
+    told || beyond && (mojibake || tells_beyond(window))
 }
 
 fn is(b: u8, other: u8) -> u8 {
@@ -34,16 +36,18 @@ fn within(b: u8, first: u8, last: u8) -> u8 {
     u8::from(b.wrapping_sub(first) <= last - first)
 }
 
-/// Controls, `&`, `<`, doubled spaces, spaces inside brackets, a full stop and a space between digits.
-fn tells_of_ascii(window: &[u8; WINDOW]) -> bool {
-    let mut any = 0;
+/// Controls, `&`, `<`, doubled spaces, spaces inside brackets, a full stop and a space between digits;
+/// and whether there is anything beyond ASCII.
+fn tells_of_ascii(window: &[u8; WINDOW]) -> (bool, bool) {
+    let (mut any, mut all) = (0, 0);
     for i in 0..BLOCK {
         let (a, b, c, d) = (window[i], window[i + 1], window[i + 2], window[i + 3]);
         let digits = within(a, b'0', b'9') & is(b, b'.') & is(c, b' ') & within(d, b'0', b'9');
         let spaces = is(a, b' ') & (is(b, b' ') | is(b, b')')) | is(a, b'(') & is(b, b' ');
         any |= within(a, 0, 0x1f) | is(a, 0x7f) | is(a, b'&') | is(a, b'<') | digits | spaces;
+        all |= a;
     }
-    any != 0
+    (any != 0, !all.is_ascii())
 }
 
 /// Controls and no-break spaces (C2), spaces and marks of direction (E2 80, E2 81), byte order mark and noncharacters
