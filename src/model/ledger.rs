@@ -189,7 +189,11 @@ impl Ledger {
         if at as usize != len {
             return Err(LedgerError::Gap(Span { start: at, end: len as u32 }));
         }
-        Ok(pack(&entries))
+        let mut out = Writer::default();
+        for Entry { span, line, fate, text } in &entries {
+            out.push(span.end, *line, fate, text);
+        }
+        Ok(out.done())
     }
 
     /// The entries in order.
@@ -233,31 +237,64 @@ impl Ledger {
     }
 }
 
-fn pack(entries: &[Entry]) -> Ledger {
-    let mut rules: Vec<Rule> = Vec::new();
-    let mut texts = String::new();
-    let mut place = |rule: Rule| {
-        rules.iter().position(|known| *known == rule).unwrap_or_else(|| {
-            rules.push(rule);
-            rules.len() - 1
-        }) as u16
-    };
-    let pieces = entries.iter().map(|entry| {
-        texts.push_str(&entry.text);
-        let text = texts.len() as u32;
-        let fate = match &entry.fate {
+/// A ledger while it is written, entry by entry from the first byte on: each begins where the one before it ends.
+#[derive(Debug, Default)]
+pub(crate) struct Writer {
+    pieces: Vec<Piece>,
+    rules: Vec<Rule>,
+    texts: String,
+}
+
+impl Writer {
+    /// A ledger of about so many entries.
+    pub(crate) fn of(entries: usize) -> Writer {
+        Writer { pieces: Vec::with_capacity(entries), rules: Vec::new(), texts: String::new() }
+    }
+
+    /// Adds an entry.
+    pub(crate) fn push(&mut self, end: u32, line: u32, fate: &Fate, text: &str) {
+        let fate = match fate {
             Fate::Body(role) => Packed::Body(*role),
-            Fate::Beside { role, rule, confidence } => Packed::Beside(*role, *confidence, place(*rule)),
+            Fate::Beside { role, rule, confidence } => Packed::Beside(*role, *confidence, self.place(*rule)),
             Fate::Record(field) => Packed::Record(*field),
             Fate::Syntax(syntax) => Packed::Syntax(*syntax),
             Fate::SetAside { rule, evidence } => {
-                texts.push_str(evidence);
-                Packed::SetAside(place(*rule))
+                return self.push_aside(end, line, *rule, text, |out| out.push_str(evidence));
             }
         };
-        Piece { end: entry.span.end, line: entry.line, text, evidence: texts.len() as u32, fate }
-    });
-    Ledger { pieces: pieces.collect(), rules: rules.into(), texts: texts.into() }
+        self.texts.push_str(text);
+        let text = self.texts.len() as u32;
+        self.pieces.push(Piece { end, line, text, evidence: text, fate });
+    }
+
+    /// Adds an entry that was set aside; `evidence` writes what the rule saw.
+    pub(crate) fn push_aside(
+        &mut self,
+        end: u32,
+        line: u32,
+        rule: Rule,
+        text: &str,
+        evidence: impl FnOnce(&mut String),
+    ) {
+        self.texts.push_str(text);
+        let text = self.texts.len() as u32;
+        evidence(&mut self.texts);
+        let fate = Packed::SetAside(self.place(rule));
+        self.pieces.push(Piece { end, line, text, evidence: self.texts.len() as u32, fate });
+    }
+
+    fn place(&mut self, rule: Rule) -> u16 {
+        let known = self.rules.iter().position(|known| *known == rule);
+        known.unwrap_or_else(|| {
+            self.rules.push(rule);
+            self.rules.len() - 1
+        }) as u16
+    }
+
+    /// The ledger that was written.
+    pub(crate) fn done(self) -> Ledger {
+        Ledger { pieces: self.pieces.into(), rules: self.rules.into(), texts: self.texts.into() }
+    }
 }
 
 #[cfg(test)]

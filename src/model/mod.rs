@@ -25,6 +25,7 @@ pub use document::{ByteMap, Charset, CharsetHow, Edit, Hints, Media, RawDocument
 pub use family::{Difference, Family, Republication, SharedParagraph, SharedPassage};
 pub use files::{Files, MANIFEST, MANIFEST_MARK};
 pub use known::{Known, SetBy};
+pub(crate) use ledger::Writer as LedgerWriter;
 pub use ledger::{Entry, Fate, Field, Ledger, LedgerError, Role, Rule, SetAside, Syntax};
 pub use library::{
     ArticleTopic, Claim, KeyTerms, Learned, Library, Mention, Neighbour, Placement, Section, Source, SourceHow, Topic,

@@ -2,8 +2,9 @@
 
 use super::marks::{Marks, Verdict};
 use super::page::Page;
+use super::segment::text::lines;
 use super::structure::part_span;
-use crate::model::{Block, Entry, Fate, Field, Ledger, Role, SourceText, Span, Syntax};
+use crate::model::{Block, Fate, Field, Ledger, LedgerWriter, Role, SourceText, Span, Syntax};
 
 /// Builds the ledger. White space between pieces, and markup inside blocks, carry no words. `front` is the account of
 /// front matter, which stands above the page; what was stated outside the text (in tags and structured data) stands
@@ -16,9 +17,11 @@ pub(super) fn ledger(
     blocks: &[Block],
     stated: &[(Span, Field)],
 ) -> Ledger {
-    let mut account = Account { text: &source.text, entries: Vec::new(), at: 0, line: 1 };
-    for (span, fate) in front {
-        account.entry(span, fate);
+    // A line and what stands between it and the next; some hold more than one piece.
+    let pieces = LedgerWriter::of(page.lines.len() * 2 + front.len() + stated.len() + 2);
+    let mut account = Account { text: &source.text, pieces, at: 0, line: 1 };
+    for (span, fate) in &front {
+        account.entry(*span, &Found::Told(fate));
     }
     let mut blocks = blocks.iter().peekable();
     for i in 0..page.lines.len() {
@@ -26,89 +29,104 @@ pub(super) fn ledger(
         if let Some(parts) = marks.parts(i) {
             for part in parts {
                 let span = part_span(page, i, part);
-                let role = blocks.peek().filter(|b| b.spans.first() == Some(&span)).map(|b| b.kind.role());
-                if role.is_some() {
-                    blocks.next();
-                }
-                account.entry(span, fate(&part.verdict, role));
+                let role = blocks.next_if(|b| b.spans.first() == Some(&span)).map(|b| b.kind.role());
+                account.entry(span, &Found::Decided(&part.verdict, role));
             }
             continue;
         }
-        let role = blocks.peek().filter(|b| b.spans.first() == segment.spans.first()).map(|b| b.kind.role());
-        if role.is_some() {
-            blocks.next();
-        }
+        let role = blocks.next_if(|b| b.spans.first() == segment.spans.first()).map(|b| b.kind.role());
         let verdict = marks.get(i);
         for span in segment.spans.iter() {
-            account.entry(*span, verdict.map_or(Fate::Syntax(Syntax::Blank), |v| fate(v, role)));
+            account.entry(*span, &verdict.map_or(Found::Told(&BLANK), |v| Found::Decided(v, role)));
         }
     }
     for (span, field) in stated {
-        account.entry(*span, Fate::Record(*field));
+        account.entry(*span, &Found::Told(&Fate::Record(*field)));
     }
-    let end = source.text.len();
-    account.gap(end);
-    Ledger::new(account.entries, end).expect("entries follow each other from the first byte to the last")
+    account.gap(source.text.len());
+    account.pieces.done()
 }
 
-fn fate(verdict: &Verdict, role: Option<Role>) -> Fate {
-    match verdict {
-        Verdict::Body(asked) => Fate::Body(role.or(*asked).unwrap_or(Role::Paragraph)),
-        Verdict::Beside { role, rule, confidence } => {
-            Fate::Beside { role: *role, rule: *rule, confidence: *confidence }
-        }
-        Verdict::Record(field) => Fate::Record(*field),
-        Verdict::Aside { rule, evidence } => Fate::SetAside { rule: *rule, evidence: evidence.clone() },
-    }
+/// What became of a piece, as it was found.
+enum Found<'a> {
+    /// A verdict, and the role of the block that was made of it.
+    Decided(&'a Verdict, Option<Role>),
+    Told(&'a Fate),
 }
+
+static BLANK: Fate = Fate::Syntax(Syntax::Blank);
+static MARKUP: Fate = Fate::Syntax(Syntax::Markup);
 
 struct Account<'t> {
     text: &'t str,
-    entries: Vec<Entry>,
+    pieces: LedgerWriter,
     at: usize,
     line: u32,
 }
 
 impl Account<'_> {
     /// An entry, and one for what lies before it. What an earlier entry holds already is left to it.
-    fn entry(&mut self, span: Span, fate: Fate) {
+    fn entry(&mut self, span: Span, found: &Found<'_>) {
         self.gap(span.start as usize);
         if (span.end as usize) > self.at {
-            self.push(span.end as usize, fate);
+            self.push(span.end as usize, found);
         }
     }
 
     fn gap(&mut self, end: usize) {
-        if self.at < end && self.text.as_bytes()[self.at..end].iter().all(u8::is_ascii_whitespace) {
-            return self.push(end, Fate::Syntax(Syntax::Blank));
+        if self.at >= end {
+            return;
+        }
+        let gap = &self.text[self.at..end];
+        if gap.bytes().all(|b| b.is_ascii_whitespace()) {
+            return self.push(end, &Found::Told(&BLANK));
         }
         // Line by line, so that a blank line between marked-up ones is a blank line.
-        while self.at < end {
-            let first = super::segment::text::lines(&self.text[self.at..end]).next().map_or(end - self.at, str::len);
-            let mut to = self.at + first;
-            let is_blank = |piece: &str| piece.chars().all(char::is_whitespace);
-            let blank = is_blank(&self.text[self.at..to]);
-            for line in super::segment::text::lines(&self.text[to..end]).take_while(|l| is_blank(l) == blank) {
-                to += line.len();
+        let fate = |blank: bool| Found::Told(if blank { &BLANK } else { &MARKUP });
+        let (mut to, mut above) = (self.at, None);
+        for line in lines(gap) {
+            let blank = line.chars().all(char::is_whitespace);
+            if let Some(above) = above.replace(blank).filter(|above| *above != blank) {
+                self.push(to, &fate(above));
             }
-            self.push(to, Fate::Syntax(if blank { Syntax::Blank } else { Syntax::Markup }));
+            to += line.len();
         }
+        self.push(end, &fate(above == Some(true)));
     }
 
-    fn push(&mut self, end: usize, fate: Fate) {
+    fn push(&mut self, end: usize, found: &Found<'_>) {
         let piece = &self.text[self.at..end];
-        let kept = matches!(fate, Fate::SetAside { .. } | Fate::Record(_));
-        self.entries.push(Entry {
-            span: Span::new(self.at, end),
-            line: self.line,
-            fate,
-            text: if kept { piece.to_string() } else { String::new() },
-        });
-        let bytes = piece.as_bytes();
-        let ends = memchr::memchr2_iter(b'\n', b'\r', bytes);
-        // A carriage return before a line feed is a part of its line end.
-        let ends = ends.filter(|at| bytes[*at] == b'\n' || bytes.get(at + 1) != Some(&b'\n'));
-        self.line += ends.count() as u32;
+        let (to, line) = (end as u32, self.line);
+        match *found {
+            Found::Decided(Verdict::Aside { rule, evidence }, _) => {
+                self.pieces.push_aside(to, line, *rule, piece, |out| evidence.push_to(out));
+            }
+            Found::Decided(Verdict::Record(field), _) => {
+                self.pieces.push(to, line, &Fate::Record(*field), piece);
+            }
+            Found::Decided(Verdict::Body(asked), role) => {
+                let role = role.or(*asked).unwrap_or(Role::Paragraph);
+                self.pieces.push(to, line, &Fate::Body(role), "");
+            }
+            Found::Decided(&Verdict::Beside { role, rule, confidence }, _) => {
+                self.pieces.push(to, line, &Fate::Beside { role, rule, confidence }, "");
+            }
+            Found::Told(fate) => {
+                let kept = matches!(fate, Fate::SetAside { .. } | Fate::Record(_));
+                self.pieces.push(to, line, fate, if kept { piece } else { "" });
+            }
+        }
+        self.line += line_ends(piece.as_bytes());
         self.at = end;
     }
+}
+
+/// How many lines end in a piece. A carriage return before a line feed is a part of its line end.
+fn line_ends(bytes: &[u8]) -> u32 {
+    let is_end = |at: usize| bytes[at] == b'\n' || bytes[at] == b'\r' && bytes.get(at + 1) != Some(&b'\n');
+    // What stands between two lines is mostly a byte or two.
+    if bytes.len() <= 8 {
+        return (0..bytes.len()).map(|at| u32::from(is_end(at))).sum();
+    }
+    memchr::memchr2_iter(b'\n', b'\r', bytes).filter(|at| is_end(*at)).count() as u32
 }

@@ -113,7 +113,7 @@ pub(super) fn lines(
                 marks.overrule(i, Verdict::Body(None));
             }
         } else if dropped || dropped_all {
-            let evidence = "the compiler set it aside".to_string();
+            let evidence = "the compiler set it aside".into();
             marks.overrule(i, Verdict::Aside { rule: Rule("drop"), evidence });
         }
     }

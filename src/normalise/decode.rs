@@ -36,13 +36,14 @@ pub(super) fn decode(document: &RawDocument) -> Result<SourceText, Diagnostic> {
     if let Some((_, what)) = SIGNATURES.iter().find(|(signature, _)| bytes.starts_with(signature)) {
         return refuse("binary", format!("the file is {what}, not text"), "save its text as .txt and use that");
     }
+    let controls = has_controls(bytes);
     let source = if let Some((encoding, skipped)) = Encoding::for_bom(bytes) {
         marked(bytes, encoding, skipped)
-    } else if let Some(encoding) = unmarked_utf16(bytes) {
+    } else if let Some(encoding) = controls.then(|| unmarked_utf16(bytes)).flatten() {
         lines(bytes, 0, encoding, CharsetHow::Detected)
-    } else if is_binary(bytes) {
+    } else if controls && is_binary(bytes) {
         return refuse("binary", "the file holds binary data, not text".into(), "save its text as .txt and use that");
-    } else if has_escapes(bytes) {
+    } else if controls && has_escapes(bytes) {
         lines(bytes, 0, ISO_2022_JP, CharsetHow::Detected)
     } else if let Ok(text) = std::str::from_utf8(bytes) {
         same(text, 0, CharsetHow::Valid)
@@ -237,14 +238,16 @@ fn has_escapes(bytes: &[u8]) -> bool {
     false
 }
 
+/// Whether there are control characters, the zeros of UTF-16 and escapes among them. Nearly all texts have none.
+fn has_controls(bytes: &[u8]) -> bool {
+    // Without a branch, so that many bytes are looked at at once.
+    let control = |b: &u8| u8::from(*b < 0x09) | u8::from(b.wrapping_sub(0x0e) < 0x12) | u8::from(*b == 0x7f);
+    bytes.iter().fold(0, |any, b| any | control(b)) != 0
+}
+
 /// Whether control characters that no text holds make up a good part of the bytes.
 fn is_binary(bytes: &[u8]) -> bool {
     let sample = &bytes[..bytes.len().min(64 << 10)];
-    // Without a branch, so that many bytes are looked at at once: nearly all texts have none.
-    let control = |b: &u8| u8::from(*b < 0x09) | u8::from(b.wrapping_sub(0x0e) < 0x12) | u8::from(*b == 0x7f);
-    if sample.iter().fold(0, |any, b| any | control(b)) == 0 {
-        return false;
-    }
     let odd = sample.iter().filter(|b| matches!(b, 0..=0x06 | 0x0e..=0x1a | 0x1c..=0x1f | 0x7f)).count();
     let zeros = sample.iter().filter(|b| **b == 0).count();
     odd * 16 > sample.len() || zeros * 50 > sample.len()

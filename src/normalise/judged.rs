@@ -5,7 +5,7 @@
 
 use super::chrome::repeated_in_collection;
 use super::lines::{self, Answer, Judgement, LineView, Said, State};
-use super::marks::{Marks, View};
+use super::marks::{Evidence, Marks, View};
 use super::segment::html::Reading;
 use super::voices;
 use super::zones::{self, Zones};
@@ -53,22 +53,22 @@ impl Judged {
     }
 
     /// The rule under which a line is set aside, and what speaks for it.
-    pub(super) fn why(&self, line: usize) -> (Rule, String) {
+    pub(super) fn why(&self, line: usize) -> (Rule, Evidence) {
         let judgement = &self.0[line];
         let place = match judgement.state {
-            State::Head => "stands above the article",
-            State::Body => "stands in the article",
-            State::Insert => "stands between two parts of the article",
-            State::Tail => "stands below the article",
+            State::Head => "stands above the article; by its words and shape ",
+            State::Body => "stands in the article; by its words and shape ",
+            State::Insert => "stands between two parts of the article; by its words and shape ",
+            State::Tail => "stands below the article; by its words and shape ",
         };
         match judgement.rule {
             Some("comment-thread") => (Rule("comment-thread"), "stands in a thread of dated comments".into()),
             Some("next-articles") => (Rule("next-articles"), "stands in a list of other articles".into()),
             Some("repeated-block") => (Rule("repeated-in-collection"), "stands in several other files".into()),
-            _ => (
-                NOT_ARTICLE,
-                format!("{place}; by its words and shape {} in 100 that it is text", judgement.probability),
-            ),
+            _ => {
+                let probability = u32::from(judgement.probability);
+                (NOT_ARTICLE, Evidence::Number(place, probability, " in 100 that it is text"))
+            }
         }
     }
 

@@ -16,7 +16,50 @@ pub(super) enum Verdict {
     /// In the record.
     Record(Field),
     /// Set aside.
-    Aside { rule: Rule, evidence: String },
+    Aside { rule: Rule, evidence: Evidence },
+}
+
+/// What a rule saw. It is put together where the ledger is written: many lines are set aside in dumps.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Evidence {
+    /// Said with these words.
+    Said(&'static str),
+    /// A number between words.
+    Number(&'static str, u32, &'static str),
+    /// A phrase in quotation marks after words.
+    Phrase(&'static str, &'static str),
+}
+
+impl Evidence {
+    /// Adds the sentence to a text.
+    pub(super) fn push_to(self, out: &mut String) {
+        match self {
+            Evidence::Said(words) => out.push_str(words),
+            Evidence::Number(before, number, after) => {
+                out.push_str(before);
+                push_number(out, number);
+                out.push_str(after);
+            }
+            Evidence::Phrase(before, phrase) => {
+                for piece in [before, " “", phrase, "”"] {
+                    out.push_str(piece);
+                }
+            }
+        }
+    }
+}
+
+impl From<&'static str> for Evidence {
+    fn from(words: &'static str) -> Evidence {
+        Evidence::Said(words)
+    }
+}
+
+fn push_number(out: &mut String, number: u32) {
+    if number >= 10 {
+        push_number(out, number / 10);
+    }
+    out.push(char::from(b'0' + (number % 10) as u8));
 }
 
 /// A part of a line, by its place in the repaired text.
@@ -59,7 +102,7 @@ impl Marks {
         self.parts.retain(|(at, _)| *at != line);
     }
 
-    pub(super) fn aside(&mut self, line: usize, rule: Rule, evidence: impl Into<String>) {
+    pub(super) fn aside(&mut self, line: usize, rule: Rule, evidence: impl Into<Evidence>) {
         if self.is_free(line) {
             self.verdicts[line] = Some(Verdict::Aside { rule, evidence: evidence.into() });
         }
@@ -113,4 +156,23 @@ pub(super) struct View<'p, 's> {
     pub(super) trace: Option<&'p Trace>,
     /// Whether markup says that the text is of a place that writes the day first.
     pub(super) day_first: bool,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn evidence_is_a_sentence() {
+        let said = |evidence: Evidence| {
+            let mut out = String::new();
+            evidence.push_to(&mut out);
+            out
+        };
+        assert_eq!(said("seen".into()), "seen");
+        assert_eq!(said(Evidence::Phrase("holds", "Share this")), "holds “Share this”");
+        for number in [0, 7, 10, 409, u32::MAX] {
+            assert_eq!(said(Evidence::Number("in line ", number, ", twice")), format!("in line {number}, twice"));
+        }
+    }
 }

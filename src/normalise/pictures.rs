@@ -3,7 +3,7 @@
 //! Takes a page and the names of its site; marks lines that stand beside the text. Splits a credit that runs into
 //! its caption.
 
-use super::marks::{Marks, Part, Verdict, View};
+use super::marks::{Evidence, Marks, Part, Verdict, View};
 use super::metadata::source::Site;
 use super::page::{Ending, Line};
 use crate::model::{Role, Rule};
@@ -17,11 +17,15 @@ const REPEATED: Rule = Rule("repeated-block");
 pub(super) fn mark(view: &View<'_, '_>, marks: &mut Marks, site: &Site, title: Option<usize>) {
     let page = view.page;
     let lines = &page.lines;
+    // What ends with another plain letter or mark than the name of the site does not end with the name.
+    let end = |text: &str| text.bytes().next_back().filter(u8::is_ascii_graphic).map(|b| b.to_ascii_lowercase());
+    let end_of_name = site.name.as_deref().and_then(end);
     for (i, line) in lines.iter().enumerate() {
         if !marks.is_free(i) || Some(i) == title {
             continue;
         }
-        let suffixed = site.suffix_of(line.text());
+        let may = end_of_name.zip(end(line.text())).is_none_or(|(name, line)| name == line);
+        let suffixed = may.then(|| site.suffix_of(line.text())).flatten();
         if is_tagged(line) {
             beside(marks, i, Role::Caption, CAPTION, 95);
         } else if let Some(cut) = suffixed {
@@ -31,7 +35,11 @@ pub(super) fn mark(view: &View<'_, '_>, marks: &mut Marks, site: &Site, title: O
             }
         } else if line.words <= 45 && is_credit(view, i) {
             split_credit(view, marks, site, i);
-        } else if line.words <= 60 && page.says(i, "caption") && line.ending != Ending::Sentence {
+        } else if line.words <= 60
+            && !page.hits(i).is_empty()
+            && page.says(i, "caption")
+            && line.ending != Ending::Sentence
+        {
             if page.is_exactly(i, "caption") {
                 marks.aside(i, Rule("share-bar"), "the control of a picture");
             } else {
@@ -58,7 +66,8 @@ fn is_credit(view: &View<'_, '_>, i: usize) -> bool {
     let text = line.text();
     let sign = text.starts_with(['©', 'ⓒ']) && text.contains('/') && line.ending == Ending::Open;
     // A line that ends a paragraph of its own with a credit is a caption with the credit in it, or a sentence.
-    sign || line.words <= 30 && view.page.says(i, "credit") && (line.words <= 12 || line.ending == Ending::Open)
+    let said = || !view.page.hits(i).is_empty() && view.page.says(i, "credit");
+    sign || line.words <= 30 && said() && (line.words <= 12 || line.ending == Ending::Open)
 }
 
 /// A credit line may run into the caption: `© Agency / NameThe harbour at dawn`, with the caption on the next line
@@ -85,10 +94,14 @@ fn split_credit(view: &View<'_, '_>, marks: &mut Marks, site: &Site, i: usize) {
                     Part { range: at..text.len(), verdict: words },
                 ],
             );
-            marks.aside(i + 1, REPEATED, format!("the same words as in line {}", lines[i].segment.number));
+            marks.aside(i + 1, REPEATED, same_as(&lines[i]));
         }
         None => marks.set(i, credit),
     }
+}
+
+fn same_as(line: &Line<'_>) -> Evidence {
+    Evidence::Number("the same words as in line ", line.segment.number, "")
 }
 
 /// The same words twice, one below the other: a picture's description and its caption. The second is set aside.
@@ -103,7 +116,7 @@ fn twice(view: &View<'_, '_>, marks: &mut Marks, title: Option<usize>) {
         if lines[i].words >= 6 {
             beside(marks, i - 1, Role::Caption, CAPTION, 80);
         }
-        marks.aside(i, REPEATED, format!("the same words as in line {}", lines[i - 1].segment.number));
+        marks.aside(i, REPEATED, same_as(&lines[i - 1]));
     }
 }
 

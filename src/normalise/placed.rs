@@ -3,7 +3,7 @@
 
 use super::judged::{self, Judged};
 use super::lines::Answer;
-use super::marks::{Marks, Verdict, View};
+use super::marks::{Evidence, Marks, Verdict, View};
 use super::metadata::{self, source::Site, title, title::Title};
 use super::page::Line;
 use super::zones::{self, Zones};
@@ -23,9 +23,9 @@ pub(super) fn mark(
     }
     head(view, marks, site, title, zones, judged);
     for &(from, to, rule) in &zones.inserts {
+        let below = view.page.lines[from].segment.number;
         for i in from..to {
-            let below = view.page.lines[from].segment.number;
-            marks.aside(i, rule, format!("stands below line {below}, before the text goes on"));
+            marks.aside(i, rule, Evidence::Number("stands below line ", below, ", before the text goes on"));
         }
     }
     notices(view, marks, zones);
@@ -84,9 +84,10 @@ fn around(view: &View<'_, '_>, marks: &mut Marks, zones: &Zones, judged: &Judged
                 };
                 doubtful(marks, i, rule, judged.probability(i));
             } else if let Some(earlier) = earlier {
-                marks.aside(i, Rule("repeated-block"), format!("the same words as in line {earlier}"));
+                marks.aside(i, Rule("repeated-block"), Evidence::Number("the same words as in line ", earlier, ""));
             } else if let Some((rule, number)) = stop.filter(|(rule, _)| rule.0 != "related-list" || !paragraph) {
-                marks.aside(i, rule, format!("stands below line {number}, where the text does not go on"));
+                let seen = Evidence::Number("stands below line ", number, ", where the text does not go on");
+                marks.aside(i, rule, seen);
             } else if line.words <= 12 && foreign(line) {
                 marks.aside(i, Rule("template-label"), "in another script than the article, outside its text");
             } else if answer == Answer::Aside {
@@ -105,7 +106,7 @@ pub(super) fn repeated_title(view: &View<'_, '_>, marks: &mut Marks, site: &Site
     let line = view.page.lines[title.line].segment.number;
     for i in title::repeats(view.page, site, title) {
         if i <= start {
-            marks.aside(i, Rule("repeated-title"), format!("the same words as the title in line {line}"));
+            marks.aside(i, Rule("repeated-title"), Evidence::Number("the same words as the title in line ", line, ""));
         } else {
             doubtful(marks, i, Rule("repeated-title"), 30);
         }
@@ -199,9 +200,10 @@ fn tail(view: &View<'_, '_>, marks: &mut Marks, zones: &Zones) {
             let earlier = if line.words >= 3 && stop.is_some() { view.page.said_before(i) } else { None };
             let paragraph = line.is_prose() && i > 0 && view.page.lines[i - 1].is_prose();
             if let Some(earlier) = earlier {
-                marks.aside(i, Rule("repeated-block"), format!("the same words as in line {earlier}"));
+                marks.aside(i, Rule("repeated-block"), Evidence::Number("the same words as in line ", earlier, ""));
             } else if let Some((rule, number)) = stop.filter(|(rule, _)| rule.0 != "related-list" || !paragraph) {
-                marks.aside(i, rule, format!("stands below line {number}, after the end of the article"));
+                let seen = Evidence::Number("stands below line ", number, ", after the end of the article");
+                marks.aside(i, rule, seen);
             } else if line.words <= 12 && foreign(line) {
                 marks.aside(i, Rule("template-label"), "in another script than the article, after its end");
             } else if line.words <= 25 && !line.is_prose() && i >= zones.end + NEAR && stop.is_none() {

@@ -7,7 +7,7 @@ use super::survey::line_key;
 use super::zones::Zones;
 use crate::model::{Beside, Block, BlockKind, Edit, Inline, Key, Label, LineKey, Role, SourceText, Span, Spans};
 use crate::text;
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 /// Blocks, what stands beside them, and the repairs in both.
 pub(super) struct Built {
@@ -31,12 +31,13 @@ pub(super) fn build(source: &SourceText, page: &Page<'_>, marks: &Marks, zones: 
                 for part in parts {
                     let span = part_span(page, i, part);
                     // Repaired apart, so that the text of a part is what its own place gives.
-                    let text = repair::repair(&source.text[span.range()], *mojibake).text().trim().to_string();
+                    let patch = repair::repair(&source.text[span.range()], *mojibake);
+                    let text = patch.text().trim();
                     match &part.verdict {
                         Verdict::Body(role) => {
                             let kind = role.map_or(BlockKind::Paragraph, of_role);
-                            let (spans, key) = (span.into(), line_key(&text));
-                            out.words += text::count_words(&text);
+                            let (spans, key) = (span.into(), line_key(text));
+                            out.words += text::count_words(text);
                             push(&mut out.blocks, &mut labels, kind, (text, key), Vec::new(), spans, segment.number);
                         }
                         verdict => beside(&mut out, verdict, text, span, segment.number),
@@ -47,11 +48,11 @@ pub(super) fn build(source: &SourceText, page: &Page<'_>, marks: &Marks, zones: 
                 let kind = kind(page, marks, zones, i, *role);
                 let (text, inlines) = trimmed(segment.patch.text(), &segment.inlines);
                 let (spans, key) = (Spans::from(&*segment.spans), page.lines[i].key);
-                out.words += words(&page.lines[i], &text);
+                out.words += words(&page.lines[i], text);
                 push(&mut out.blocks, &mut labels, kind, (text, key), inlines, spans, segment.number);
             }
             (None, Some(verdict)) => {
-                beside(&mut out, verdict, segment.patch.text().trim().to_string(), segment.span, segment.number);
+                beside(&mut out, verdict, segment.patch.text(), segment.span, segment.number);
             }
             (None, None) => {}
         }
@@ -65,7 +66,7 @@ fn words(line: &Line<'_>, text: &str) -> u32 {
 }
 
 /// A text without the white space that repairs may leave at its ends, and its markup where it then stands.
-fn trimmed(text: &str, inlines: &[Inline]) -> (String, Vec<Inline>) {
+fn trimmed<'t>(text: &'t str, inlines: &[Inline]) -> (&'t str, Vec<Inline>) {
     let cut = text.len() - text.trim_start().len();
     let text = text.trim();
     let moved = |at: u32| (at as usize).saturating_sub(cut).min(text.len());
@@ -77,7 +78,7 @@ fn trimmed(text: &str, inlines: &[Inline]) -> (String, Vec<Inline>) {
         })
         .filter(|inline| !inline.span.is_empty())
         .collect();
-    (text.to_string(), inlines)
+    (text, inlines)
 }
 
 /// The place of a part of a line in the source.
@@ -132,6 +133,10 @@ fn kind(page: &Page<'_>, marks: &Marks, zones: &Zones, i: usize, role: Option<Ro
 
 /// What follows the mark of a list item.
 fn list_marker(text: &str) -> Option<&str> {
+    // What a bullet or a number may begin with: hardly any line does.
+    if !text.as_bytes().first().is_some_and(|b| matches!(b, b'*' | b'-' | 0xc2 | 0xe2 | b'0'..=b'9')) {
+        return None;
+    }
     let bullets = ["• ", "· ", "* ", "- ", "– ", "▪ ", "■ ", "● ", "‣ ", "◦ ", "→ ", "– "];
     if let Some(rest) = bullets.iter().find_map(|b| text.strip_prefix(b)) {
         return Some(rest.trim());
@@ -168,14 +173,14 @@ fn is_heading(page: &Page<'_>, marks: &Marks, zones: &Zones, i: usize) -> bool {
 struct Labels {
     headings: u32,
     passages: u32,
-    keys: HashMap<u32, u32>,
+    keys: BTreeMap<u32, u32>,
 }
 
 fn push(
     blocks: &mut Vec<Block>,
     labels: &mut Labels,
     kind: BlockKind,
-    (text, key): (String, LineKey),
+    (text, key): (&str, LineKey),
     inlines: Vec<crate::model::Inline>,
     spans: Spans,
     line: u32,
@@ -196,14 +201,14 @@ fn push(
             Label::Passage(labels.passages, Key { words: key, time: *times })
         }
     };
-    blocks.push(Block { kind, label, text, inlines, spans, line });
+    blocks.push(Block { kind, label, text: text.to_string(), inlines, spans, line });
 }
 
-fn beside(out: &mut Built, verdict: &Verdict, text: String, span: Span, line: u32) {
-    if let Verdict::Beside { role, rule, confidence } = verdict
-        && !text.is_empty()
-    {
-        let after = out.blocks.len() as u32;
+fn beside(out: &mut Built, verdict: &Verdict, text: &str, span: Span, line: u32) {
+    let Verdict::Beside { role, rule, confidence } = verdict else { return };
+    let text = text.trim();
+    if !text.is_empty() {
+        let (text, after) = (text.to_string(), out.blocks.len() as u32);
         out.beside.push(Beside { role: *role, rule: *rule, text, span, line, after, confidence: *confidence });
     }
 }

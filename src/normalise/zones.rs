@@ -74,14 +74,24 @@ pub(super) fn dateline(page: &Page<'_>, marks: &Marks) -> Option<usize> {
     first.filter(|_| found.next().is_none())
 }
 
+const DASHES: [&str; 4] = [" - ", " -- ", " – ", " — "];
+
 fn is_dateline(text: &str) -> bool {
     // Two capitals begin it: hardly any line has them.
-    if !text.chars().take(2).all(char::is_uppercase) {
-        return false;
+    let is_small = |b: u8| b.is_ascii() && !b.is_ascii_uppercase();
+    match text.as_bytes() {
+        [a, b, ..] if is_small(*a) || a.is_ascii() && is_small(*b) => return false,
+        _ if !text.chars().take(2).all(char::is_uppercase) => return false,
+        _ => {}
     }
     let (head, _) = text::clip(text, 70);
-    let dash = [" - ", " -- ", " – ", " — "].iter().filter_map(|dash| head.find(dash).map(|at| (at, dash.len()))).min();
-    let Some((at, len)) = dash else { return false };
+    let dash = |at: usize| {
+        let rest = &head[at..];
+        // Most spaces are not before a dash.
+        let may = matches!(rest.as_bytes().get(1), Some(b'-' | 0xe2));
+        may.then(|| DASHES.iter().find(|dash| rest.starts_with(**dash))).flatten().map(|dash| (at, dash.len()))
+    };
+    let Some((at, len)) = memchr::memchr_iter(b' ', head.as_bytes()).find_map(dash) else { return false };
     let (place, rest) = (&head[..at], &text[at + len..]);
     let city = place.split([',', ' ']).next().unwrap_or("");
     let shouted = city.chars().count() > 2 && city.chars().all(|c| c.is_uppercase() || matches!(c, '-' | '.' | '\''));
@@ -132,11 +142,10 @@ impl Blocks {
 /// How much a line speaks for running text: words of prose, less for what looks like furniture.
 fn value(page: &Page<'_>, marks: &Marks, i: usize) -> i32 {
     let line = &page.lines[i];
-    if marks.is_out(i) {
-        return match marks.get(i) {
-            Some(Verdict::Aside { .. }) => -(6 + line.words.min(14) as i32),
-            _ => -2,
-        };
+    match marks.get(i) {
+        Some(Verdict::Aside { .. }) => return -(6 + line.words.min(14) as i32),
+        Some(Verdict::Record(_) | Verdict::Beside { .. }) => return -2,
+        Some(Verdict::Body(_)) | None => {}
     }
     let words = line.words.min(90) as i32;
     if line.is_prose() {
@@ -155,9 +164,11 @@ fn stops(page: &Page<'_>, marks: &Marks) -> Vec<usize> {
     let mut above = 0;
     let mut out = Vec::new();
     for i in 0..page.lines.len() {
-        let needed = if marks.rule(i) == Some(Rule("related-list")) { ABOVE_STORIES } else { ABOVE_COMMENTS };
-        if above >= needed && is_stop(page, marks, i) {
-            out.push(i);
+        if let Some(rule) = marks.rule(i) {
+            let needed = if rule.0 == "related-list" { ABOVE_STORIES } else { ABOVE_COMMENTS };
+            if above >= needed && is_stop(page, marks, i) {
+                out.push(i);
+            }
         }
         if !marks.is_out(i) && page.lines[i].is_prose() {
             above += page.lines[i].words;

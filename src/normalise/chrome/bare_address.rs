@@ -3,29 +3,47 @@
 use super::ChromeRule;
 use crate::model::{Role, Rule};
 use crate::normalise::marks::Verdict;
-use crate::normalise::page::Ending;
+use crate::normalise::page::{Ending, Line};
 
 pub(super) const RULE: ChromeRule = ChromeRule {
     name: "bare-address",
     sentence: "a web or mail address alone on its line",
     mark: |view, marks| {
         let lines = &view.page.lines;
-        let mut listed = false;
+        // The last address, and whether it stands in a list.
+        let mut known = (0, false);
         for (i, line) in lines.iter().enumerate() {
-            let text = line.text();
-            let one = text.len() < 300 && !text.contains(char::is_whitespace);
-            let web = is_web(text);
-            let mail = text.split_once('@').is_some_and(|(a, b)| !a.is_empty() && b.contains('.'));
-            // Below a colon or an item of a list it belongs to what stands there: the line model decides.
-            let above = i.checked_sub(1).map(|above| &lines[above]);
-            listed = above.is_some_and(|l| l.ending == Ending::Colon || is_item(l.text()) || listed && is_web(l.text()));
-            if one && (web || mail) && !listed {
+            // Of nearly all lines the count of words tells that there is white space in them.
+            if line.words > 1 && !line.unspaced || !is_address(line.text()) {
+                continue;
+            }
+            known = (i, is_listed(lines, i, known));
+            if !known.1 {
                 // Some end their articles with the address of the desk or of what they write about.
                 marks.set(i, Verdict::Beside { role: Role::Doubtful, rule: Rule("bare-address"), confidence: 60 });
             }
         }
     },
 };
+
+fn is_address(text: &str) -> bool {
+    let mail = || text.split_once('@').is_some_and(|(a, b)| !a.is_empty() && b.contains('.'));
+    text.len() < 300 && (is_web(text) || mail()) && !text.contains(char::is_whitespace)
+}
+
+/// Whether an address stands below a colon or an item of a list, with none but addresses between: then it belongs to
+/// what stands there, and the line model decides. `known` is an address above, or the first line.
+fn is_listed(lines: &[Line<'_>], i: usize, known: (usize, bool)) -> bool {
+    for above in lines[known.0..i].iter().rev() {
+        if above.ending == Ending::Colon || is_item(above.text()) {
+            return true;
+        }
+        if !is_web(above.text()) {
+            return false;
+        }
+    }
+    known.1
+}
 
 fn is_web(text: &str) -> bool {
     ["http://", "https://", "www."].iter().any(|start| text.starts_with(start))

@@ -11,7 +11,7 @@ pub(super) const RULE: ChromeRule = ChromeRule {
     mark: |view, marks| {
         // An article may speak of licences; a notice stands apart from it, at the head or the end.
         let lines = view.page.lines.len();
-        for i in 0..lines {
+        for i in view.page.phrased() {
             let apart = i < lines / 5 || i * 2 >= lines;
             let notice = || view.page.hits(i).iter().any(|h| h.section == "licence");
             if apart && view.page.lines[i].words <= 120 && notice() && !is_of_picture(view, i) {

@@ -40,7 +40,7 @@ rules![
     bare_address,
 ];
 
-use super::marks::{Marks, Verdict, View};
+use super::marks::{Evidence, Marks, Verdict, View};
 use crate::model::Rule;
 
 /// A rule that sets furniture aside.
@@ -88,11 +88,11 @@ fn phrases_as(view: &View<'_, '_>, marks: &mut Marks, section: &'static str, rul
     }
 }
 
-fn evidence(view: &View<'_, '_>, line: usize, section: &str) -> String {
+fn evidence(view: &View<'_, '_>, line: usize, section: &str) -> Evidence {
     let hit = view.page.hits(line).iter().filter(|h| h.section == section).max_by_key(|h| h.len);
     match hit {
-        Some(hit) if hit.whole => format!("an interface phrase, “{}”", hit.phrase),
-        Some(hit) => format!("holds the interface phrase “{}”", hit.phrase),
+        Some(hit) if hit.whole => Evidence::Phrase("an interface phrase,", hit.phrase),
+        Some(hit) => Evidence::Phrase("holds the interface phrase", hit.phrase),
         None => "an interface phrase".into(),
     }
 }

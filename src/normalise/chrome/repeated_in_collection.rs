@@ -6,7 +6,7 @@
 
 use super::ChromeRule;
 use crate::model::Rule;
-use crate::normalise::marks::View;
+use crate::normalise::marks::{Evidence, View};
 use crate::normalise::page::{Ending, Line};
 
 pub(super) const RULE: ChromeRule = ChromeRule {
@@ -14,7 +14,8 @@ pub(super) const RULE: ChromeRule = ChromeRule {
     sentence: "a line that stands in several other files of the collection",
     mark: |view, marks| {
         for (i, others) in furniture(view).iter().enumerate().filter(|(_, others)| **others > 0) {
-            marks.aside(i, Rule("repeated-in-collection"), format!("stands in {others} other files"));
+            let seen = Evidence::Number("stands in ", *others, " other files");
+            marks.aside(i, Rule("repeated-in-collection"), seen);
         }
     },
 };
@@ -30,7 +31,9 @@ fn find(view: &View<'_, '_>) -> Vec<u32> {
         return Vec::new();
     }
     let lines = &view.page.lines;
-    let mut found: Vec<u32> = (0..lines.len()).map(|i| view.page.others(i, view.survey)).collect();
+    // What is too short to be repeated is not looked up.
+    let others = |(i, line): (usize, &Line<'_>)| if line.words < 2 { 0 } else { view.page.others(i, view.survey) };
+    let mut found: Vec<u32> = lines.iter().enumerate().map(others).collect();
     if is_copy(lines, &found) {
         return Vec::new();
     }

@@ -18,7 +18,7 @@ pub(super) const RULE: ChromeRule = ChromeRule {
 
 /// `%s`, `%d`, `{{…}}`, `${…}` as words of their own; `100%` and `5 %` are none.
 fn has_placeholder(text: &str) -> bool {
-    if !text.contains(['{', '%']) {
+    if memchr::memchr2(b'{', b'%', text.as_bytes()).is_none() {
         return false;
     }
     let braces = text.find("{{").is_some_and(|at| text[at..].contains("}}"));

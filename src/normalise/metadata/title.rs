@@ -168,7 +168,9 @@ impl Reader<'_> {
         if pictured || digits * 2 > line.letters {
             return None;
         }
-        if text.contains('©') || text.contains("://") || text.contains('@') && words < 6 {
+        // One look for the first byte of each.
+        let marked = memchr::memchr3(0xc2, b':', b'@', text.as_bytes()).is_some();
+        if marked && (text.contains('©') || text.contains("://") || text.contains('@') && words < 6) {
             return None;
         }
         let echoes = self.echoes.of(i);
@@ -187,7 +189,9 @@ impl Reader<'_> {
         points.is(Of::Colon, line.ending == Ending::Colon);
         points.is(Of::Dots, text.ends_with('…') || text.ends_with("..."));
         points.is(Of::Asked, text.ends_with(['?', '!', '？', '！']));
-        points.is(Of::Path, text.contains(" » ") || text.contains(" > ") || text.matches('|').count() > 1);
+        let marked = memchr::memchr3(0xc2, b'>', b'|', text.as_bytes()).is_some();
+        let path = || text.contains(" » ") || text.contains(" > ") || text.matches('|').count() > 1;
+        points.is(Of::Path, marked && path());
         points.is(Of::AllCapitals, !line.lower);
         points.is(Of::Quoted, text.starts_with(['"', '“', '„', '«', '‘', '»']));
         points.is(Of::Dated, !dates.is_empty());
@@ -282,18 +286,14 @@ fn after_name(line: &str) -> Option<&str> {
     }
     // From the end: ` | `, `: `, ` - `, ` – `, ` :: `, ` » `, ` > `.
     let bytes = line.as_bytes();
-    if !has_mark(line) {
+    if !has_end_mark(bytes) {
         return None;
     }
     let is_mark = |space: &usize| {
-        let before = &bytes[..*space];
         bytes[*space] == b' '
-            && match before.last() {
-                Some(b':') => true,
-                Some(b'|' | b'-' | b'>') => {
-                    before.ends_with(b" |") || before.ends_with(b" -") || before.ends_with(b" >")
-                }
-                Some(0x93 | 0xbb) => before.ends_with(" –".as_bytes()) || before.ends_with(" »".as_bytes()),
+            && match bytes[..*space] {
+                [.., b':'] | [.., b' ', b'|' | b'-' | b'>'] => true,
+                [.., 0x93 | 0xbb] => line[..*space].ends_with(" –") || line[..*space].ends_with(" »"),
                 _ => false,
             }
     };
@@ -302,21 +302,28 @@ fn after_name(line: &str) -> Option<&str> {
     rest.split(' ').nth(2).is_some().then_some(rest)
 }
 
-/// Whether a mark that may stand between a title and a name has a space before or after it. Without a branch by byte:
-/// most lines hold none.
-fn has_mark(line: &str) -> bool {
-    let bytes = line.as_bytes();
+// Without a branch by byte, for most lines hold none:
+
+/// Whether a mark that may stand between a title and a name has a space before it.
+fn has_begun_mark(bytes: &[u8]) -> bool {
     let is = |b: u8, mark: u8| u8::from(b == mark);
-    let common = |b: u8| is(b, b'-') | is(b, b'|') | is(b, b':');
-    let begins = |b: u8| common(b) | u8::from(b >= 0xc2);
-    let ends = |b: u8| common(b) | is(b, b'>') | is(b, 0x93) | is(b, 0xbb);
+    let begins = |b: u8| is(b, b'-') | is(b, b'|') | is(b, b':') | u8::from(b >= 0xc2);
     let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
-    pairs.fold(0, |any, (a, b)| any | is(*a, b' ') & begins(*b) | ends(*a) & is(*b, b' ')) > 0
+    pairs.fold(0, |any, (a, b)| any | is(*a, b' ') & begins(*b)) > 0
+}
+
+/// Whether a mark that may stand between a name and a title has a space after it.
+fn has_end_mark(bytes: &[u8]) -> bool {
+    let is = |b: u8, mark: u8| u8::from(b == mark);
+    let ends = |b: u8| is(b, b'-') | is(b, b'|') | is(b, b':') | is(b, b'>') | is(b, 0x93) | is(b, 0xbb);
+    let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
+    pairs.fold(0, |any, (a, b)| any | ends(*a) & is(*b, b' ')) > 0
 }
 
 /// Lines that say the title once more.
 pub(in crate::normalise) fn repeats(page: &Page<'_>, site: &Site, title: &Title) -> Vec<usize> {
-    let key = line_key(&page.lines[title.line].text()[..title.len]);
+    let said = &page.lines[title.line].text()[..title.len];
+    let key = line_key(said);
     let mut out = Vec::new();
     for (i, line) in page.lines.iter().enumerate() {
         if i == title.line || line.words > 48 {
@@ -328,18 +335,37 @@ pub(in crate::normalise) fn repeats(page: &Page<'_>, site: &Site, title: &Title)
         if !whole && text.len() + 12 < title.len {
             continue;
         }
+        // With a name after it, a line begins as the title does; with one before it, it ends so.
+        let (begins, ends) = (is_alike(first(said), first(text)), is_alike(last(said), last(text)));
+        if !whole && !begins && !ends {
+            continue;
+        }
         let cut = || {
             let at = site.suffix_of(text).or_else(|| text.rfind(" - ").or(text.rfind(" | ")))?;
             let before = text[..at].trim();
             (at > 0 && before.len().abs_diff(title.len) <= 12).then(|| line_key(before) == key)
         };
-        if !whole && !has_mark(text) {
-            continue;
-        }
         let after = || after_name(text).is_some_and(|t| t.len().abs_diff(title.len) <= 12 && line_key(t) == key);
-        if whole || cut() == Some(true) || after() {
+        let cut = || begins && has_begun_mark(text.as_bytes()) && cut() == Some(true);
+        if whole || cut() || ends && after() {
             out.push(i);
         }
     }
     out
+}
+
+fn first(text: &str) -> Option<u8> {
+    text.bytes().next()
+}
+
+fn last(text: &str) -> Option<u8> {
+    text.bytes().next_back()
+}
+
+/// Whether two bytes may be of the same character: what is beyond ASCII may be written in other ways.
+fn is_alike(a: Option<u8>, b: Option<u8>) -> bool {
+    match (a, b) {
+        (Some(a), Some(b)) if a.is_ascii_graphic() && b.is_ascii_graphic() => a.eq_ignore_ascii_case(&b),
+        _ => true,
+    }
 }

@@ -8,14 +8,16 @@ mod entities;
 mod marks;
 mod mojibake;
 mod patch;
+mod quiet;
 mod tags;
 
 use crate::text::eight;
 pub(super) use mojibake::is_damaged;
 pub(super) use patch::Patch;
+use std::ops::Range;
 
 /// What a quick look at the bytes says may need repair.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Suspicion {
     entities: bool,
     tags: bool,
@@ -31,7 +33,7 @@ const ROUNDS: usize = 16;
 pub(super) fn repair(text: &str, mojibake: bool) -> Patch<'_> {
     let mut patch = Patch::new(text);
     for _ in 0..ROUNDS {
-        let suspicion = look(patch.text().as_bytes());
+        let suspicion = look(patch.text().as_bytes(), mojibake);
         let mut changed = false;
         if mojibake && suspicion.mojibake {
             // Text may be misread twice; a no-break space of the first time must not be repaired in between.
@@ -62,22 +64,32 @@ pub(super) fn repair(text: &str, mojibake: bool) -> Patch<'_> {
     patch
 }
 
-fn look(bytes: &[u8]) -> Suspicion {
+/// `mojibake` says whether misread UTF-8 is asked for.
+fn look(bytes: &[u8], mojibake: bool) -> Suspicion {
     let mut found = Suspicion::default();
     let quoted = bytes.starts_with("”".as_bytes());
-    let mut space = 0;
-    for at in (0..bytes.len()).step_by(8) {
-        let (eight, left) = (eight::up_to(bytes, at), bytes.len() - at);
-        let here = eight::equal(eight::plain(eight), b' ');
-        found.characters |= here & (here << 8 | space) != 0;
-        space = here >> 56;
-        let mut telling = eight::first(telling(eight), left);
-        while telling != 0 {
-            judge(bytes, at + eight::before(telling), quoted, &mut found);
-            telling &= telling - 1;
+    for at in (0..bytes.len()).step_by(quiet::BLOCK) {
+        if quoted || quiet::tells(bytes, at, mojibake) {
+            // What a block tells may be seen by the byte behind it.
+            look_closely(bytes, at..bytes.len().min(at + quiet::BLOCK + 1), quoted, &mut found);
         }
     }
     found
+}
+
+fn look_closely(bytes: &[u8], range: Range<usize>, quoted: bool, found: &mut Suspicion) {
+    let mut space = u64::from(range.start > 0 && bytes[range.start - 1] == b' ') << 7;
+    for at in range.clone().step_by(8) {
+        let eight = eight::up_to(bytes, at);
+        let here = eight::equal(eight::plain(eight), b' ');
+        found.characters |= here & (here << 8 | space) != 0;
+        space = here >> 56;
+        let mut telling = eight::first(telling(eight), range.end - at);
+        while telling != 0 {
+            judge(bytes, at + eight::before(telling), quoted, found);
+            telling &= telling - 1;
+        }
+    }
 }
 
 /// Marks the bytes that may say something of damage.

@@ -12,9 +12,9 @@ pub(super) const PIECE: usize = 4_096;
 
 /// Lines end with a line feed, a carriage return, or both.
 pub(super) fn segments(text: &str, mojibake: bool) -> Vec<Segment<'_>> {
-    // Segments are large: to move them while their list grows costs more than to count the line ends first.
-    let ends = memchr::memchr2_iter(b'\n', b'\r', text.as_bytes()).take(MOST).count();
-    let mut out = Vec::with_capacity(ends + 1);
+    // Segments are large: to move them while their list grows costs more than to count the line feeds first.
+    let ends = memchr::memchr_iter(b'\n', text.as_bytes()).count();
+    let mut out = Vec::with_capacity(ends.min(MOST) + 1);
     let (mut at, mut number, mut blank) = (0, 0, true);
     // The piece that goes on: where it began, and where its last line with text ends.
     let mut open: Option<(u32, Span)> = None;
@@ -63,15 +63,26 @@ fn segment(text: &str, number: u32, span: Span, glued: bool, mojibake: bool) -> 
 pub(in crate::normalise) fn lines(text: &str) -> impl Iterator<Item = &str> {
     let bytes = text.as_bytes();
     let mut at = 0;
+    // The next carriage return, looked for by itself: most texts hold none.
+    let mut carriage: Option<usize> = None;
     std::iter::from_fn(move || {
         if at >= bytes.len() {
             return None;
         }
         let start = at;
-        at = match memchr::memchr2(b'\n', b'\r', &bytes[start..]) {
-            Some(i) if bytes[start + i] == b'\r' && bytes.get(start + i + 1) == Some(&b'\n') => start + i + 2,
+        // Blank lines are many.
+        if bytes[start] == b'\n' {
+            at += 1;
+            return Some(&text[start..at]);
+        }
+        let carriage = match carriage {
+            Some(known) if known >= start => known,
+            _ => *carriage.insert(memchr::memchr(b'\r', &bytes[start..]).map_or(bytes.len(), |i| start + i)),
+        };
+        at = match memchr::memchr(b'\n', &bytes[start..carriage]) {
             Some(i) => start + i + 1,
-            None => bytes.len(),
+            None if bytes.get(carriage + 1) == Some(&b'\n') => carriage + 2,
+            None => (carriage + 1).min(bytes.len()),
         };
         Some(&text[start..at])
     })

@@ -5,7 +5,7 @@ use super::super::super::survey::line_key;
 use super::super::measures::Points;
 use super::super::source::Site;
 use super::{Of, after_name};
-use crate::text;
+use crate::text::{self, eight};
 
 /// The words of the first paragraphs: a title shares some with them, a motto or a section does not.
 pub(super) struct Lead(Vec<u64>);
@@ -16,7 +16,7 @@ const LEAD: (usize, usize) = (3, 700);
 impl Lead {
     pub(super) fn new(page: &Page<'_>, start: usize) -> Lead {
         let lines = page.lines.iter().skip(start).filter(|l| l.is_prose()).take(LEAD.0);
-        let mut words: Vec<u64> = Vec::new();
+        let mut words: Vec<u64> = Vec::with_capacity(LEAD.0 * LEAD.1 / 8);
         lines.for_each(|l| telling(text::clip(l.text(), LEAD.1).0, |word| words.push(word)));
         words.sort_unstable();
         Lead(words)
@@ -58,20 +58,19 @@ impl Lead {
 /// Words long enough to tell something, as numbers: their first six letters in small, or pairs of letters where no
 /// spaces stand between words.
 fn telling(text: &str, mut each: impl FnMut(u64)) {
-    const SEED: u64 = 0xcbf2_9ce4_8422_2325;
-    let mix = |hash: u64, c: char| (hash ^ u64::from(u32::from(c))).wrapping_mul(0x100_0000_01b3);
     let bytes = text.as_bytes();
     let mut at = 0;
     while at < bytes.len() {
         let start = at;
-        while at < bytes.len() && bytes[at].is_ascii_alphanumeric() {
-            at += 1;
+        let eight = eight::plain(eight::up_to(bytes, at));
+        at += eight::before(!(eight::letters(eight) | eight::digits(eight)) & eight::ALL);
+        if at == start + 8 {
+            at += bytes[at..].iter().take_while(|b| b.is_ascii_alphanumeric()).count();
         }
         // Most words are plain.
         if bytes.get(at).is_none_or(u8::is_ascii) {
             if at - start >= 4 {
-                let first = bytes[start..at].iter().take(6).map(|b| char::from(b.to_ascii_lowercase()));
-                each(first.fold(SEED, mix));
+                each(eight::small(eight::first(eight, (at - start).min(6))));
             }
             at += 1;
             continue;
@@ -80,12 +79,25 @@ fn telling(text: &str, mut each: impl FnMut(u64)) {
         at = rest.map_or(bytes.len(), |end| at + end);
         let word = &text[start..at];
         if word.chars().next().is_some_and(text::is_unspaced) {
-            word.chars().zip(word.chars().skip(1)).for_each(|(a, b)| each(mix(mix(SEED, a), b)));
+            word.chars().zip(word.chars().skip(1)).for_each(|(a, b)| each(number([a, b])));
         } else if word.len() >= 4 {
-            each(word.chars().flat_map(char::to_lowercase).take(6).fold(SEED, mix));
+            each(number(word.chars().flat_map(char::to_lowercase).take(6)));
         }
         at += text[at..].chars().next().map_or(0, char::len_utf8);
     }
+}
+
+/// At most six characters as a number: those of ASCII one after another, as they stand in a plain word, others as a
+/// hash that is no such number.
+fn number(chars: impl IntoIterator<Item = char>) -> u64 {
+    let (mut plain, mut hash, mut ascii) = (0, 0xcbf2_9ce4_8422_2325u64, true);
+    for (n, c) in chars.into_iter().enumerate() {
+        let code = u64::from(u32::from(c));
+        ascii &= c.is_ascii();
+        plain |= code << (8 * n);
+        hash = (hash ^ code).wrapping_mul(0x100_0000_01b3);
+    }
+    if ascii { plain } else { hash | 1 << 63 }
 }
 
 /// How often each line near the head stands there, with or without the name of the site.
@@ -104,6 +116,15 @@ fn holds(line: &str, part: &str) -> bool {
     }
     let after = line.strip_prefix(part).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric));
     after || line.strip_suffix(part).is_some_and(|rest| !rest.ends_with(char::is_alphanumeric))
+}
+
+/// The same of a line that is folded and a part of ASCII that is not, but for capitals.
+fn holds_plain(line: &str, part: &str) -> bool {
+    let rest = line.len().saturating_sub(part.len());
+    let is = |of: Option<&str>| of.is_some_and(|of| of.eq_ignore_ascii_case(part));
+    rest > 0
+        && (is(line.get(..part.len())) && !line[part.len()..].starts_with(char::is_alphanumeric)
+            || is(line.get(rest..)) && !line[..rest].ends_with(char::is_alphanumeric))
 }
 
 impl Echoes {
@@ -128,15 +149,19 @@ impl Echoes {
     /// Whether the first line of the page, which is often its `<title>`, holds this line and something else.
     pub(super) fn is_of_page_title(&self, page: &Page<'_>, line: usize) -> bool {
         let text = page.lines[line].text().trim();
-        let ends = |of: &str| of.bytes().next().zip(of.bytes().next_back());
-        let alike = |head: &String| match (ends(head), ends(text)) {
-            (Some(head), Some(line)) if text.is_ascii() => {
-                head.0 == line.0.to_ascii_lowercase() || head.1 == line.1.to_ascii_lowercase()
-            }
-            _ => true,
-        };
+        // What is of ASCII is folded to itself, but where a mark of its own follows a letter.
+        let plain = |b: Option<u8>| b.filter(u8::is_ascii_graphic).map(|b| b.to_ascii_lowercase());
+        let bytes = text.as_bytes();
+        let first = plain(bytes.first().copied()).filter(|_| bytes.get(1).is_none_or(u8::is_ascii));
+        let last = plain(bytes.last().copied());
+        let may = |head: Option<u8>, line: Option<u8>| line.is_none() || head == line;
+        let alike = |head: &String| may(head.bytes().next(), first) || may(head.bytes().next_back(), last);
         if !self.heads.iter().any(alike) {
             return false;
+        }
+        // What is plain is folded as it is but for its capitals.
+        if text.is_ascii() && eight::is_even(text.as_bytes(), false).0 {
+            return text.len() >= 4 && text.len() < 200 && self.heads.iter().any(|head| holds_plain(head, text));
         }
         let key = text::fold(text);
         key.len() >= 4 && key.len() < 200 && self.heads.iter().any(|head| holds(head, &key))
@@ -147,5 +172,44 @@ impl Echoes {
         let key = self.keys[line];
         let first = self.sorted.partition_point(|k| *k < key);
         self.sorted[first..].iter().take(8).take_while(|k| **k == key).count() as i32 - 1
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(text: &str) -> Vec<u64> {
+        let mut words = Vec::new();
+        telling(text, |word| words.push(word));
+        words
+    }
+
+    #[test]
+    fn words_are_the_same_by_their_first_letters() {
+        let same =
+            ["Harbours", "HARBOUR", "harbou", "harbou’s", "the harbou-r", "HarbouÉ", "in harbourmasters", "Harbouré"];
+        for text in same {
+            assert_eq!(words(text), words("harbour"), "{text:?}");
+        }
+        assert_eq!(words("\u{212a}elvin"), words("kelvin"));
+        assert_eq!(words("ÉTÉS, 1912"), words("étés 1912"));
+        assert_eq!(words("a the 12 it"), []);
+        for text in ["harbo", "harbo1", "hárbour", "港口港口"] {
+            assert!(words(text) != words("harbour"), "{text:?}");
+        }
+        assert_eq!(words("港口港"), [number(['港', '口']), number(['口', '港'])]);
+        assert_eq!(words("seventeen eighteen n").len(), 2);
+    }
+
+    #[test]
+    fn plain_parts_are_held_as_folded_ones() {
+        for line in
+            ["the old mill - ledger", "ledger: the old mill", "the old mills", "the old mill", "é the old mill", ""]
+        {
+            for part in ["The Old Mill", "Ledger", "THE OLD", "mill", "old"] {
+                assert_eq!(holds_plain(line, part), holds(line, &text::fold(part)), "{line:?} {part:?}");
+            }
+        }
     }
 }
