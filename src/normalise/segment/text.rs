@@ -87,3 +87,29 @@ pub(in crate::normalise) fn lines(text: &str) -> impl Iterator<Item = &str> {
         Some(&text[start..at])
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_end_with_a_line_feed_a_carriage_return_or_both() {
+        let pieces = ["\n", "\r", "\r\n", "a", "b c"];
+        for mut n in 0..5usize.pow(5) {
+            let mut text = String::new();
+            for _ in 0..5 {
+                text.push_str(pieces[n % 5]);
+                n /= 5;
+            }
+            let mut expected: Vec<String> = vec![String::new()];
+            for (at, c) in text.char_indices() {
+                expected.last_mut().expect("one is there").push(c);
+                if c == '\n' || c == '\r' && !text[at + 1..].starts_with('\n') {
+                    expected.push(String::new());
+                }
+            }
+            expected.retain(|line| !line.is_empty());
+            assert_eq!(lines(&text).collect::<Vec<_>>(), expected, "{text:?}");
+        }
+    }
+}

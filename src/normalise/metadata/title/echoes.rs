@@ -194,7 +194,7 @@ mod tests {
         }
         assert_eq!(words("\u{212a}elvin"), words("kelvin"));
         assert_eq!(words("ÉTÉS, 1912"), words("étés 1912"));
-        assert_eq!(words("a the 12 it"), []);
+        assert!(words("a the 12 it").is_empty());
         for text in ["harbo", "harbo1", "hárbour", "港口港口"] {
             assert!(words(text) != words("harbour"), "{text:?}");
         }
