@@ -211,7 +211,10 @@ pub(super) fn edges(text: &str) -> u32 {
         Some('"' | '”' | '»' | '“' | '’' | '\'') => signs |= sign::END_QUOTE,
         _ => {}
     }
-    if text.ends_with("...") || text.ends_with("[...]") || text.ends_with("[…]") {
+    // Three full stops, or any dots in square brackets.
+    if matches!(text.as_bytes(), [.., b'.', b'.', b'.'] | [.., b'[', b'.', b'.', b'.', b']'])
+        || text.ends_with(']') && text.ends_with("[…]")
+    {
         signs |= sign::DOTS;
         signs &= !sign::END;
     }

@@ -296,11 +296,11 @@ impl Reader<'_> {
             '@' => self.line.signs |= sign::AT,
             '©' => self.line.signs |= sign::COPYRIGHT,
             '"' | '“' | '”' | '„' => self.line.quotes += 1,
-            '/' if before.ends_with(b":/") => self.line.signs |= sign::URL,
+            '/' if matches!(before, [.., b':', b'/']) => self.line.signs |= sign::URL,
             '/' if last == b' ' => self.line.signs |= sign::SLASH,
             '–' | '—' => self.line.signs |= sign::DASH,
             '-' if matches!(last, b' ' | b'-') => self.line.signs |= sign::DASH,
-            '.' if before.ends_with(b"www") => self.line.signs |= sign::URL,
+            '.' if matches!(before, [.., b'w', b'w', b'w']) => self.line.signs |= sign::URL,
             '.' | '!' | '?' => self.line.ends_inside += 1,
             '#' => self.line.signs |= sign::STRANGE,
             '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' => {
