@@ -74,7 +74,11 @@ pub(super) fn near(page: &Words) -> (Vec<i16>, Vec<i16>) {
     for (line, own) in page.lines.iter().enumerate() {
         let own = &triples[own.tokens.0 as usize..own.tokens.1 as usize];
         let (start, own) = (kept.len(), own.get(2..).unwrap_or(&[]));
-        kept.extend(own.iter().filter(|at| again[usize::from(**at / 64)] >> (**at % 64) & 1 == 1));
+        for at in own {
+            if again[usize::from(*at / 64)] >> (*at % 64) & 1 == 1 {
+                kept.push(*at);
+            }
+        }
         if kept.len() > start {
             lines.push(Kept { line, all: own.len() as u32, from: start, to: kept.len() });
         }
@@ -113,7 +117,8 @@ fn triples(tokens: &[Token]) -> (Vec<u16>, Box<Set>) {
     let mix = |h: u32, word: u32| (h ^ word).wrapping_mul(0x9e37_79b1).rotate_left(5);
     let (mut seen, mut again): (Set, Box<Set>) = ([0; 1 << 10], Box::new([0; 1 << 10]));
     let (mut one, mut two) = (0, 0);
-    let hash = |token: &Token| {
+    let mut out = Vec::with_capacity(tokens.len());
+    for token in tokens {
         let three = mix(two, token.hash);
         two = mix(one, token.hash);
         one = mix(7, token.hash);
@@ -123,9 +128,9 @@ fn triples(tokens: &[Token]) -> (Vec<u16>, Box<Set>) {
             again[slot] |= bit;
         }
         seen[slot] |= bit;
-        at
-    };
-    (tokens.iter().map(hash).collect(), again)
+        out.push(at);
+    }
+    (out, again)
 }
 
 #[cfg(test)]

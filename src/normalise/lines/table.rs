@@ -54,8 +54,8 @@ impl Table {
 
     /// Log-odds of a line, in thousandths.
     pub(super) fn odds(&self, row: &Row) -> i32 {
-        let [high, low] = self.halves.each_ref().map(|weights| i64::from(product(row, weights)));
-        (((high << LOW) + low + self.bias) >> PLACES).clamp(-12_000, 12_000) as i32
+        let (high, low) = (product(row, &self.halves[0]), product(row, &self.halves[1]));
+        (((i64::from(high) << LOW) + i64::from(low) + self.bias) >> PLACES).clamp(-12_000, 12_000) as i32
     }
 
     /// The features of a line that weighed most.
@@ -70,14 +70,20 @@ impl Table {
 }
 
 /// Sum of products, in a form that becomes vectors of eight.
+#[allow(clippy::needless_range_loop, reason = "three arrays, no iterator that a compiler may leave as it is")]
 fn product(row: &Row, weights: &Row) -> i32 {
+    let (values, weights) = (row.as_chunks::<8>().0, weights.as_chunks::<8>().0);
     let mut sums = [0; 8];
-    for (values, weights) in row.as_chunks::<8>().0.iter().zip(weights.as_chunks::<8>().0) {
+    for at in 0..Feature::PLACES / 8 {
         for i in 0..8 {
-            sums[i] += i32::from(values[i]) * i32::from(weights[i]);
+            sums[i] += i32::from(values[at][i]) * i32::from(weights[at][i]);
         }
     }
-    sums.iter().sum()
+    let mut sum = 0;
+    for part in sums {
+        sum += part;
+    }
+    sum
 }
 
 /// Log-odds in thousandths as a probability from 0 to 100, by a table of thresholds.

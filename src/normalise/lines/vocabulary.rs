@@ -57,7 +57,10 @@ impl Vocabulary {
         let mut told = Told::default();
         // Four sums in one number, of 16 bits each.
         for tokens in tokens.chunks(usize::from(u16::MAX)) {
-            let sum: u64 = tokens.iter().map(|token| self.counts(token)).sum();
+            let mut sum = 0;
+            for token in tokens {
+                sum += self.counts(token);
+            }
             let lane = |n: u32| u32::from((sum >> (16 * n)) as u16);
             told.topic += lane(0);
             told.half += lane(1);
