@@ -67,7 +67,8 @@ type Set = [u64; 1 << 10];
 pub(super) fn near(page: &Words) -> (Vec<i16>, Vec<i16>) {
     let n = page.lines.len();
     let (mut before, mut after) = (vec![0; n], vec![0; n]);
-    let (triples, again) = triples(&page.tokens);
+    let (mut seen, mut again): (Set, Set) = ([0; 1 << 10], [0; 1 << 10]);
+    let triples = triples(&page.tokens, &mut seen, &mut again);
     // Most stand once on the page: what follows is only about the others.
     let mut kept: Vec<u16> = Vec::new();
     let mut lines: Vec<Kept> = Vec::new();
@@ -83,11 +84,14 @@ pub(super) fn near(page: &Words) -> (Vec<i16>, Vec<i16>) {
             lines.push(Kept { line, all: own.len() as u32, from: start, to: kept.len() });
         }
     }
-    if !lines.is_empty() {
-        let mut seen = [0; 1 << 10];
-        lines.iter().for_each(|own| before[own.line] = own.seen(&kept, &mut seen));
-        kept.iter().for_each(|at| seen[usize::from(*at / 64)] = 0);
-        lines.iter().rev().for_each(|own| after[own.line] = own.seen(&kept, &mut seen));
+    let clear = |seen: &mut Set| kept.iter().for_each(|at| seen[usize::from(*at / 64)] = 0);
+    clear(&mut seen);
+    for own in &lines {
+        before[own.line] = own.seen(&kept, &mut seen);
+    }
+    clear(&mut seen);
+    for own in lines.iter().rev() {
+        after[own.line] = own.seen(&kept, &mut seen);
     }
     (before, after)
 }
@@ -111,11 +115,10 @@ impl Kept {
     }
 }
 
-/// For each word a hash of it and the two before it, and all those hashes that occur more than once. Runs from one
-/// line to the next are among them: they are never asked for.
-fn triples(tokens: &[Token]) -> (Vec<u16>, Box<Set>) {
+/// For each word a hash of it and the two before it; the sets get those that occur and those that occur again. Runs
+/// from one line to the next are among them: they are never asked for.
+fn triples(tokens: &[Token], seen: &mut Set, again: &mut Set) -> Vec<u16> {
     let mix = |h: u32, word: u32| (h ^ word).wrapping_mul(0x9e37_79b1).rotate_left(5);
-    let (mut seen, mut again): (Set, Box<Set>) = ([0; 1 << 10], Box::new([0; 1 << 10]));
     let (mut one, mut two) = (0, 0);
     let mut out = Vec::with_capacity(tokens.len());
     for token in tokens {
@@ -130,7 +133,7 @@ fn triples(tokens: &[Token]) -> (Vec<u16>, Box<Set>) {
         seen[slot] |= bit;
         out.push(at);
     }
-    (out, again)
+    out
 }
 
 #[cfg(test)]

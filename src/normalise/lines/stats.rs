@@ -167,7 +167,9 @@ impl Words {
         let mut seen = [0u32; 32];
         let own = language.and_then(|tag| lexicon::lexicon().language(tag)).unwrap_or_else(|| {
             // Every n-th word is enough to tell the language of a long page.
-            for token in self.tokens.iter().step_by(self.tokens.len() / SAMPLE + 1) {
+            let (mut at, step) = (0, self.tokens.len() / SAMPLE + 1);
+            while let Some(token) = self.tokens.get(at) {
+                at += step;
                 let mut languages = token.word.languages();
                 while languages != 0 {
                     seen[languages.trailing_zeros() as usize] += 1;

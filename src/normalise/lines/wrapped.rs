@@ -40,9 +40,14 @@ pub(in crate::normalise) fn blocks(lines: &[LineView<'_>]) -> Vec<Range<usize>> 
     blocks
 }
 
-/// Whether enough lines below the first begin in lower case for the lines to be wrapped.
+/// Whether enough lines begin in lower case, each below a line that may be wrapped, for the lines to be so.
 fn goes_on(lines: &[LineView<'_>]) -> bool {
-    lines.iter().skip(1).filter(|line| begins_lower(line.text)).take(LOWER).count() == LOWER
+    let joins = |above: &str, text: &str| {
+        let word = || text.find(' ').unwrap_or(text.len());
+        // In bytes, of which no line has fewer than characters.
+        begins_lower(text) && above.len() <= WIDEST * 4 && above.len() + 1 + word() + 3 > NARROWEST
+    };
+    lines.windows(2).filter(|pair| joins(pair[0].text, pair[1].text)).take(LOWER).count() == LOWER
 }
 
 fn begins_lower(text: &str) -> bool {
