@@ -35,7 +35,7 @@ impl Judged {
                 let (line, others) = (&page.lines[i], others.get(i).copied().unwrap_or(0));
                 let blank_before = i > 0 && !line.segment.glued;
                 let voices = voices.get(i).copied().unwrap_or(0);
-                LineView { text: line.text().trim(), blank_before, others, said, voices }
+                LineView { text: trimmed(line.text()), blank_before, others, said, voices }
             })
             .collect();
         let found = lines::judge_read(&views, &page.words);
@@ -89,5 +89,13 @@ impl Judged {
         }
         let end = (start..found.len()).rev().find(|i| is_text(found, *i)).map_or(start, |i| i + 1);
         Some(Zones { start, end, inserts: Vec::new() })
+    }
+}
+
+/// A text without white space at its ends; hardly any has some.
+fn trimmed(text: &str) -> &str {
+    match text.as_bytes() {
+        [first, .., last] if first.is_ascii_graphic() && last.is_ascii_graphic() => text,
+        _ => text.trim(),
     }
 }

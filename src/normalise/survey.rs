@@ -20,7 +20,7 @@ pub(super) fn survey(observations: Vec<Observation>) -> Survey {
     let mut all: Vec<LineKey> = Vec::with_capacity(observations.iter().map(|o| o.0.len()).sum());
     observations.into_iter().for_each(|o| all.extend(o.0));
     all.sort_unstable();
-    let mut documents_with = HashMap::new();
+    let mut documents_with = HashMap::default();
     for same in all.chunk_by(|a, b| a == b).filter(|same| same.len() > 1) {
         documents_with.insert(same[0], same.len() as u32);
     }

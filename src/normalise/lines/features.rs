@@ -1,6 +1,7 @@
 //! The measures of a line that the table weighs: whole numbers, 64 standing for one.
 
 use super::lexicon::{AGO, COPYRIGHT, PHOTO, POSTED, PROMO, STAFF};
+use super::repeats::{self, Same};
 use super::span::{self, Span, Topic};
 use super::stats::{Line, Token, Words, sign};
 use super::{Kind, LineView};
@@ -18,6 +19,8 @@ macro_rules! features {
         impl Feature {
             /// Number of features.
             pub(in crate::normalise) const COUNT: usize = NAMES.len();
+            /// Places of a row: a few stay empty, so that rows are whole numbers of vectors.
+            pub(super) const PLACES: usize = Feature::COUNT.next_multiple_of(8);
         }
     };
 }
@@ -115,14 +118,21 @@ pub(super) struct Reading<'a> {
     pub(super) page: &'a Words,
     pub(super) span: Span,
     pub(super) topic: Topic,
+    pub(super) same: Same,
     pub(super) thread: Option<usize>,
     pub(super) teasers: Option<usize>,
     /// Whether a stop heading stands above a line.
     pub(super) stops: Vec<bool>,
     /// Whether a line names the author or is a short line with a date.
     pub(super) dated: Vec<bool>,
-    pub(super) rows: Vec<[i16; Feature::COUNT]>,
+    pub(super) rows: Vec<Row>,
 }
+
+/// The measures of a line, none of them above [`MOST`] or below its negative.
+pub(super) type Row = [i16; Feature::PLACES];
+
+/// The logarithm of the highest number that is told apart.
+pub(super) const MOST: i16 = 15 * ONE;
 
 const ONE: i16 = 64;
 
@@ -133,7 +143,7 @@ fn log(n: u32) -> i16 {
     (power * 64 + ((n - (1 << power)) << 6 >> power)) as i16
 }
 
-fn share(part: u32, all: u32) -> i16 {
+pub(super) fn share(part: u32, all: u32) -> i16 {
     (part * 64).checked_div(all).map_or(0, |s| s.min(64) as i16)
 }
 
@@ -141,44 +151,19 @@ fn yes(is: bool) -> i16 {
     if is { ONE } else { 0 }
 }
 
-/// Length of the run of lines that are alike around each line.
-fn runs(of: impl Fn(usize) -> bool, n: usize) -> Vec<u32> {
-    let mut out = vec![0; n];
+/// Length of the run of lines that are alike around each line, as a logarithm.
+fn runs(of: impl Fn(&Line) -> bool, lines: &[Line]) -> Vec<i16> {
+    let mut out = vec![0; lines.len()];
     let mut i = 0;
-    while i < n {
+    while i < lines.len() {
         let first = i;
-        while i < n && of(i) {
+        while i < lines.len() && of(&lines[i]) {
             i += 1;
         }
-        out[first..i].fill((i - first) as u32);
+        out[first..i].fill(log((i - first) as u32));
         i = i.max(first + 1);
     }
     out
-}
-
-/// Share of each line's runs of three words that stood on a line before it, in the order given.
-fn repeated(page: &Words, triples: &[u16], order: impl Iterator<Item = usize>) -> Vec<i16> {
-    let mut seen = [0u64; 1 << 10];
-    let mut out = vec![0; page.lines.len()];
-    for i in order {
-        let (from, to) = page.lines[i].tokens;
-        let own = &triples[from as usize..(to as usize).saturating_sub(2).max(from as usize)];
-        let hits = own.iter().filter(|at| seen[**at as usize / 64] >> (**at % 64) & 1 == 1).count();
-        own.iter().for_each(|at| seen[*at as usize / 64] |= 1 << (at % 64));
-        out[i] = share(hits as u32, own.len() as u32);
-    }
-    out
-}
-
-/// A hash of each run of three words.
-fn triples(tokens: &[Token]) -> Vec<u16> {
-    let mix = |h: u32, t: &Token| (h ^ t.hash).wrapping_mul(0x9e37_79b1).rotate_left(5);
-    tokens
-        .windows(3)
-        .map(|w| mix(mix(mix(7, &w[0]), &w[1]), &w[2]))
-        .map(|h| (h ^ h >> 16) as u16)
-        .chain([0; 2])
-        .collect()
 }
 
 fn is_credit(line: &Line, tokens: &[Token]) -> bool {
@@ -192,62 +177,36 @@ fn is_credit(line: &Line, tokens: &[Token]) -> bool {
         || (line.has(sign::SLASH) && line.tells(PHOTO) && !line.has(sign::END))
 }
 
-/// For each line, how many lines have its pattern, long ones not counted.
-fn counted_shapes(page: &Words) -> Vec<u32> {
-    let mut order: Vec<(u32, usize)> = page.lines.iter().enumerate().map(|(i, line)| (line.shape, i)).collect();
-    order.sort_unstable();
-    let mut out = vec![0; page.lines.len()];
-    for same in order.chunk_by(|a, b| a.0 == b.0) {
-        let count = same.iter().filter(|(_, i)| page.lines[*i].words() <= 24).count() as u32;
-        same.iter().for_each(|(_, i)| out[*i] = count);
-    }
-    out
-}
-
-/// For each line, the first and the last line of the same words.
-fn same_lines(page: &Words) -> Vec<(usize, usize)> {
-    let mut order: Vec<(u64, usize)> = page.lines.iter().enumerate().map(|(i, line)| (line.key, i)).collect();
-    order.sort_unstable();
-    let mut out = vec![(0, 0); page.lines.len()];
-    for same in order.chunk_by(|a, b| a.0 == b.0) {
-        let ends = (same[0].1, same[same.len() - 1].1);
-        same.iter().for_each(|(_, i)| out[*i] = ends);
-    }
-    out
-}
-
 /// Measures every line of a page.
 pub(super) fn read<'a>(views: &[LineView<'_>], page: &'a Words) -> Reading<'a> {
     let n = views.len();
-    let thread = span::thread(views, page);
-    let teasers = span::teasers(page);
-    let below = thread.unwrap_or(n).min(teasers.unwrap_or(n));
-    let worths: Vec<i32> = views.iter().zip(&page.lines).map(|(v, l)| span::worth(v, l)).collect();
-    let span = span::best(&worths, below);
-    let topic = span::topic(views, page, span);
-
-    let short = |i: usize| page.lines[i].words() <= 11 && !page.lines[i].has(sign::END);
-    let short_runs = runs(short, n);
-    let long_runs = runs(|i| page.lines[i].is_sentence(), n);
-    let triples = triples(&page.tokens);
-    let near_before = repeated(page, &triples, 0..n);
-    let near_after = repeated(page, &triples, (0..n).rev());
-    let shapes = counted_shapes(page);
-    let same = same_lines(page);
     let headers: Vec<bool> = page.lines.iter().map(span::is_comment_header).collect();
+    let same = Same::of(page);
+    let thread = span::thread(views, page, &headers);
+    let teasers = span::teasers(page, &same);
+    let below = thread.unwrap_or(n).min(teasers.unwrap_or(n));
+    let worths: Vec<i32> = (0..n).map(|i| span::worth(&views[i], &page.lines[i], headers[i])).collect();
+    let span = span::best(&worths, below);
+    let topic = span::topic(views, page, span, &worths);
+
+    let short_runs = runs(|line| line.words() <= 11 && !line.has(sign::END), &page.lines);
+    let long_runs = runs(Line::is_sentence, &page.lines);
+    let (near_before, near_after) = repeats::near(page);
+    let shapes = repeats::counted_shapes(page);
     let mut counted = vec![0u32; n + 1];
     for i in 0..n {
         counted[i + 1] = counted[i] + u32::from(headers[i]);
     }
     let bylines: Vec<bool> = (0..n).map(|i| span::is_byline(&views[i], page, i)).collect();
-    let dated = |i: usize| {
+    let is_dated = |i: usize| {
         let line = &page.lines[i];
         bylines[i] || line.words() <= 14 && line.has(sign::DATE) && !line.is_sentence()
     };
+    let dated: Vec<bool> = (0..n).map(is_dated).collect();
     // The first that stands not too far below the page's beginning of running text.
-    let first_byline = (0..n.min(span.first + 12)).find(|i| dated(*i));
-    let mass: Vec<u32> = worths.iter().map(|w| (*w).max(0) as u32).collect();
-    let all_mass: u32 = mass.iter().sum::<u32>().max(1);
+    let first_byline = (0..n.min(span.first + 12)).find(|i| dated[*i]);
+    let mass = |worth: i32| worth.max(0) as u32;
+    let all_mass = worths.iter().map(|w| mass(*w)).sum::<u32>().max(1);
     let title_key = topic.title.map(|t| page.lines[t].key);
     let opening = (span.first..=span.last.min(n - 1)).find(|i| page.lines[*i].is_sentence());
 
@@ -260,7 +219,7 @@ pub(super) fn read<'a>(views: &[LineView<'_>], page: &'a Words) -> Reading<'a> {
         let words = line.words();
         let is_short = words <= 14 && !line.is_sentence();
         let next = page.lines.get(i + 1);
-        let mut row = [0i16; F::COUNT];
+        let mut row: Row = [0; F::PLACES];
         let mut set = |feature: Feature, value: i16| row[feature as usize] = value;
 
         set(F::LogWords, log(words));
@@ -304,14 +263,16 @@ pub(super) fn read<'a>(views: &[LineView<'_>], page: &'a Words) -> Reading<'a> {
             if line.tells(class) { tokens.iter().filter(|t| t.word.is(class)).count() as u32 } else { 0 }
         };
         let promo = count(PROMO);
-        set(F::Promo, (promo * 256 / (words * 16).isqrt().max(1)).min(256) as i16);
+        if promo > 0 {
+            set(F::Promo, (promo * 256 / (words * 16).isqrt().max(1)).min(256) as i16);
+        }
 
         set(F::StopBefore, yes(stop.is_some()));
         set(F::StopNear, yes(stop.is_some_and(|s| i - s <= 5)));
         set(F::StopFar, stop.map_or(0, |s| log((i - s) as u32)));
         set(F::CommentsBefore, yes(comments));
-        set(F::ShortRun, log(short_runs[i]));
-        set(F::LongRun, log(long_runs[i]));
+        set(F::ShortRun, short_runs[i]);
+        set(F::LongRun, long_runs[i]);
         let alike = |j: Option<&Line>| j.is_some_and(|l| l.shape == line.shape && words <= 24);
         set(F::ShapeNear, yes(alike(next) || i > 0 && alike(page.lines.get(i - 1))));
         set(F::ShapeCount, log(shapes[i].saturating_sub(1)));
@@ -320,8 +281,7 @@ pub(super) fn read<'a>(views: &[LineView<'_>], page: &'a Words) -> Reading<'a> {
         set(F::PhotoWord, yes(is_short && line.tells(PHOTO)));
         let tweet = |l: &Line| l.has(sign::AT) && l.words() <= 12 && l.has(sign::END_BRACKET | sign::DATE);
         set(F::Tweet, yes(tweet(line) || next.is_some_and(tweet)));
-        let reserved = count(COPYRIGHT) >= 2;
-        set(F::Copyright, yes(line.has(sign::COPYRIGHT) || reserved));
+        set(F::Copyright, yes(line.has(sign::COPYRIGHT) || count(COPYRIGHT) >= 2));
         set(F::Byline, yes(bylines[i]));
         set(F::ShortDate, yes(is_short && line.has(sign::DATE)));
         set(F::ShortTime, yes(is_short && line.has(sign::TIME)));
@@ -334,7 +294,7 @@ pub(super) fn read<'a>(views: &[LineView<'_>], page: &'a Words) -> Reading<'a> {
         let heads = above >= 60
             && (3..=20).contains(&words)
             && !end
-            && soon(i + 1..i + 4, &dated)
+            && soon(i + 1..i + 4, &|j| dated[j])
             && soon(i + 2..i + 6, &|j| page.lines[j].is_sentence());
         set(F::NextArticles, next_articles.min(3) as i16 * ONE);
         set(F::NextHead, yes(heads));
@@ -354,22 +314,13 @@ pub(super) fn read<'a>(views: &[LineView<'_>], page: &'a Words) -> Reading<'a> {
         set(F::Capitals, share(line.capitals, words));
         set(F::Upper, share(line.upper, words));
         set(F::Digits, share(line.digits, line.digits + line.letters));
-        let (mut content, mut shared, mut in_half, mut names) = (0, 0, 0, 0u32);
-        // Without a branch by word: no processor expects which of them tell something.
-        for token in tokens {
-            let told = token.is_content();
-            content += u32::from(told);
-            shared += u32::from(told & topic.words.holds(token.hash));
-            in_half += u32::from(told & topic.half.holds(token.hash));
-            names += u32::from(told & (token.bits & Token::CAP != 0) & topic.names.holds(token.hash));
-        }
-        set(F::Topic, share(shared * 4, content * 4 + 4));
-        set(F::TopicNone, yes(content >= 6 && shared == 0));
-        set(F::HalfTopic, share(in_half * 4, content * 4 + 4));
-        set(F::Names, names.min(4) as i16 * ONE);
-        let (first, last) = same[i];
-        set(F::SameBefore, yes(first < i));
-        set(F::SameAfter, yes(last > i));
+        let told = topic.words.told(tokens);
+        set(F::Topic, share(told.topic * 4, told.content * 4 + 4));
+        set(F::TopicNone, yes(told.content >= 6 && told.topic == 0));
+        set(F::HalfTopic, share(told.half * 4, told.content * 4 + 4));
+        set(F::Names, told.names.min(4) as i16 * ONE);
+        set(F::SameBefore, yes(same.stands_before(i)));
+        set(F::SameAfter, yes(same.stands_after(i)));
         set(F::NearBefore, near_before[i]);
         set(F::NearAfter, near_after[i]);
         let back = counted[i] - counted[i.saturating_sub(12)];
@@ -397,10 +348,9 @@ pub(super) fn read<'a>(views: &[LineView<'_>], page: &'a Words) -> Reading<'a> {
         if i >= span.first && line.is_sentence() {
             above += words;
         }
-        mass_above += mass[i];
+        mass_above += mass(worths[i]);
     }
-    let dated = (0..n).map(dated).collect();
-    Reading { page, span, topic, thread, teasers, stops, dated, rows }
+    Reading { page, span, topic, same, thread, teasers, stops, dated, rows }
 }
 
 fn inside_quote(line: &Line) -> bool {

@@ -171,7 +171,11 @@ fn refrains(lines: &[LineView<'_>], reading: &Reading<'_>, odds: &mut [i32], rul
     let end = reading.thread.unwrap_or(lines.len()).min(reading.teasers.unwrap_or(lines.len()));
     let first = reading.span.first.min(end);
     let stop = (first..end).find(|i| reading.stops[*i]).unwrap_or(end);
-    let mut keys: Vec<u64> = (first..stop).filter(|i| may(*i)).map(|i| page[i].key).collect();
+    let mut keys: Vec<u64> =
+        (first..stop).filter(|i| reading.same.recurs(*i) && may(*i)).map(|i| page[i].key).collect();
+    if keys.len() < REFRAIN_LINES {
+        return;
+    }
     keys.sort_unstable();
     let again: Vec<u64> = keys.chunk_by(|a, b| a == b).filter(|k| k.len() >= RECURS).map(|k| k[0]).collect();
     if again.is_empty() {

@@ -12,12 +12,14 @@ mod features;
 mod lexicon;
 mod lists;
 mod path;
+mod repeats;
 mod span;
 mod stats;
 mod structure;
 mod table;
 #[cfg(test)]
 mod tests;
+mod vocabulary;
 mod words;
 mod wrapped;
 
@@ -81,16 +83,20 @@ impl Said {
         }
         self.covered = self.covered.max(len.min(u32::from(u16::MAX)) as u16);
     }
+    #[inline]
     fn whole(self, kind: Kind) -> bool {
         self.whole >> kind as u8 & 1 == 1
     }
+    #[inline]
     fn part(self, kind: Kind) -> bool {
         (self.whole | self.part) >> kind as u8 & 1 == 1
     }
     /// Whether the whole line is furniture. A genre or a source is none by itself.
+    #[inline]
     fn any_whole(self) -> bool {
         self.whole & !(1 << Kind::Byline as u8) != 0
     }
+    #[inline]
     fn any(self) -> bool {
         (self.whole | self.part) != 0
     }
@@ -195,11 +201,12 @@ fn decide(joined: &Joined, views: &[LineView<'_>], words: &Words, table: &Table,
     let settled = path::settle(&odds, &words, tuning);
     let mut out = Vec::with_capacity(joined.blocks.last().map_or(0, |b| b.end));
     for (i, block) in joined.blocks.iter().enumerate() {
-        let (state, margin) = (settled.states[i], settled.margins[i]);
-        let answer = answer(state, margin, odds[i], rules[i], tuning);
-        let probability = table::probability(odds[i]);
-        let judgement = Judgement { state, answer, odds: odds[i], margin, probability, rule: rules[i] };
-        out.extend(std::iter::repeat_n(judgement, block.len()));
+        let (state, margin, odds, rule) = (settled.states[i], settled.margins[i], odds[i], rules[i]);
+        let answer = answer(state, margin, odds, rule, tuning);
+        let judgement = Judgement { state, answer, odds, margin, probability: table::probability(odds), rule };
+        for _ in 0..block.len() {
+            out.push(judgement.clone());
+        }
     }
     out
 }
@@ -221,7 +228,8 @@ pub(in crate::normalise) fn measure(lines: &[LineView<'_>], language: Option<&st
     }
     let joined = Joined::of(lines);
     let views = joined.views(lines);
-    joined.spread(features::read(&views, &Words::read(&views, language)).rows)
+    let rows = features::read(&views, &Words::read(&views, language)).rows;
+    joined.spread(rows.iter().map(|row| std::array::from_fn(|i| row[i])).collect())
 }
 
 /// The features of a line that weighed most, strongest first, with their share of the log-odds in thousandths.

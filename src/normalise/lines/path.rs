@@ -51,68 +51,67 @@ pub(super) fn settle(odds: &[i32], words: &[u32], tuning: &Tuning) -> Settled {
     }
 }
 
-/// From which states a state is entered, and at what cost.
-fn step(from: &[i64; 4], (leave, back): (i64, i64)) -> [(i64, usize); 4] {
-    let best = |options: &[(usize, i64)]| {
-        let mut best = (NEVER, 0);
-        for (state, cost) in options {
-            if from[*state] - cost > best.0 {
-                best = (from[*state] - cost, *state);
-            }
-        }
-        best
-    };
-    [
-        (from[HEAD], HEAD),
-        best(&[(BODY, 0), (HEAD, 0), (INSERT, back)]),
-        best(&[(INSERT, 0), (BODY, leave)]),
-        best(&[(TAIL, 0), (BODY, 0)]),
-    ]
-}
-
 /// The best path and the margin of each line.
+///
+/// Nothing is won or lost in the head, nor in the tail once it is reached: of the four states only the body, the
+/// inserts and the way to the tail have scores forward, only the first three backward.
 fn read(weights: &[i64], insert: (i64, i64)) -> Settled {
     let n = weights.len();
-    let mut forward: Vec<[i64; 4]> = Vec::with_capacity(n);
-    let mut came: Vec<[u8; 4]> = Vec::with_capacity(n);
-    for (i, weight) in weights.iter().enumerate() {
-        let mut here =
-            if i == 0 { [(0, HEAD), (0, BODY), (NEVER, INSERT), (NEVER, TAIL)] } else { step(&forward[i - 1], insert) };
-        here[BODY].0 += weight;
-        forward.push(here.map(|(score, _)| score));
-        came.push(here.map(|(_, from)| from as u8));
+    let (leave, back) = insert;
+    let mut here = Scores { body: weights[0], insert: NEVER, tail: NEVER };
+    let mut forward = Vec::with_capacity(n);
+    forward.push(here);
+    for weight in &weights[1..] {
+        here = Scores {
+            body: here.body.max(0).max(here.insert - back) + weight,
+            insert: here.insert.max(here.body - leave),
+            tail: here.tail.max(here.body),
+        };
+        forward.push(here);
     }
-    let mut backward = vec![[0i64; 4]; n];
-    // An insert that never comes back is a tail that was paid for: no path may end in it.
-    backward[n - 1][INSERT] = NEVER;
-    for i in (0..n - 1).rev() {
-        let next = backward[i + 1];
-        let into_body = next[BODY] + weights[i + 1];
-        backward[i] = [
-            next[HEAD].max(into_body),
-            into_body.max(next[INSERT] - insert.0).max(next[TAIL]),
-            next[INSERT].max(into_body - insert.1),
-            next[TAIL],
-        ];
+    let mut state = if here.body < 0 { HEAD } else { BODY };
+    if here.tail > here.body.max(0) {
+        state = TAIL;
     }
-    let mut state = BODY;
-    for candidate in [HEAD, TAIL] {
-        if forward[n - 1][candidate] > forward[n - 1][state] {
-            state = candidate;
+    let (mut states, mut margins) = (vec![State::Head; n], vec![0; n]);
+    // What is still to come in the head, in the body and in an insert. An insert that never comes back is a tail
+    // that was paid for: no path may end in it.
+    let (mut head, mut body, mut inside) = (0, 0, NEVER);
+    for i in (0..n).rev() {
+        let here = &forward[i];
+        margins[i] = here.body + body - head.max(here.insert + inside).max(here.tail);
+        states[i] = STATES[state];
+        let into_body = body + weights[i];
+        (head, body, inside) =
+            (head.max(into_body), into_body.max(inside - leave).max(0), inside.max(into_body - back));
+        if i > 0 {
+            state = forward[i - 1].before(state, insert);
         }
     }
-    let mut states = vec![State::Head; n];
-    for i in (0..n).rev() {
-        states[i] = STATES[state];
-        state = came[i][state] as usize;
-    }
-    let margins = (0..n)
-        .map(|i| {
-            let through = |s: usize| forward[i][s].saturating_add(backward[i][s]);
-            through(BODY) - through(HEAD).max(through(INSERT)).max(through(TAIL))
-        })
-        .collect();
     Settled { states, margins }
+}
+
+/// The best paths to a line by the state it is in; that of the head is 0 everywhere.
+#[derive(Clone, Copy)]
+struct Scores {
+    body: i64,
+    insert: i64,
+    tail: i64,
+}
+
+impl Scores {
+    /// The state of a line on the best path to a state of the next: where two are as good, the one named first here.
+    fn before(&self, state: usize, (leave, back): (i64, i64)) -> usize {
+        match state {
+            BODY if self.body >= 0 && self.body >= self.insert - back => BODY,
+            BODY if self.insert - back > 0 => INSERT,
+            INSERT if self.insert < self.body - leave => BODY,
+            INSERT => INSERT,
+            TAIL if self.tail < self.body => BODY,
+            TAIL => TAIL,
+            _ => HEAD,
+        }
+    }
 }
 
 #[cfg(test)]

@@ -1,7 +1,9 @@
 //! Where the article is likely to stand: comment threads, then the best run of lines, then what it is about.
 
 use super::lexicon::{AGO, BY, COMMENT, MONTH, POSTED, REPLY, SAYS, WEEKDAY};
+use super::repeats::Same;
 use super::stats::{Line, Token, Words, sign};
+use super::vocabulary::{HALF, NAMES, TOPIC, Vocabulary};
 use super::{Kind, LineView};
 
 /// Comment headers that make a thread.
@@ -27,18 +29,19 @@ pub(super) fn is_comment_header(line: &Line) -> bool {
     dated || ago || says || button || counted || clock || posted
 }
 
-/// Where a thread of comments begins, if there is one.
-pub(super) fn thread(views: &[LineView<'_>], page: &Words) -> Option<usize> {
+/// Where a thread of comments begins, if there is one; `is_header` tells which lines are like comment headers.
+pub(super) fn thread(views: &[LineView<'_>], page: &Words, is_header: &[bool]) -> Option<usize> {
     let (mut above, mut any_above) = (0, 0);
     let mut headers: Vec<(usize, u32)> = Vec::new();
     let mut headed = None;
     for (i, line) in page.lines.iter().enumerate() {
-        if is_comment_header(line) {
+        if is_header[i] {
             headers.push((i, above));
         }
         // A heading that counts or names comments, and headers soon below it, are enough under a short article.
         if headed.is_none() && any_above >= 25 && (views[i].said.whole(Kind::Comments) || counts_comments(line)) {
-            let close = (i + 1..(i + 7).min(page.lines.len())).filter(|j| is_dated_header(&page.lines[*j])).count();
+            let close =
+                (i + 1..(i + 7).min(page.lines.len())).filter(|j| is_header[*j] && tells_when(&page.lines[*j])).count();
             if close >= 1 && above >= BODY_ABOVE || close >= 2 {
                 headed = Some(i);
             }
@@ -66,16 +69,16 @@ pub(super) fn thread(views: &[LineView<'_>], page: &Words) -> Option<usize> {
         if i < start {
             body += words;
         } else {
-            since = if is_comment_header(line) { 0 } else { since + words };
+            since = if is_header[i] { 0 } else { since + words };
             longest = longest.max(since);
         }
     }
     (dense || longest < 150 || longest < body * 2).then_some(start)
 }
 
-/// A comment header with a date and a time, or a date told from now.
-fn is_dated_header(line: &Line) -> bool {
-    is_comment_header(line) && (line.has(sign::TIME) || line.tells(AGO))
+/// Whether a comment header has a time, or a date told from now.
+fn tells_when(line: &Line) -> bool {
+    line.has(sign::TIME) || line.tells(AGO)
 }
 
 /// Heads of other articles that make a list of them.
@@ -83,7 +86,7 @@ const HEADS: usize = 3;
 
 /// Where a list of other articles begins, if there is one: three dated lines of one pattern or three headlines
 /// printed twice, each with text of its own below, under a body.
-pub(super) fn teasers(page: &Words) -> Option<usize> {
+pub(super) fn teasers(page: &Words, same: &Same) -> Option<usize> {
     let mut above = 0;
     let mut heads: Vec<(usize, u32, bool)> = Vec::new();
     for (i, line) in page.lines.iter().enumerate() {
@@ -98,6 +101,7 @@ pub(super) fn teasers(page: &Words) -> Option<usize> {
             // A headline stands twice, no more: what comes again and again is the head of a table.
             let twice = !dated
                 && line.words() >= 4
+                && same.stands_after(i)
                 && below(i + 1..i + 4).any(|l| l.key == line.key)
                 && !heads.iter().any(|h| h.2 && page.lines[h.0].key == line.key)
                 && !below(i + 4..i + 40).any(|l| l.key == line.key);
@@ -130,7 +134,7 @@ pub(super) struct Span {
 }
 
 /// What a line is worth for the span: running text is worth much, furniture costs.
-pub(super) fn worth(view: &LineView<'_>, line: &Line) -> i32 {
+pub(super) fn worth(view: &LineView<'_>, line: &Line, is_header: bool) -> i32 {
     let words = line.words();
     if view.said.whole(Kind::Related) || view.said.whole(Kind::Comments) {
         return -140;
@@ -141,7 +145,7 @@ pub(super) fn worth(view: &LineView<'_>, line: &Line) -> i32 {
     if view.said.any_whole() {
         return -48;
     }
-    if is_comment_header(line) {
+    if is_header {
         return -70;
     }
     let root = (words * 256).isqrt() as i32;
@@ -176,96 +180,47 @@ pub(super) fn best(worths: &[i32], end: usize) -> Span {
     span
 }
 
-/// A set of hashes of words; now and then it holds one more than was put in, the same one each time.
-#[derive(Clone, Debug)]
-pub(super) struct Vocabulary {
-    bits: Box<[u64; 256]>,
-    pub(super) size: u32,
-}
-
-impl Vocabulary {
-    pub(super) fn new() -> Vocabulary {
-        Vocabulary { bits: Box::new([0; 256]), size: 0 }
-    }
-    pub(super) fn add(&mut self, hash: u32) {
-        let at = (hash ^ hash >> 14) as usize & 0x3fff;
-        self.size += u32::from(self.bits[at / 64] >> (at % 64) & 1 == 0);
-        self.bits[at / 64] |= 1 << (at % 64);
-    }
-    #[inline]
-    pub(super) fn holds(&self, hash: u32) -> bool {
-        let at = (hash ^ hash >> 14) as usize & 0x3fff;
-        self.bits[at / 64] >> (at % 64) & 1 == 1
-    }
-    fn add_content(&mut self, tokens: &[Token]) {
-        tokens.iter().filter(|t| t.is_content()).for_each(|t| self.add(t.hash));
-    }
-    /// Content words of a line, and how many of them are in the set.
-    pub(super) fn shared(&self, tokens: &[Token]) -> (u32, u32) {
-        let (mut all, mut shared) = (0, 0);
-        for token in tokens.iter().filter(|t| t.is_content()) {
-            all += 1;
-            shared += u32::from(self.holds(token.hash));
-        }
-        (all, shared)
-    }
-}
-
 /// What the article is about, told from its title and its first sentences.
 #[derive(Debug)]
 pub(super) struct Topic {
     /// The line that is likely the title.
     pub(super) title: Option<usize>,
-    /// Words of title and lead.
+    /// Words of title and lead, names in them, and words of the first half of the span.
     pub(super) words: Vocabulary,
-    /// Names in title and lead.
-    pub(super) names: Vocabulary,
-    /// Words of the first half of the span.
-    pub(super) half: Vocabulary,
-    /// The last line of the lead.
-    pub(super) lead: usize,
 }
 
-/// Tells the topic of a page from its span.
-pub(super) fn topic(views: &[LineView<'_>], page: &Words, span: Span) -> Topic {
-    let good: Vec<usize> = (span.first..=span.last.min(page.lines.len().saturating_sub(1)))
-        .filter(|i| page.lines[*i].is_sentence())
-        .take(4)
-        .collect();
-    let mut topic = Topic {
-        title: None,
-        words: Vocabulary::new(),
-        names: Vocabulary::new(),
-        half: Vocabulary::new(),
-        lead: good.last().copied().unwrap_or(span.first),
-    };
-    for i in &good {
-        topic.words.add_content(page.tokens(*i));
-        let tokens = page.tokens(*i);
-        for token in tokens.iter().skip(1).filter(|t| t.bits & Token::CAP != 0 && t.is_content()) {
-            topic.names.add(token.hash);
-        }
+/// Tells the topic of a page from its span and the worth of its lines.
+pub(super) fn topic(views: &[LineView<'_>], page: &Words, span: Span, worths: &[i32]) -> Topic {
+    let mut topic = Topic { title: None, words: Vocabulary::new() };
+    let sentences =
+        (span.first..=span.last.min(page.lines.len().saturating_sub(1))).filter(|i| page.lines[*i].is_sentence());
+    let mut first = None;
+    for i in sentences.take(4) {
+        first = first.or(Some(i));
+        let tokens = page.tokens(i);
+        topic.words.add_content(tokens, TOPIC);
+        topic.words.add_content(tokens.iter().skip(1).filter(|t| t.bits & Token::CAP != 0), NAMES);
     }
-    let first = good.first().copied().unwrap_or(span.first);
+    let first = first.unwrap_or(span.first);
     let mut most = 0;
     for (i, view) in views.iter().enumerate().take(first).skip(first.saturating_sub(60)) {
         let line = &page.lines[i];
         if !(2..=24).contains(&line.words()) || view.said.any_whole() || line.has(sign::DATE) {
             continue;
         }
-        let (all, shared) = topic.words.shared(page.tokens(i));
-        let score = shared * 64 / (all + 2) + shared * 4 + u32::from(i + 8 > first) * 4;
-        if shared > 0 && score >= most {
+        let told = topic.words.told(page.tokens(i));
+        let score = told.topic * 64 / (told.content + 2) + told.topic * 4 + u32::from(i + 8 > first) * 4;
+        if told.topic > 0 && score >= most {
             (most, topic.title) = (score, Some(i));
         }
     }
     if let Some(title) = topic.title {
-        topic.words.add_content(page.tokens(title));
+        topic.words.add_content(page.tokens(title), TOPIC);
     }
     let middle = span.first + (span.last - span.first) / 2;
-    for (i, view) in views.iter().enumerate().take(middle + 1).skip(span.first) {
-        if worth(view, &page.lines[i]) > 0 {
-            topic.half.add_content(page.tokens(i));
+    for (i, worth) in worths.iter().enumerate().take(middle + 1).skip(span.first) {
+        if *worth > 0 {
+            topic.words.add_content(page.tokens(i), HALF);
         }
     }
     topic

@@ -97,6 +97,7 @@ pub(in crate::normalise) struct Line {
 
 impl Line {
     /// Number of words.
+    #[inline]
     pub(super) fn words(&self) -> u32 {
         self.tokens.1 - self.tokens.0
     }
@@ -105,14 +106,17 @@ impl Line {
         self.has(sign::STRANGE)
     }
     /// Whether it has one of the signs.
+    #[inline]
     pub(super) fn has(&self, signs: u32) -> bool {
         self.signs & signs != 0
     }
     /// Whether a word of one of the classes occurs.
+    #[inline]
     pub(super) fn tells(&self, classes: u32) -> bool {
         self.classes & classes != 0
     }
     /// A full sentence: long enough, with an end mark.
+    #[inline]
     pub(super) fn is_sentence(&self) -> bool {
         self.words() >= 8 && self.has(sign::END)
     }
@@ -132,6 +136,7 @@ impl Words {
     }
 
     /// The words of a line.
+    #[inline]
     pub(super) fn tokens(&self, line: usize) -> &[Token] {
         let (from, to) = self.lines[line].tokens;
         &self.tokens[from as usize..to as usize]
@@ -162,7 +167,9 @@ impl Words {
         let mut seen = [0u32; 32];
         let own = language.and_then(|tag| lexicon::lexicon().language(tag)).unwrap_or_else(|| {
             // Every n-th word is enough to tell the language of a long page.
-            for token in self.tokens.iter().step_by(self.tokens.len() / SAMPLE + 1) {
+            let (mut at, step) = (0, self.tokens.len() / SAMPLE + 1);
+            while let Some(token) = self.tokens.get(at) {
+                at += step;
                 let mut languages = token.word.languages();
                 while languages != 0 {
                     seen[languages.trailing_zeros() as usize] += 1;
@@ -172,12 +179,13 @@ impl Words {
             (0..32).max_by_key(|i| (seen[*i], std::cmp::Reverse(*i))).map_or(0, |i| i as u32)
         });
         for line in &mut self.lines {
+            let (mut all, mut stops) = (0, 0);
             for token in &self.tokens[line.tokens.0 as usize..line.tokens.1 as usize] {
                 let languages = token.word.languages();
-                let stops = languages >> own & 1;
-                line.stops += stops;
-                line.foreign_stops += u32::from(languages != 0) & (stops ^ 1);
+                all += u32::from(languages != 0);
+                stops += languages >> own & 1;
             }
+            (line.stops, line.foreign_stops) = (stops, all - stops);
         }
     }
 }

@@ -41,9 +41,11 @@ fn leads(lines: &[LineView<'_>], reading: &Reading<'_>, odds: &mut [i32], rules:
             below_head = 3;
             continue;
         }
-        let (content, shared) = reading.topic.words.shared(page.tokens(i));
-        let told = shared >= 3 && shared * 5 >= content;
-        if below_head > 0 && line.is_sentence() && line.words() >= 15 && told && !lines[i].said.any() {
+        let tells = || {
+            let told = reading.topic.words.told(page.tokens(i));
+            told.topic >= 3 && told.topic * 5 >= told.content
+        };
+        if below_head > 0 && line.is_sentence() && line.words() >= 15 && !lines[i].said.any() && tells() {
             odds[i] = odds[i].max(5_000);
             rules[i] = Some("lead-above-links");
             below_head = 3;

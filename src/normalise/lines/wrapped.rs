@@ -7,6 +7,8 @@ use std::ops::Range;
 const LINES: usize = 4;
 /// The widest line that is still taken for a wrapped one, in characters.
 const WIDEST: usize = 100;
+/// Of the lines that go on where the one above stops, at least so many begin in lower case: two in five of three.
+const LOWER: usize = 2;
 /// The narrowest measure that text is wrapped to.
 const NARROWEST: usize = 40;
 
@@ -14,6 +16,10 @@ const NARROWEST: usize = 40;
 /// looks wrapped: hardly any line ends a sentence, many begin in lower case, and the next line's first word would
 /// not have fitted.
 pub(in crate::normalise) fn blocks(lines: &[LineView<'_>]) -> Vec<Range<usize>> {
+    // Most pages have no line at all that goes on in lower case.
+    if !goes_on(lines) {
+        return (0..lines.len()).map(|i| i..i + 1).collect();
+    }
     let widths: Vec<usize> = lines.iter().map(|l| width(l.text)).collect();
     // Where nearly every line has a blank one above, blank lines say nothing.
     let blanks = lines.iter().filter(|l| l.blank_before).count();
@@ -34,6 +40,23 @@ pub(in crate::normalise) fn blocks(lines: &[LineView<'_>]) -> Vec<Range<usize>> 
     blocks
 }
 
+/// Whether enough lines begin in lower case, each below a line that may be wrapped, for the lines to be so.
+fn goes_on(lines: &[LineView<'_>]) -> bool {
+    let joins = |above: &str, text: &str| {
+        let word = || text.find(' ').unwrap_or(text.len());
+        // In bytes, of which no line has fewer than characters.
+        begins_lower(text) && above.len() <= WIDEST * 4 && above.len() + 1 + word() + 3 > NARROWEST
+    };
+    lines.windows(2).filter(|pair| joins(pair[0].text, pair[1].text)).take(LOWER).count() == LOWER
+}
+
+fn begins_lower(text: &str) -> bool {
+    match text.as_bytes().first() {
+        Some(first) if first.is_ascii() => first.is_ascii_lowercase(),
+        _ => text.starts_with(char::is_lowercase),
+    }
+}
+
 /// Number of characters, as long as it is not above the widest.
 fn width(text: &str) -> usize {
     // A character has four bytes at most.
@@ -42,7 +65,8 @@ fn width(text: &str) -> usize {
 
 /// The blocks of a run of lines none of which is too wide; `first` is the number of the first.
 fn run(lines: &[LineView<'_>], widths: &[usize], apart: bool, first: usize, blocks: &mut Vec<Range<usize>>) {
-    if lines.is_empty() {
+    if !goes_on(lines) {
+        blocks.extend((first..first + lines.len()).map(|i| i..i + 1));
         return;
     }
     let mut wide: Vec<usize> = widths.iter().copied().filter(|w| *w >= NARROWEST).collect();
@@ -58,7 +82,7 @@ fn run(lines: &[LineView<'_>], widths: &[usize], apart: bool, first: usize, bloc
     let joints: Vec<usize> =
         if measure == usize::MAX { Vec::new() } else { (1..lines.len()).filter(|i| joins(*i)).collect() };
     let ended = joints.iter().filter(|i| lines[**i - 1].text.ends_with(['.', '!', '?', ':', '"', '”'])).count();
-    let lower = joints.iter().filter(|i| lines[**i].text.starts_with(char::is_lowercase)).count();
+    let lower = joints.iter().filter(|i| begins_lower(lines[**i].text)).count();
     let wrapped = joints.len() + 1 >= LINES && ended * 4 <= joints.len() && lower * 5 >= joints.len() * 2;
     let mut start = 0;
     for i in 1..=lines.len() {
