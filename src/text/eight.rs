@@ -91,6 +91,12 @@ pub fn letters(eight: u64) -> u64 {
     within(eight | (ONES * 0x20), b'a', b'z')
 }
 
+/// Marks the small ones among letters; of other bytes it says nothing.
+#[inline]
+pub fn is_small(eight: u64) -> u64 {
+    (eight << 2) & HIGH
+}
+
 /// Marks digits.
 #[inline]
 pub fn digits(eight: u64) -> u64 {
@@ -107,7 +113,7 @@ pub fn small(eight: u64) -> u64 {
 #[inline]
 pub fn bits(marks: u64) -> u64 {
     // Each mark is moved to a place of its own in the highest byte.
-    ((marks >> 7).wrapping_mul(0x0102_0408_1020_4080)) >> 56
+    marks.wrapping_mul(0x0002_0408_1020_4081) >> 56
 }
 
 /// How many bytes stand before the first mark; eight without one.
@@ -164,6 +170,7 @@ mod tests {
                 check(controls(eight), &|b| *b < b' ');
                 check(capitals(eight), &u8::is_ascii_uppercase);
                 check(letters(eight), &u8::is_ascii_alphabetic);
+                check(letters(eight) & is_small(eight), &u8::is_ascii_lowercase);
                 check(digits(eight), &u8::is_ascii_digit);
                 assert_eq!(small(eight).to_le_bytes(), bytes.map(|b| b.to_ascii_lowercase()));
                 assert_eq!(plain(eight | 0x80 << (8 * at)), eight & !(0xff << (8 * at)));

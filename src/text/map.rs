@@ -58,43 +58,62 @@ impl Map {
     pub fn read(&mut self, text: &str) {
         self.blocks.clear();
         (self.letters, self.foreign, self.unspaced) = (0, 0, false);
-        let (mut lower, mut controls, mut beyond) = (0, 0, 0);
+        (self.lower, self.controls, self.beyond) = (false, false, false);
         let all = text.as_bytes();
-        for bytes in all.chunks(WIDTH) {
-            let mut block = Block::default();
-            let mut take = |at: usize, eight: u64| {
-                let plain = eight::plain(eight);
-                let (letters, capitals, digits) = (eight::letters(plain), eight::capitals(plain), eight::digits(plain));
-                let (blanks, high) = (eight::equal(plain, b' '), eight & eight::ALL);
-                block.signs |= eight::bits(letters | digits) << at;
-                block.capitals |= eight::bits(capitals) << at;
-                block.blanks |= eight::bits(blanks) << at;
-                // Neither stands in most pieces.
-                if digits | high != 0 {
-                    block.digits |= eight::bits(digits) << at;
-                    block.beyond |= eight::bits(high) << at;
-                }
-                lower |= letters & !capitals;
-                let control = eight::controls(plain) & !high;
-                if control != 0 {
-                    controls |= control;
-                    block.spaces |= eight::bits(eight::spaces(plain)) << at;
-                }
-            };
-            let (full, rest) = bytes.as_chunks();
-            full.iter().enumerate().for_each(|(n, eight)| take(n * 8, eight::of(*eight)));
-            if !rest.is_empty() {
-                // Behind the end stand full stops.
-                take(full.len() * 8, eight::up_to(all, all.len() - rest.len()) | eight::beyond(rest.len(), b'.'));
-            }
-            block.spaces |= block.blanks;
-            beyond |= block.beyond;
-            self.blocks.push(block);
+        let (full, rest) = all.as_chunks::<WIDTH>();
+        for block in full {
+            self.read_block(block.as_chunks().0, None);
         }
-        (self.lower, self.controls, self.beyond) = (lower != 0, controls != 0, beyond != 0);
+        if !rest.is_empty() {
+            let (eights, left) = rest.as_chunks();
+            // Behind the end stand full stops.
+            let last = eight::up_to(all, all.len() - left.len()) | eight::beyond(left.len(), b'.');
+            self.read_block(eights, (!left.is_empty()).then_some(last));
+        }
         if self.beyond {
             self.classify(text);
         }
+    }
+
+    /// Reads a block: from its end to its beginning, so that the bits of each piece are shifted in below those of the
+    /// one behind it.
+    #[inline]
+    fn read_block(&mut self, eights: &[[u8; 8]], last: Option<u64>) {
+        let mut block = Block::default();
+        let (mut lower, mut low) = (0, 0);
+        let mut take = |eight: u64| {
+            let (high, mut plain) = (eight & eight::ALL, eight);
+            block.beyond <<= 8;
+            if high != 0 {
+                plain = eight::plain(eight);
+                block.beyond |= eight::bits(high);
+            }
+            let (letters, digits, blanks) = (eight::letters(plain), eight::digits(plain), eight::equal(plain, b' '));
+            let small = eight::is_small(plain);
+            block.signs = block.signs << 8 | eight::bits(letters | digits);
+            block.capitals = block.capitals << 8 | eight::bits(letters & !small);
+            block.blanks = block.blanks << 8 | eight::bits(blanks);
+            block.digits <<= 8;
+            // None stand in most pieces.
+            if digits != 0 {
+                block.digits |= eight::bits(digits);
+            }
+            lower |= letters & small;
+            low |= eight::controls(plain) & !high;
+            block.spaces <<= 8;
+            if low != 0 {
+                block.spaces |= eight::bits(eight::spaces(plain));
+            }
+        };
+        if let Some(last) = last {
+            take(last);
+        }
+        eights.iter().rev().for_each(|eight| take(eight::of(*eight)));
+        block.spaces |= block.blanks;
+        self.lower |= lower != 0;
+        self.controls |= low != 0;
+        self.beyond |= block.beyond != 0;
+        self.blocks.push(block);
     }
 
     /// Whether the text is of ASCII without controls, and no two spaces stand together.
@@ -139,6 +158,16 @@ impl Map {
             return;
         }
         let block = &mut self.blocks[n];
+        // Letters that many texts are made of: neither are they.
+        let small = matches!(c, 'à'..='ö' | 'ø'..='ÿ' | 'а'..='џ');
+        if small || matches!(c, 'А'..='Я') {
+            self.letters += 1;
+            self.foreign += u32::from(c >= '\u{370}');
+            self.lower |= small;
+            block.capitals |= u64::from(!small) << bit;
+            self.sign(n, bit + 2, bytes);
+            return;
+        }
         let unspaced = is_unspaced(c);
         self.unspaced |= unspaced;
         if !is_alphanumeric(c) {
@@ -156,11 +185,17 @@ impl Map {
             block.singles |= 1 << bit;
             return;
         }
-        block.signs |= bytes;
-        // What stands in the next block.
-        let over = (bit + c.len_utf8()).saturating_sub(WIDTH);
-        if let Some(next) = self.blocks.get_mut(n + 1).filter(|_| over > 0) {
-            next.signs |= (1 << over) - 1;
+        self.sign(n, bit + c.len_utf8(), bytes);
+    }
+
+    /// Marks the bytes of a letter or digit that ends before a place, which may be in the next block.
+    #[inline]
+    fn sign(&mut self, n: usize, end: usize, bytes: u64) {
+        self.blocks[n].signs |= bytes;
+        if end > WIDTH
+            && let Some(next) = self.blocks.get_mut(n + 1)
+        {
+            next.signs |= (1 << (end - WIDTH)) - 1;
         }
     }
 }
