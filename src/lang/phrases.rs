@@ -41,7 +41,7 @@ pub struct Phrases {
     heads: Box<Bits>,
     /// What other phrases open with: those that begin a line, and those that stand anywhere.
     openings: [Openings; 2],
-    /// What phrases without words begin with.
+    /// What phrases without words begin with, and those of a line whose first word is a figure: figures begin many lines.
     marks: Vec<char>,
 }
 
@@ -64,8 +64,8 @@ fn four(bytes: &[u8], at: usize) -> u32 {
 
 /// The bit of the three bytes that a piece begins with. No phrase that stands anywhere is shorter.
 #[inline]
-fn three(bytes: &[u8]) -> usize {
-    let three = bytes.iter().take(3).fold(0u32, |three, b| three << 8 | u32::from(*b));
+fn three(bytes: [u8; 3]) -> usize {
+    let three = u32::from_be_bytes([0, bytes[0], bytes[1], bytes[2]]);
     (three.wrapping_mul(0x9e37_79b1) >> 16) as usize
 }
 
@@ -118,6 +118,9 @@ static ALL: LazyLock<Phrases> = LazyLock::new(|| {
         let words = word_hashes(&phrase.folded);
         match (words.first(), phrase.place) {
             (None, _) => marks.extend(phrase.folded.chars().next()),
+            (Some(&FIGURES), Place { at_start: true, .. }) if !phrase.folded.starts_with('#') => {
+                marks.extend(phrase.folded.chars().next());
+            }
             (Some(first), Place { at_start: true, at_end: true }) => {
                 set(&mut heads, *first);
                 set(&mut lines, joined(words.iter().copied()));
@@ -144,7 +147,8 @@ static ALL: LazyLock<Phrases> = LazyLock::new(|| {
         let anywhere = first + same.iter().filter(|key| !key.1).count() as u32;
         all.seen[hash as usize % BITS / 64] |= 1 << (hash % 64);
         for (_, _, phrase) in same.iter().filter(|key| key.1) {
-            let three = three(all.phrases[usize::from(*phrase)].folded.as_bytes());
+            let folded = all.phrases[usize::from(*phrase)].folded.as_bytes();
+            let three = three(*folded.first_chunk().expect("what stands anywhere has three bytes"));
             all.inside[three / 64] |= 1 << (three % 64);
         }
         let mut at = hash as usize % SLOTS;
@@ -337,7 +341,7 @@ impl Phrases {
         words.len() <= MOST_WORDS && is_set(&self.lines, joined(words.iter().map(hash)))
     }
 
-    /// Whether one of the marks that a line begins with may begin a phrase without words.
+    /// Whether one of the marks that a line begins with may begin a phrase that [`Phrases::may_hold`] does not know.
     pub fn may_begin(&self, line: &str) -> bool {
         let mut may = false;
         for c in line.chars().take_while(|c| !joins(*c)) {
@@ -405,8 +409,8 @@ impl Phrases {
             while places != 0 {
                 let at = start + places.trailing_zeros() as usize;
                 places &= places - 1;
-                let Some(bytes) = bytes.get(at..at + 3) else { break };
-                let three = three(bytes);
+                let Some(bytes) = bytes[at..].first_chunk() else { break };
+                let three = three(*bytes);
                 if self.inside[three / 64] >> (three % 64) & 1 == 0 || !begins_word(line, at) {
                     continue;
                 }
@@ -479,56 +483,51 @@ impl Phrases {
 pub fn fold_into(out: &mut String, line: &str) {
     out.clear();
     let mut rest = line;
-    while !rest.is_empty() {
-        let run = text::ascii_run(rest.as_bytes());
-        push_plain(out, &rest[..run]);
-        let mut chars = rest[run..].chars();
-        if let Some(c) = chars.next() {
-            text::for_folded(c, |c| {
-                let last = out.as_bytes().last().copied();
-                if c.is_ascii_digit() && last == Some(b'#') || c == ' ' && matches!(last, None | Some(b' ')) {
-                    return;
+    loop {
+        let run = plain_run(rest.as_bytes(), matches!(out.as_bytes().last(), None | Some(b' ')));
+        out.push_str(&rest[..run]);
+        rest = &rest[run..];
+        let figures = rest.bytes().take_while(u8::is_ascii_digit).count();
+        if figures > 0 {
+            if !out.ends_with('#') {
+                out.push('#');
+            }
+            rest = &rest[figures..];
+            continue;
+        }
+        let mut chars = rest.chars();
+        match chars.next() {
+            None => break,
+            // The one white space that is not taken for a space.
+            Some('\u{b}') => out.push('\u{b}'),
+            Some(c) => text::for_folded(c, |c| {
+                if c != ' ' || !matches!(out.as_bytes().last(), None | Some(b' ')) {
+                    out.push(c);
                 }
-                out.push(if c.is_ascii_digit() { '#' } else { c });
-            });
+            }),
         }
         rest = chars.as_str();
     }
+    out.make_ascii_lowercase();
 }
 
-/// Adds a run of ASCII.
-fn push_plain(out: &mut String, run: &str) {
-    let last = out.as_bytes().last().copied();
-    let start = out.len();
-    if let (true, false) = eight::is_even(run.as_bytes(), matches!(last, None | Some(b' '))) {
-        out.push_str(run);
-        out[start..].make_ascii_lowercase();
-        return;
-    }
-    let mut last = last.unwrap_or(b' ');
-    for b in run.bytes() {
-        let c = FOLDED[usize::from(b & 0x7f)];
-        if !(b.is_ascii_digit() && last == b'#' || c == b' ' && last == b' ') {
-            out.push(char::from(c));
+/// How many bytes at the start of a text are letters and marks of ASCII, and single spaces.
+fn plain_run(bytes: &[u8], after_space: bool) -> usize {
+    let mut space = u64::from(after_space) << 7;
+    for at in (0..bytes.len()).step_by(8) {
+        // Behind the last byte stands what is none of what is asked for.
+        let eight = eight::up_to(bytes, at) | eight::beyond(bytes.len() - at, b'.');
+        let spaces = eight::equal(eight, b' ');
+        let odd = eight::controls(eight) | eight::digits(eight) | spaces & (spaces << 8 | space);
+        // What stands before a byte beyond ASCII is told right.
+        let odd = odd | eight & eight::ALL;
+        if odd != 0 {
+            return at + eight::before(odd);
         }
-        last = c;
+        space = spaces >> 56;
     }
+    bytes.len()
 }
-
-/// Each byte of ASCII folded.
-static FOLDED: [u8; 128] = {
-    let mut table = [0; 128];
-    let mut b = 0u8;
-    while b < 128 {
-        table[b as usize] = match b {
-            b'0'..=b'9' => b'#',
-            b if b.is_ascii_whitespace() => b' ',
-            b => b.to_ascii_lowercase(),
-        };
-        b += 1;
-    }
-    table
-};
 
 #[cfg(test)]
 mod tests;
