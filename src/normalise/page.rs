@@ -168,7 +168,7 @@ impl<'a> Page<'a> {
         let mut words = Words::with_capacity(segments.len(), segments.iter().map(|s| s.patch.text().len()).sum());
         let mut map = Map::default();
         for segment in segments {
-            let trimmed = segment.patch.text().trim();
+            let trimmed = text::trim(segment.patch.text());
             map.read(trimmed);
             let (read, tokens) = words.push(trimmed, &map);
             let may = may_hold_phrase(trimmed, &map, read, tokens);
@@ -289,12 +289,13 @@ fn measure<'a>(segment: Segment<'a>, map: &Map, bars: u32) -> Line<'a> {
     let plain = map.blocks.iter().map(|block| (block.signs & !block.digits & !block.beyond).count_ones());
     let letters = plain.sum::<u32>() + map.letters;
     let (foreign, unspaced, lower) = (map.foreign, map.unspaced, map.lower);
-    let last = line.trim_end().chars().next_back().unwrap_or(' ');
+    let trimmed = text::trim(line);
+    let last = trimmed.chars().next_back().unwrap_or(' ');
     // Three characters of a script without spaces are about a word of another.
     if foreign * 2 > letters && words > 3 && line.chars().take(40).filter(|c| text::is_unspaced(*c)).count() > 8 {
         words = words * 2 / 3;
     }
-    let key = survey::mapped_key(line.trim(), map);
+    let key = survey::mapped_key(trimmed, map);
     let barred = bars >= 2 && bars * 40 > words;
     Line {
         key,

@@ -27,11 +27,9 @@ pub(super) fn survey(observations: Vec<Observation>) -> Survey {
     Survey { documents_with, documents }
 }
 
-/// A line without the white space around it; nearly all lines have only their end.
+/// A line without the white space around it: nearly all have only their end.
 fn trimmed(line: &str) -> &str {
-    let bare = line.strip_suffix('\n').unwrap_or(line);
-    let graphic = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_graphic);
-    if graphic(bare.as_bytes().first()) && graphic(bare.as_bytes().last()) { bare } else { bare.trim() }
+    text::trim(line.strip_suffix('\n').unwrap_or(line))
 }
 
 /// The key of a line: a hash of its folded text, the same on every machine.

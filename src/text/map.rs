@@ -75,45 +75,25 @@ impl Map {
         }
     }
 
-    /// Reads a block: from its end to its beginning, so that the bits of each piece are shifted in below those of the
-    /// one behind it.
+    /// Reads the pieces of a block, and what stands behind them.
     #[inline]
     fn read_block(&mut self, eights: &[[u8; 8]], last: Option<u64>) {
-        let mut block = Block::default();
-        let (mut lower, mut low) = (0, 0);
-        let mut take = |eight: u64| {
-            let (high, mut plain) = (eight & eight::ALL, eight);
-            block.beyond <<= 8;
-            if high != 0 {
-                plain = eight::plain(eight);
-                block.beyond |= eight::bits(high);
-            }
-            let (letters, digits, blanks) = (eight::letters(plain), eight::digits(plain), eight::equal(plain, b' '));
-            let small = eight::is_small(plain);
-            block.signs = block.signs << 8 | eight::bits(letters | digits);
-            block.capitals = block.capitals << 8 | eight::bits(letters & !small);
-            block.blanks = block.blanks << 8 | eight::bits(blanks);
-            block.digits <<= 8;
-            // None stand in most pieces.
-            if digits != 0 {
-                block.digits |= eight::bits(digits);
-            }
-            lower |= letters & small;
-            low |= eight::controls(plain) & !high;
-            block.spaces <<= 8;
-            if low != 0 {
-                block.spaces |= eight::bits(eight::spaces(plain));
-            }
-        };
-        if let Some(last) = last {
-            take(last);
+        let high = eights.iter().fold(last.unwrap_or(0), |high, eight| high | eight::of(*eight));
+        let mut raw = Raw::default();
+        if eight::is_ascii(high) {
+            raw.read::<true>(eights, last);
+        } else {
+            raw.read::<false>(eights, last);
+            self.beyond = true;
         }
-        eights.iter().rev().for_each(|eight| take(eight::of(*eight)));
-        block.spaces |= block.blanks;
+        let Raw { signs, digits, capitals, blanks, beyond, lower, controls } = raw;
+        let mut spaces = blanks;
+        if controls & eight::ALL != 0 {
+            self.controls = true;
+            spaces = spaces_of(eights, last);
+        }
         self.lower |= lower != 0;
-        self.controls |= low != 0;
-        self.beyond |= block.beyond != 0;
-        self.blocks.push(block);
+        self.blocks.push(Block { signs, digits, capitals, blanks, spaces, beyond, singles: 0 });
     }
 
     /// Whether the text is of ASCII without controls, and no two spaces stand together.
@@ -135,12 +115,22 @@ impl Map {
 
     /// Tells what the characters beyond ASCII are.
     fn classify(&mut self, text: &str) {
+        let all = text.as_bytes();
         for n in 0..self.blocks.len() {
             let mut open = self.blocks[n].beyond;
             while open != 0 {
                 let bit = open.trailing_zeros() as usize;
-                // The last bytes of a character that began in the block before are no beginning.
-                let Some(c) = text.get(n * WIDTH + bit..).and_then(|rest| rest.chars().next()) else {
+                let at = n * WIDTH + bit;
+                let c = match (all[at], all.get(at + 1)) {
+                    // The last bytes of a character that began in the block before are no beginning.
+                    (0x80..=0xbf, _) => None,
+                    // Of two bytes are the letters of many scripts.
+                    (first @ 0xc0..=0xdf, Some(second)) => {
+                        char::from_u32(u32::from(first & 0x1f) << 6 | u32::from(second & 0x3f))
+                    }
+                    _ => text.get(at..).and_then(|rest| rest.chars().next()),
+                };
+                let Some(c) = c else {
                     open &= open - 1;
                     continue;
                 };
@@ -198,6 +188,58 @@ impl Map {
             next.signs |= (1 << (end - WIDTH)) - 1;
         }
     }
+}
+
+/// A block as far as it was read.
+#[derive(Default)]
+struct Raw {
+    signs: u64,
+    digits: u64,
+    capitals: u64,
+    blanks: u64,
+    beyond: u64,
+    /// Marks of small letters, and of controls.
+    lower: u64,
+    controls: u64,
+}
+
+impl Raw {
+    /// Reads a block from its end to its beginning, so that the bits of each piece are shifted in below those of the
+    /// one behind it.
+    #[inline]
+    fn read<const PLAIN: bool>(&mut self, eights: &[[u8; 8]], last: Option<u64>) {
+        if let Some(last) = last {
+            self.take::<PLAIN>(last);
+        }
+        for eight in eights.iter().rev() {
+            self.take::<PLAIN>(eight::of(*eight));
+        }
+    }
+
+    #[inline(always)]
+    fn take<const PLAIN: bool>(&mut self, eight: u64) {
+        let plain = if PLAIN { eight } else { eight::plain(eight) };
+        let (letters, digits, small) = (eight::letters(plain), eight::digits(plain), eight::is_small(plain));
+        self.signs = self.signs << 8 | eight::bits(letters | digits);
+        self.digits = self.digits << 8 | eight::bits(digits);
+        self.capitals = self.capitals << 8 | eight::bits(letters & !small);
+        self.blanks = self.blanks << 8 | eight::bits(eight::equal(plain, b' '));
+        self.lower |= letters & small;
+        if PLAIN {
+            self.controls |= eight::controls(plain);
+        } else {
+            let high = eight & eight::ALL;
+            self.beyond = self.beyond << 8 | eight::bits(high);
+            self.controls |= eight::controls(plain) & !high;
+        }
+    }
+}
+
+/// White space of ASCII in a block with controls.
+#[cold]
+fn spaces_of(eights: &[[u8; 8]], last: Option<u64>) -> u64 {
+    let eights = eights.iter().map(|eight| eight::of(*eight)).chain(last);
+    (0..).step_by(8).zip(eights).fold(0, |all, (at, eight)| all | eight::bits(eight::spaces(eight::plain(eight))) << at)
 }
 
 /// Whether a letter beyond ASCII is a capital: the small ones that most texts are made of are looked up in no table.
