@@ -88,6 +88,7 @@ pub(super) struct Line<'a> {
 }
 
 impl Line<'_> {
+    #[inline]
     pub(super) fn text(&self) -> &str {
         self.segment.patch.text()
     }
@@ -108,6 +109,7 @@ impl Line<'_> {
     }
 
     /// Running text: long enough to be a paragraph, and ends as one.
+    #[inline]
     pub(super) fn is_prose(&self) -> bool {
         !self.barred && self.runs_on()
     }
@@ -119,6 +121,7 @@ impl Line<'_> {
     }
 
     /// A short line that ends without a mark: a heading, a label, an entry of a list.
+    #[inline]
     pub(super) fn is_short(&self) -> bool {
         self.words <= 20 && self.ending == Ending::Open
     }
@@ -208,6 +211,7 @@ impl<'a> Page<'a> {
     }
 
     /// The phrases found in a line.
+    #[inline]
     pub(super) fn hits(&self, line: usize) -> &[Hit] {
         let (start, end) = self.lines[line].hits;
         &self.hits[start as usize..end as usize]

@@ -35,19 +35,8 @@ fn trimmed(line: &str) -> &str {
 /// The key of a line: a hash of its folded text, the same on every machine.
 pub(super) fn line_key(line: &str) -> LineKey {
     let line = without_end(line);
-    let bytes = line.as_bytes();
-    // Nearly all of most texts is ASCII with single spaces: a step for every eight bytes of it.
-    let (mut folded, mut at) = (Folded::default(), 0);
-    while let Some(eight) = eight::at(bytes, at) {
-        if !eight::is_ascii(eight) || folded.is_odd(eight) {
-            break;
-        }
-        folded.hash = Folded::mix(folded.hash, eight::small(eight));
-        folded.space = eight::equal(eight, b' ') >> 56;
-        at += 8;
-    }
-    folded.len = at;
-    folded.read(line, at);
+    let mut folded = Folded::default();
+    folded.read(line);
     folded.key()
 }
 
@@ -73,6 +62,34 @@ fn without_end(line: &str) -> &str {
     })
 }
 
+/// What the character beyond ASCII that eight bytes begin with folds to, how many bytes that has, and how many the
+/// character: told at once for letters and marks that many texts are full of, none for others.
+#[inline]
+fn common(eight: u64) -> Option<(u64, usize, usize)> {
+    let [first, second, third, ..] = eight.to_le_bytes();
+    let (two, three) = (eight & 0xffff, eight & 0xff_ffff);
+    match (first, second) {
+        // Latin letters, great and small.
+        (0xc3, 0x80..=0x96 | 0x98..=0x9e) => Some((two + 0x2000, 2, 2)),
+        (0xc3, _) => Some((two, 2, 2)),
+        // Cyrillic ones: half of the small ones stand behind the next first byte.
+        (0xd0, 0x90..=0x9f) => Some((two + 0x2000, 2, 2)),
+        (0xd0, 0xa0..=0xaf) => Some((two - 0x2000 + 1, 2, 2)),
+        (0xd0, 0xb0..) | (0xd1, 0x80..=0x9f) => Some((two, 2, 2)),
+        // Quotation marks and dashes.
+        (0xe2, 0x80) => match third {
+            0x98 | 0x99 => Some((u64::from(b'\''), 1, 3)),
+            0x9c..=0x9f => Some((u64::from(b'"'), 1, 3)),
+            0x90..=0x95 => Some((u64::from(b'-'), 1, 3)),
+            _ => None,
+        },
+        // Small Greek letters; Hebrew, Arabic, scripts of India, kana, ideographs, most syllables of Korean: no case.
+        (0xce, 0xb1..) | (0xcf, 0x80..=0x8e) | (0xd7..=0xdb, _) => Some((two, 2, 2)),
+        (0xe0, 0xa4..=0xb9) | (0xe3, 0x81..=0x83) | (0xe5..=0xe9 | 0xeb | 0xec, _) => Some((three, 3, 3)),
+        _ => None,
+    }
+}
+
 /// A folded line as far as it was read.
 struct Folded {
     hash: u64,
@@ -94,40 +111,68 @@ impl Folded {
     const SEED: u64 = 0xcbf2_9ce4_8422_2325;
     const SPACE: u64 = 0x80;
 
-    /// Whether white space other than single spaces stands in eight bytes, or a control. What is told of the bytes
-    /// before the first one beyond ASCII holds.
-    #[inline]
-    fn is_odd(&self, eight: u64) -> bool {
-        self.odd(eight) != 0
-    }
-
+    /// Marks controls in eight bytes, and spaces behind spaces. What is told of the bytes before the first one beyond
+    /// ASCII holds.
     #[inline]
     fn odd(&self, eight: u64) -> u64 {
         let spaces = eight::equal(eight, b' ');
         eight::controls(eight) | spaces & (spaces << 8 | self.space)
     }
 
-    /// Adds a line from a place on.
-    fn read(&mut self, line: &str, mut at: usize) {
-        let bytes = line.as_bytes();
-        while at < bytes.len() {
+    /// Adds a line.
+    fn read(&mut self, line: &str) {
+        let (bytes, mut at) = (line.as_bytes(), 0);
+        loop {
+            at = self.push_full(bytes, at);
+            if at >= bytes.len() {
+                return;
+            }
             let eight = eight::up_to(bytes, at);
             let run = eight::before(eight & eight::ALL).min(bytes.len() - at);
             if run > 0 {
                 self.push_run(eight, run);
                 at += run;
-                continue;
             }
             // Characters beyond ASCII stand together in many scripts.
-            let mut chars = line[at..].chars();
-            while let Some(c) = chars.next() {
-                text::for_folded(c, |c| self.push(c));
-                if chars.as_str().as_bytes().first().is_none_or(u8::is_ascii) {
-                    break;
-                }
+            while bytes.get(at).is_some_and(|b| !b.is_ascii()) {
+                at += self.push_beyond(line, at);
             }
-            at = bytes.len() - chars.as_str().len();
         }
+    }
+
+    /// Adds the character beyond ASCII at a place. Gives its length.
+    #[inline]
+    fn push_beyond(&mut self, line: &str, at: usize) -> usize {
+        if let Some((folded, count, read)) = common(eight::up_to(line.as_bytes(), at)) {
+            self.space = 0;
+            self.put(folded, count);
+            return read;
+        }
+        let c = line[at..].chars().next().unwrap_or_default();
+        text::for_folded(c, |c| self.push(c));
+        c.len_utf8()
+    }
+
+    /// Adds bytes from a place on as long as eight are of ASCII with single spaces: nearly all of most texts. Gives the
+    /// place where that ends.
+    #[inline]
+    fn push_full(&mut self, bytes: &[u8], start: usize) -> usize {
+        // In registers; what is held of eight bytes stays as much.
+        let (mut at, mut own, held) = (start, Folded { ..*self }, 8 * (self.len % 8));
+        for eight in bytes[start..].as_chunks().0 {
+            let eight = eight::of(*eight);
+            if !eight::is_ascii(eight) || own.odd(eight) != 0 {
+                break;
+            }
+            let small = eight::small(eight);
+            own.hash = Self::mix(own.hash, own.open | small << held);
+            own.open = small >> 1 >> (63 - held);
+            own.space = eight::equal(eight, b' ') >> 56;
+            at += 8;
+        }
+        own.len += at - start;
+        *self = own;
+        at
     }
 
     /// Adds a folded character.
@@ -142,11 +187,8 @@ impl Folded {
         }
         self.space = 0;
         let code = u64::from(c);
-        // In UTF-8: most are of one byte or two.
         if code < 0x80 {
             self.put(code, 1);
-        } else if code < 0x800 {
-            self.put((0xc0 | code >> 6) | (0x80 | code & 0x3f) << 8, 2);
         } else {
             let mut bytes = [0; 8];
             let count = c.encode_utf8(&mut bytes).len();
@@ -269,6 +311,17 @@ mod tests {
                     }
                 }
             }
+        }
+    }
+
+    #[test]
+    fn common_characters_fold_as_any() {
+        for c in '\u{80}'..=char::MAX {
+            let (mut bytes, mut folded) = ([0xbf; 8], String::new());
+            let read = c.encode_utf8(&mut bytes).len();
+            text::for_folded(c, |c| folded.push(c));
+            let expected = (eight::up_to(folded.as_bytes(), 0), folded.len(), read);
+            assert!(common(u64::from_le_bytes(bytes)).is_none_or(|found| found == expected && folded != " "), "{c:?}");
         }
     }
 

@@ -17,20 +17,19 @@ pub fn of(bytes: [u8; 8]) -> u64 {
 /// The eight bytes at a place; none where fewer are left.
 #[inline]
 pub fn at(bytes: &[u8], at: usize) -> Option<u64> {
-    let eight = bytes.get(at..at + 8)?;
-    eight.try_into().ok().map(u64::from_le_bytes)
+    bytes.get(at..)?.first_chunk().copied().map(u64::from_le_bytes)
 }
 
 /// Up to eight bytes at a place, zeros behind the last.
 #[inline]
 pub fn up_to(bytes: &[u8], at: usize) -> u64 {
-    if let Some(eight) = self::at(bytes, at) {
-        return eight;
-    }
     let rest = bytes.get(at..).unwrap_or_default();
-    match bytes.len().checked_sub(8).and_then(|last| self::at(bytes, last)) {
+    if let Some(eight) = rest.first_chunk() {
+        return u64::from_le_bytes(*eight);
+    }
+    match bytes.last_chunk() {
         // What stands before them is shifted out.
-        Some(eight) if !rest.is_empty() => eight >> (64 - 8 * rest.len()),
+        Some(eight) if !rest.is_empty() => u64::from_le_bytes(*eight) >> (64 - 8 * rest.len()),
         _ => rest.iter().rev().fold(0, |eight, b| eight << 8 | u64::from(*b)),
     }
 }

@@ -86,13 +86,13 @@ impl Map {
             raw.read::<false>(eights, last);
             self.beyond = true;
         }
-        let Raw { signs, digits, capitals, blanks, beyond, lower, controls } = raw;
+        let Raw { signs, digits, capitals, blanks, beyond, controls } = raw;
         let mut spaces = blanks;
         if controls & eight::ALL != 0 {
             self.controls = true;
             spaces = spaces_of(eights, last);
         }
-        self.lower |= lower != 0;
+        self.lower |= signs & !digits & !capitals != 0;
         self.blocks.push(Block { signs, digits, capitals, blanks, spaces, beyond, singles: 0 });
     }
 
@@ -198,8 +198,7 @@ struct Raw {
     capitals: u64,
     blanks: u64,
     beyond: u64,
-    /// Marks of small letters, and of controls.
-    lower: u64,
+    /// Marks of controls.
     controls: u64,
 }
 
@@ -219,12 +218,11 @@ impl Raw {
     #[inline(always)]
     fn take<const PLAIN: bool>(&mut self, eight: u64) {
         let plain = if PLAIN { eight } else { eight::plain(eight) };
-        let (letters, digits, small) = (eight::letters(plain), eight::digits(plain), eight::is_small(plain));
+        let (letters, digits) = (eight::letters(plain), eight::digits(plain));
         self.signs = self.signs << 8 | eight::bits(letters | digits);
         self.digits = self.digits << 8 | eight::bits(digits);
-        self.capitals = self.capitals << 8 | eight::bits(letters & !small);
+        self.capitals = self.capitals << 8 | eight::bits(letters & !eight::is_small(plain));
         self.blanks = self.blanks << 8 | eight::bits(eight::equal(plain, b' '));
-        self.lower |= letters & small;
         if PLAIN {
             self.controls |= eight::controls(plain);
         } else {
