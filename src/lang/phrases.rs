@@ -36,11 +36,12 @@ pub struct Phrases {
     /// Hashes, each with its phrases in `order`: first those that begin a line, then those that stand anywhere.
     slots: Vec<Slot>,
     order: Vec<Begin>,
-    /// Bits of hashes of all words of phrases that are all of a line.
-    lines: Vec<u64>,
+    /// Bits of hashes of all words of phrases that are all of a line, and of their first words.
+    lines: Box<Bits>,
+    heads: Box<Bits>,
     /// What other phrases open with: those that begin a line, and those that stand anywhere.
     openings: [Openings; 2],
-    /// Characters of no word that phrases begin with.
+    /// What phrases without words begin with, and those of a line whose first word is a figure: figures begin many lines.
     marks: Vec<char>,
 }
 
@@ -63,8 +64,8 @@ fn four(bytes: &[u8], at: usize) -> u32 {
 
 /// The bit of the three bytes that a piece begins with. No phrase that stands anywhere is shorter.
 #[inline]
-fn three(bytes: &[u8]) -> usize {
-    let three = bytes.iter().take(3).fold(0u32, |three, b| three << 8 | u32::from(*b));
+fn three(bytes: [u8; 3]) -> usize {
+    let three = u32::from_be_bytes([0, bytes[0], bytes[1], bytes[2]]);
     (three.wrapping_mul(0x9e37_79b1) >> 16) as usize
 }
 
@@ -110,18 +111,27 @@ static ALL: LazyLock<Phrases> = LazyLock::new(|| {
         }
     }
     let (seen, inside) = (vec![0; BITS / 64], vec![0; BITS / 64]);
-    let (mut lines, mut openings) = (vec![0; BITS / 8], [Openings::new(), Openings::new()]);
-    for phrase in &phrases {
-        match (word_hashes(&phrase.folded), phrase.place) {
-            (words, Place { at_start: true, at_end: true }) => set(&mut lines, joined(words.iter().copied())),
-            (words, place) => openings[usize::from(!place.at_start)].add(&words),
+    let (mut lines, mut heads, mut openings) = (no_bits(), no_bits(), [Openings::new(), Openings::new()]);
+    let mut marks = Vec::new();
+    // Of lines with signs of scripts without spaces nothing is asked, and no other holds these phrases.
+    for phrase in phrases.iter().filter(|phrase| !phrase.folded.contains(text::is_unspaced)) {
+        let words = word_hashes(&phrase.folded);
+        match (words.first(), phrase.place) {
+            (None, _) => marks.extend(phrase.folded.chars().next()),
+            (Some(&FIGURES), Place { at_start: true, .. }) if !phrase.folded.starts_with('#') => {
+                marks.extend(phrase.folded.chars().next());
+            }
+            (Some(first), Place { at_start: true, at_end: true }) => {
+                set(&mut heads, *first);
+                set(&mut lines, joined(words.iter().copied()));
+            }
+            (_, place) => openings[usize::from(!place.at_start)].add(&words),
         }
     }
-    let mut marks: Vec<char> = phrases.iter().filter_map(|p| p.folded.chars().next().filter(|c| !joins(*c))).collect();
     marks.sort_unstable();
     marks.dedup();
     let (slots, order) = (vec![Slot::default(); SLOTS], Vec::new());
-    let mut all = Phrases { phrases, seen, inside, slots, order, lines, openings, marks };
+    let mut all = Phrases { phrases, seen, inside, slots, order, lines, heads, openings, marks };
     let mut keys: Vec<(u32, bool, u16)> =
         (0u16..).zip(&all.phrases).map(|(n, p)| (first_hash(&p.folded), !p.place.at_start, n)).collect();
     keys.sort_unstable();
@@ -137,7 +147,8 @@ static ALL: LazyLock<Phrases> = LazyLock::new(|| {
         let anywhere = first + same.iter().filter(|key| !key.1).count() as u32;
         all.seen[hash as usize % BITS / 64] |= 1 << (hash % 64);
         for (_, _, phrase) in same.iter().filter(|key| key.1) {
-            let three = three(all.phrases[usize::from(*phrase)].folded.as_bytes());
+            let folded = all.phrases[usize::from(*phrase)].folded.as_bytes();
+            let three = three(*folded.first_chunk().expect("what stands anywhere has three bytes"));
             all.inside[three / 64] |= 1 << (three % 64);
         }
         let mut at = hash as usize % SLOTS;
@@ -228,17 +239,16 @@ fn first_hash(folded: &str) -> u32 {
 #[derive(Clone)]
 struct Openings {
     /// First words.
-    first: Vec<u64>,
+    first: Box<Bits>,
     /// First words that are all of a phrase; the first two where they are all; the first three.
-    whole: [Vec<u64>; 3],
+    whole: [Box<Bits>; 3],
     /// First two words of phrases that have more.
-    pairs: Vec<u64>,
+    pairs: Box<Bits>,
 }
 
 impl Openings {
     fn new() -> Openings {
-        let none = vec![0; BITS / 64];
-        Openings { first: none.clone(), whole: [none.clone(), none.clone(), none.clone()], pairs: none }
+        Openings { first: no_bits(), whole: [no_bits(), no_bits(), no_bits()], pairs: no_bits() }
     }
 
     fn add(&mut self, words: &[u32]) {
@@ -253,8 +263,10 @@ impl Openings {
 
     /// Whether words open a phrase.
     #[inline]
-    fn open(&self, mut words: impl Iterator<Item = u32>) -> bool {
-        words.next().is_some_and(|first| is_set(&self.first, first) && self.go_on(first, words))
+    fn open<T>(&self, words: &[T], hash: impl Fn(&T) -> u32) -> bool {
+        let Some((first, rest)) = words.split_first() else { return false };
+        let first = hash(first);
+        is_set(&self.first, first) && self.go_on(first, rest.iter().take(2).map(hash))
     }
 
     fn go_on(&self, first: u32, mut words: impl Iterator<Item = u32>) -> bool {
@@ -269,16 +281,21 @@ impl Openings {
     }
 }
 
-/// Sets the bit of a hash among a power of two.
-fn set(bits: &mut [u64], hash: u32) {
-    let bit = hash as usize & (bits.len() * 64 - 1);
-    bits[bit / 64] |= 1 << (bit % 64);
+/// A bit for each hash, by its lowest bits.
+type Bits = [u64; BITS / 64];
+
+fn no_bits() -> Box<Bits> {
+    Box::new([0; BITS / 64])
+}
+
+/// Sets the bit of a hash.
+fn set(bits: &mut Bits, hash: u32) {
+    bits[hash as usize % BITS / 64] |= 1 << (hash % 64);
 }
 
 #[inline]
-fn is_set(bits: &[u64], hash: u32) -> bool {
-    let bit = hash as usize & (bits.len() * 64 - 1);
-    bits[bit / 64] >> (bit % 64) & 1 == 1
+fn is_set(bits: &Bits, hash: u32) -> bool {
+    bits[hash as usize % BITS / 64] >> (hash % 64) & 1 == 1
 }
 
 /// A hash of several words.
@@ -307,28 +324,24 @@ fn word_hashes(folded: &str) -> Vec<u32> {
 }
 
 impl Phrases {
-    /// Whether a line may hold a phrase, by the hashes of its words in small letters ([`WordHash`]), with
+    /// Whether a line may hold a phrase, by its words: the hashes of their small letters ([`WordHash`]), with
     /// [`FIGURES`] for those that have figures. Of lines that [begin with a mark](Phrases::may_begin) of a phrase,
     /// have `#` in them, signs of scripts without spaces, or characters that fold to none or to several, it knows
     /// nothing.
     #[inline]
-    pub fn may_hold(&self, words: impl ExactSizeIterator<Item = u32> + Clone) -> bool {
+    pub fn may_hold<T>(&self, words: &[T], hash: impl Fn(&T) -> u32 + Copy) -> bool {
         let [begins, anywhere] = &self.openings;
-        let whole = words.len() <= MOST_WORDS && is_set(&self.lines, joined(words.clone()));
-        if whole || begins.open(words.clone()) {
-            return true;
-        }
-        let mut words = words;
-        while words.len() > 0 {
-            if anywhere.open(words.clone()) {
-                return true;
-            }
-            words.next();
-        }
-        false
+        words.first().is_some_and(|first| is_set(&self.heads, hash(first)) && self.may_be(words, hash))
+            || begins.open(words, hash)
+            || (0..words.len()).any(|n| anywhere.open(&words[n..], hash))
     }
 
-    /// Whether one of the marks that a line begins with may begin a phrase.
+    /// Whether the words of a line may be all of a phrase.
+    fn may_be<T>(&self, words: &[T], hash: impl Fn(&T) -> u32) -> bool {
+        words.len() <= MOST_WORDS && is_set(&self.lines, joined(words.iter().map(hash)))
+    }
+
+    /// Whether one of the marks that a line begins with may begin a phrase that [`Phrases::may_hold`] does not know.
     pub fn may_begin(&self, line: &str) -> bool {
         let mut may = false;
         for c in line.chars().take_while(|c| !joins(*c)) {
@@ -396,8 +409,8 @@ impl Phrases {
             while places != 0 {
                 let at = start + places.trailing_zeros() as usize;
                 places &= places - 1;
-                let Some(bytes) = bytes.get(at..at + 3) else { break };
-                let three = three(bytes);
+                let Some(bytes) = bytes[at..].first_chunk() else { break };
+                let three = three(*bytes);
                 if self.inside[three / 64] >> (three % 64) & 1 == 0 || !begins_word(line, at) {
                     continue;
                 }
@@ -470,56 +483,51 @@ impl Phrases {
 pub fn fold_into(out: &mut String, line: &str) {
     out.clear();
     let mut rest = line;
-    while !rest.is_empty() {
-        let run = text::ascii_run(rest.as_bytes());
-        push_plain(out, &rest[..run]);
-        let mut chars = rest[run..].chars();
-        if let Some(c) = chars.next() {
-            text::for_folded(c, |c| {
-                let last = out.as_bytes().last().copied();
-                if c.is_ascii_digit() && last == Some(b'#') || c == ' ' && matches!(last, None | Some(b' ')) {
-                    return;
+    loop {
+        let run = plain_run(rest.as_bytes(), matches!(out.as_bytes().last(), None | Some(b' ')));
+        out.push_str(&rest[..run]);
+        rest = &rest[run..];
+        let figures = rest.bytes().take_while(u8::is_ascii_digit).count();
+        if figures > 0 {
+            if !out.ends_with('#') {
+                out.push('#');
+            }
+            rest = &rest[figures..];
+            continue;
+        }
+        let mut chars = rest.chars();
+        match chars.next() {
+            None => break,
+            // The one white space that is not taken for a space.
+            Some('\u{b}') => out.push('\u{b}'),
+            Some(c) => text::for_folded(c, |c| {
+                if c != ' ' || !matches!(out.as_bytes().last(), None | Some(b' ')) {
+                    out.push(c);
                 }
-                out.push(if c.is_ascii_digit() { '#' } else { c });
-            });
+            }),
         }
         rest = chars.as_str();
     }
+    out.make_ascii_lowercase();
 }
 
-/// Adds a run of ASCII.
-fn push_plain(out: &mut String, run: &str) {
-    let last = out.as_bytes().last().copied();
-    let start = out.len();
-    if let (true, false) = eight::is_even(run.as_bytes(), matches!(last, None | Some(b' '))) {
-        out.push_str(run);
-        out[start..].make_ascii_lowercase();
-        return;
-    }
-    let mut last = last.unwrap_or(b' ');
-    for b in run.bytes() {
-        let c = FOLDED[usize::from(b & 0x7f)];
-        if !(b.is_ascii_digit() && last == b'#' || c == b' ' && last == b' ') {
-            out.push(char::from(c));
+/// How many bytes at the start of a text are letters and marks of ASCII, and single spaces.
+fn plain_run(bytes: &[u8], after_space: bool) -> usize {
+    let mut space = u64::from(after_space) << 7;
+    for at in (0..bytes.len()).step_by(8) {
+        // Behind the last byte stands what is none of what is asked for.
+        let eight = eight::up_to(bytes, at) | eight::beyond(bytes.len() - at, b'.');
+        let spaces = eight::equal(eight, b' ');
+        let odd = eight::controls(eight) | eight::digits(eight) | spaces & (spaces << 8 | space);
+        // What stands before a byte beyond ASCII is told right.
+        let odd = odd | eight & eight::ALL;
+        if odd != 0 {
+            return at + eight::before(odd);
         }
-        last = c;
+        space = spaces >> 56;
     }
+    bytes.len()
 }
-
-/// Each byte of ASCII folded.
-static FOLDED: [u8; 128] = {
-    let mut table = [0; 128];
-    let mut b = 0u8;
-    while b < 128 {
-        table[b as usize] = match b {
-            b'0'..=b'9' => b'#',
-            b if b.is_ascii_whitespace() => b' ',
-            b => b.to_ascii_lowercase(),
-        };
-        b += 1;
-    }
-    table
-};
 
 #[cfg(test)]
 mod tests;

@@ -88,6 +88,7 @@ pub(super) struct Line<'a> {
 }
 
 impl Line<'_> {
+    #[inline]
     pub(super) fn text(&self) -> &str {
         self.segment.patch.text()
     }
@@ -108,6 +109,7 @@ impl Line<'_> {
     }
 
     /// Running text: long enough to be a paragraph, and ends as one.
+    #[inline]
     pub(super) fn is_prose(&self) -> bool {
         !self.barred && self.runs_on()
     }
@@ -119,6 +121,7 @@ impl Line<'_> {
     }
 
     /// A short line that ends without a mark: a heading, a label, an entry of a list.
+    #[inline]
     pub(super) fn is_short(&self) -> bool {
         self.words <= 20 && self.ending == Ending::Open
     }
@@ -168,7 +171,7 @@ impl<'a> Page<'a> {
         let mut words = Words::with_capacity(segments.len(), segments.iter().map(|s| s.patch.text().len()).sum());
         let mut map = Map::default();
         for segment in segments {
-            let trimmed = segment.patch.text().trim();
+            let trimmed = text::trim(segment.patch.text());
             map.read(trimmed);
             let (read, tokens) = words.push(trimmed, &map);
             let may = may_hold_phrase(trimmed, &map, read, tokens);
@@ -208,6 +211,7 @@ impl<'a> Page<'a> {
     }
 
     /// The phrases found in a line.
+    #[inline]
     pub(super) fn hits(&self, line: usize) -> &[Hit] {
         let (start, end) = self.lines[line].hits;
         &self.hits[start as usize..end as usize]
@@ -243,8 +247,9 @@ impl<'a> Page<'a> {
 
 /// Whether a line may hold an interface phrase, by its words: most lines hold none, and are not folded to look.
 fn may_hold_phrase(line: &str, map: &Map, read: &lines::Line, words: &[Token]) -> bool {
-    let marked = map.blocks.first().is_none_or(|block| block.signs & 1 == 0) && phrases().may_begin(line);
-    marked || read.is_strange() || phrases().may_hold(words.iter().map(|word| word.folded()))
+    let phrases = phrases();
+    let marked = map.blocks.first().is_none_or(|block| block.signs & 1 == 0) && phrases.may_begin(line);
+    marked || read.is_strange() || phrases.may_hold(words, |word| word.folded())
 }
 
 /// The words of a line between white space, and those of them that begin with a capital. A word is counted at its
@@ -288,12 +293,13 @@ fn measure<'a>(segment: Segment<'a>, map: &Map, bars: u32) -> Line<'a> {
     let plain = map.blocks.iter().map(|block| (block.signs & !block.digits & !block.beyond).count_ones());
     let letters = plain.sum::<u32>() + map.letters;
     let (foreign, unspaced, lower) = (map.foreign, map.unspaced, map.lower);
-    let last = line.trim_end().chars().next_back().unwrap_or(' ');
+    let trimmed = text::trim(line);
+    let last = trimmed.chars().next_back().unwrap_or(' ');
     // Three characters of a script without spaces are about a word of another.
     if foreign * 2 > letters && words > 3 && line.chars().take(40).filter(|c| text::is_unspaced(*c)).count() > 8 {
         words = words * 2 / 3;
     }
-    let key = survey::mapped_key(line.trim(), map);
+    let key = survey::mapped_key(trimmed, map);
     let barred = bars >= 2 && bars * 40 > words;
     Line {
         key,

@@ -11,7 +11,7 @@ pub(super) fn observe(document: &RawDocument) -> Observation {
     let (source, reading) = segment::read(source, document.media, segment::html::For::Lines);
     let shown = reading.and_then(|r| r.pieces.last().map(|last| last.span.end as usize));
     let shown = &source.text[..shown.unwrap_or(source.text.len())];
-    Observation(each_once(segment::text::lines(shown).map(str::trim).filter(|l| !l.is_empty()).map(line_key)))
+    Observation(each_once(segment::text::lines(shown).map(trimmed).filter(|l| !l.is_empty()).map(line_key)))
 }
 
 /// How many documents hold each line that more than one holds.
@@ -27,62 +27,67 @@ pub(super) fn survey(observations: Vec<Observation>) -> Survey {
     Survey { documents_with, documents }
 }
 
+/// A line without the white space around it: nearly all have only their end.
+fn trimmed(line: &str) -> &str {
+    text::trim(line.strip_suffix('\n').unwrap_or(line))
+}
+
 /// The key of a line: a hash of its folded text, the same on every machine.
 pub(super) fn line_key(line: &str) -> LineKey {
-    plain_key(line.as_bytes()).unwrap_or_else(|| folded_key(line))
+    let line = without_end(line);
+    let mut folded = Folded::default();
+    folded.read(line);
+    folded.key()
 }
 
 /// The key of a line that begins and ends with no white space, given as bits too.
 pub(super) fn mapped_key(line: &str, map: &Map) -> LineKey {
     if !map.is_even() {
-        return folded_key(line);
+        return line_key(line);
     }
     let (full, rest) = line.as_bytes().as_chunks();
     let hash = full.iter().fold(Folded::SEED, |hash, bytes| Folded::mix(hash, eight::small(eight::of(*bytes))));
     Folded::last(hash, line.as_bytes(), rest.len())
 }
 
-/// The key of any line.
-fn folded_key(line: &str) -> LineKey {
-    let (bytes, mut folded, mut at) = (line.as_bytes(), Folded::default(), 0);
-    while at < bytes.len() {
-        let eight = eight::up_to(bytes, at);
-        let run = eight::before(eight & eight::ALL).min(bytes.len() - at);
-        if run > 0 {
-            folded.push_run(eight::first(eight, run), run);
-            at += run;
-            continue;
-        }
-        let Some(c) = line[at..].chars().next() else { break };
-        text::for_folded(c, |c| folded.push(c));
-        at += c.len_utf8();
+/// A line without what folds to nothing or to white space at its end.
+fn without_end(line: &str) -> &str {
+    if line.as_bytes().last().is_some_and(u8::is_ascii_graphic) {
+        return line;
     }
-    folded.key()
+    line.trim_end_matches(|c| {
+        let mut blank = true;
+        text::for_folded(c, |c| blank &= c == ' ');
+        blank
+    })
 }
 
-/// The key of a line of ASCII with single spaces, none at its ends, and no controls: nearly all lines of most texts.
-fn plain_key(line: &[u8]) -> Option<LineKey> {
-    if line.first().is_none_or(|b| *b == b' ') || line.last() == Some(&b' ') {
-        return None;
+/// What the character beyond ASCII that eight bytes begin with folds to, how many bytes that has, and how many the
+/// character: told at once for letters and marks that many texts are full of, none for others.
+#[inline]
+fn common(eight: u64) -> Option<(u64, usize, usize)> {
+    let [first, second, third, ..] = eight.to_le_bytes();
+    let (two, three) = (eight & 0xffff, eight & 0xff_ffff);
+    match (first, second) {
+        // Latin letters, great and small.
+        (0xc3, 0x80..=0x96 | 0x98..=0x9e) => Some((two + 0x2000, 2, 2)),
+        (0xc3, _) => Some((two, 2, 2)),
+        // Cyrillic ones: half of the small ones stand behind the next first byte.
+        (0xd0, 0x90..=0x9f) => Some((two + 0x2000, 2, 2)),
+        (0xd0, 0xa0..=0xaf) => Some((two - 0x2000 + 1, 2, 2)),
+        (0xd0, 0xb0..) | (0xd1, 0x80..=0x9f) => Some((two, 2, 2)),
+        // Quotation marks and dashes.
+        (0xe2, 0x80) => match third {
+            0x98 | 0x99 => Some((u64::from(b'\''), 1, 3)),
+            0x9c..=0x9f => Some((u64::from(b'"'), 1, 3)),
+            0x90..=0x95 => Some((u64::from(b'-'), 1, 3)),
+            _ => None,
+        },
+        // Small Greek letters; Hebrew, Arabic, scripts of India, kana, ideographs, most syllables of Korean: no case.
+        (0xce, 0xb1..) | (0xcf, 0x80..=0x8e) | (0xd7..=0xdb, _) => Some((two, 2, 2)),
+        (0xe0, 0xa4..=0xb9) | (0xe3, 0x81..=0x83) | (0xe5..=0xe9 | 0xeb | 0xec, _) => Some((three, 3, 3)),
+        _ => None,
     }
-    let (mut hash, mut space) = (Folded::SEED, 0);
-    let mut odd = |bytes: u64| {
-        let here = eight::equal(bytes, b' ');
-        let odd = eight::controls(bytes) | here & (here << 8 | space);
-        space = here >> 56;
-        odd
-    };
-    let (full, rest) = line.as_chunks();
-    for bytes in full.iter().map(|bytes| eight::of(*bytes)) {
-        if !eight::is_ascii(bytes) || odd(bytes) != 0 {
-            return None;
-        }
-        hash = Folded::mix(hash, eight::small(bytes));
-    }
-    if !rest.is_ascii() || odd(eight::up_to(line, line.len() - rest.len()) | eight::beyond(rest.len(), b'.')) != 0 {
-        return None;
-    }
-    Some(Folded::last(hash, line, rest.len()))
 }
 
 /// A folded line as far as it was read.
@@ -91,64 +96,119 @@ struct Folded {
     /// Bytes that do not make eight yet, the first lowest.
     open: u64,
     len: usize,
-    /// Whether white space stands behind them: it counts once, and not at the ends.
-    space: bool,
+    /// The mark of a byte if that before is a space, or none is: white space counts once, and not at the beginning.
+    /// What stands at the end was cut off.
+    space: u64,
 }
 
 impl Default for Folded {
     fn default() -> Folded {
-        Folded { hash: Self::SEED, open: 0, len: 0, space: false }
+        Folded { hash: Self::SEED, open: 0, len: 0, space: Self::SPACE }
     }
 }
 
 impl Folded {
     const SEED: u64 = 0xcbf2_9ce4_8422_2325;
+    const SPACE: u64 = 0x80;
+
+    /// Marks controls in eight bytes, and spaces behind spaces. What is told of the bytes before the first one beyond
+    /// ASCII holds.
+    #[inline]
+    fn odd(&self, eight: u64) -> u64 {
+        let spaces = eight::equal(eight, b' ');
+        eight::controls(eight) | spaces & (spaces << 8 | self.space)
+    }
+
+    /// Adds a line.
+    fn read(&mut self, line: &str) {
+        let (bytes, mut at) = (line.as_bytes(), 0);
+        loop {
+            at = self.push_full(bytes, at);
+            if at >= bytes.len() {
+                return;
+            }
+            let eight = eight::up_to(bytes, at);
+            let run = eight::before(eight & eight::ALL).min(bytes.len() - at);
+            if run > 0 {
+                self.push_run(eight, run);
+                at += run;
+            }
+            // Characters beyond ASCII stand together in many scripts.
+            while bytes.get(at).is_some_and(|b| !b.is_ascii()) {
+                at += self.push_beyond(line, at);
+            }
+        }
+    }
+
+    /// Adds the character beyond ASCII at a place. Gives its length.
+    #[inline]
+    fn push_beyond(&mut self, line: &str, at: usize) -> usize {
+        if let Some((folded, count, read)) = common(eight::up_to(line.as_bytes(), at)) {
+            self.space = 0;
+            self.put(folded, count);
+            return read;
+        }
+        let c = line[at..].chars().next().unwrap_or_default();
+        text::for_folded(c, |c| self.push(c));
+        c.len_utf8()
+    }
+
+    /// Adds bytes from a place on as long as eight are of ASCII with single spaces: nearly all of most texts. Gives the
+    /// place where that ends.
+    #[inline]
+    fn push_full(&mut self, bytes: &[u8], start: usize) -> usize {
+        // In registers; what is held of eight bytes stays as much.
+        let (mut at, mut own, held) = (start, Folded { ..*self }, 8 * (self.len % 8));
+        for eight in bytes[start..].as_chunks().0 {
+            let eight = eight::of(*eight);
+            if !eight::is_ascii(eight) || own.odd(eight) != 0 {
+                break;
+            }
+            let small = eight::small(eight);
+            own.hash = Self::mix(own.hash, own.open | small << held);
+            own.open = small >> 1 >> (63 - held);
+            own.space = eight::equal(eight, b' ') >> 56;
+            at += 8;
+        }
+        own.len += at - start;
+        *self = own;
+        at
+    }
 
     /// Adds a folded character.
+    #[inline]
     fn push(&mut self, c: char) {
         if c == ' ' {
-            self.space = self.len > 0;
+            if self.space == 0 {
+                self.put(u64::from(b' '), 1);
+            }
+            self.space = Self::SPACE;
             return;
         }
-        let mut bytes = [0; 8];
-        let count = c.encode_utf8(&mut bytes).len();
-        self.add(u64::from_le_bytes(bytes), count);
-    }
-
-    /// Adds up to eight bytes of ASCII, zeros behind the last.
-    fn push_run(&mut self, mut run: u64, mut count: usize) {
-        if run as u8 == b' ' {
-            self.space = self.len > 0;
-            (run, count) = (run >> 8, count - 1);
-        }
-        let ends = count > 0 && run >> (8 * count - 8) == u64::from(b' ');
-        if ends {
-            count -= 1;
-            run = eight::first(run, count);
-        }
-        let spaces = eight::equal(run, b' ');
-        let controls = eight::controls(run | eight::beyond(count, b'.'));
-        // No space at the ends any more, no two together.
-        if controls | spaces & (spaces << 8 | 0x80) == 0 && (count == 0 || spaces >> (8 * count - 1) == 0) {
-            if count > 0 {
-                self.add(eight::small(run), count);
-            }
+        self.space = 0;
+        let code = u64::from(c);
+        if code < 0x80 {
+            self.put(code, 1);
         } else {
-            run.to_le_bytes()[..count].iter().for_each(|b| text::for_folded(char::from(*b), |c| self.push(c)));
+            let mut bytes = [0; 8];
+            let count = c.encode_utf8(&mut bytes).len();
+            self.put(u64::from_le_bytes(bytes), count);
         }
-        self.space |= ends && self.len > 0;
     }
 
-    /// Adds what is no space, zeros behind the last byte.
+    /// Adds the first bytes of eight, which are of ASCII, at least one.
     #[inline]
-    fn add(&mut self, bytes: u64, count: usize) {
-        if self.space {
-            self.space = false;
-            self.put(u64::from(b' '), 1);
+    fn push_run(&mut self, eight: u64, count: usize) {
+        let own = u64::MAX >> (64 - 8 * count);
+        if self.odd(eight) & own == 0 {
+            self.put(eight::small(eight & own), count);
+            self.space = (eight::equal(eight, b' ') & own) >> (8 * count - 8) & Self::SPACE;
+        } else {
+            eight.to_le_bytes()[..count].iter().for_each(|b| text::for_folded(char::from(*b), |c| self.push(c)));
         }
-        self.put(bytes, count);
     }
 
+    /// Adds folded bytes, zeros behind the last.
     #[inline]
     fn put(&mut self, bytes: u64, count: usize) {
         let held = self.len % 8;
@@ -157,7 +217,7 @@ impl Folded {
         if held + count >= 8 {
             self.hash = Self::mix(self.hash, self.open);
             // What did not fit; of nothing held, all did.
-            self.open = if held == 0 { 0 } else { bytes >> (8 * (8 - held)) };
+            self.open = bytes >> 1 >> (63 - 8 * held);
         }
     }
 
@@ -225,18 +285,43 @@ mod tests {
         assert_eq!(line_key(&"x y ".repeat(200)), line_key(&"x  y\t".repeat(200)));
     }
 
+    /// The key, character by character.
+    fn slowly(line: &str) -> LineKey {
+        let folded: String = line.chars().flat_map(text::fold_char).collect();
+        let words: Vec<&str> = folded.split(' ').filter(|word| !word.is_empty()).collect();
+        let folded = words.join(" ");
+        let (full, rest) = folded.as_bytes().as_chunks();
+        let hash = full.iter().fold(Folded::SEED, |hash, bytes| Folded::mix(hash, eight::of(*bytes)));
+        Folded::last(hash, folded.as_bytes(), rest.len())
+    }
+
     #[test]
     fn the_short_way_gives_the_key_of_the_long_one() {
         let mut map = Map::default();
-        for text in ["A", "The Old Mill", "exactly8", "exactly 16 bytes", "{|}~ @[`Z", &"Words of 1912 ".repeat(40)] {
-            let text = text.trim();
-            assert!(plain_key(text.as_bytes()).is_some());
-            assert_eq!(line_key(text), line_key(&format!("{text} ")), "{text:?}");
-            map.read(text);
-            assert_eq!(line_key(text), mapped_key(text, &map), "{text:?}");
+        let pieces =
+            ["A", "b C", " ", "  ", "\t", "\0", "é", "Я", "“", "\u{a0}", "\u{ad}", "中", "İ", "😀", "exactly8"];
+        for a in pieces {
+            for (b, c) in pieces.iter().flat_map(|b| pieces.iter().map(move |c| (b, c))) {
+                for text in [[a, b, c].concat(), [a, b, c, "Harbour", b, a, a, c].concat()] {
+                    assert_eq!(line_key(&text), slowly(&text), "{text:?}");
+                    map.read(text.trim());
+                    assert_eq!(mapped_key(text.trim(), &map), slowly(&text), "{text:?}");
+                    for text in [text.clone(), text.clone() + "\n", text.clone() + "\r\n"] {
+                        assert_eq!(trimmed(&text), text.trim());
+                    }
+                }
+            }
         }
-        for text in ["", " a", "a ", "a  b", "before  eight", "a\tb", "the old mill at  dawn", "é"] {
-            assert_eq!(plain_key(text.as_bytes()), None, "{text:?}");
+    }
+
+    #[test]
+    fn common_characters_fold_as_any() {
+        for c in '\u{80}'..=char::MAX {
+            let (mut bytes, mut folded) = ([0xbf; 8], String::new());
+            let read = c.encode_utf8(&mut bytes).len();
+            text::for_folded(c, |c| folded.push(c));
+            let expected = (eight::up_to(folded.as_bytes(), 0), folded.len(), read);
+            assert!(common(u64::from_le_bytes(bytes)).is_none_or(|found| found == expected && folded != " "), "{c:?}");
         }
     }
 

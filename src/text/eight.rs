@@ -17,20 +17,19 @@ pub fn of(bytes: [u8; 8]) -> u64 {
 /// The eight bytes at a place; none where fewer are left.
 #[inline]
 pub fn at(bytes: &[u8], at: usize) -> Option<u64> {
-    let eight = bytes.get(at..at + 8)?;
-    eight.try_into().ok().map(u64::from_le_bytes)
+    bytes.get(at..)?.first_chunk().copied().map(u64::from_le_bytes)
 }
 
 /// Up to eight bytes at a place, zeros behind the last.
 #[inline]
 pub fn up_to(bytes: &[u8], at: usize) -> u64 {
-    if let Some(eight) = self::at(bytes, at) {
-        return eight;
-    }
     let rest = bytes.get(at..).unwrap_or_default();
-    match bytes.len().checked_sub(8).and_then(|last| self::at(bytes, last)) {
+    if let Some(eight) = rest.first_chunk() {
+        return u64::from_le_bytes(*eight);
+    }
+    match bytes.last_chunk() {
         // What stands before them is shifted out.
-        Some(eight) if !rest.is_empty() => eight >> (64 - 8 * rest.len()),
+        Some(eight) if !rest.is_empty() => u64::from_le_bytes(*eight) >> (64 - 8 * rest.len()),
         _ => rest.iter().rev().fold(0, |eight, b| eight << 8 | u64::from(*b)),
     }
 }
@@ -91,6 +90,12 @@ pub fn letters(eight: u64) -> u64 {
     within(eight | (ONES * 0x20), b'a', b'z')
 }
 
+/// Marks the small ones among letters; of other bytes it says nothing.
+#[inline]
+pub fn is_small(eight: u64) -> u64 {
+    (eight << 2) & HIGH
+}
+
 /// Marks digits.
 #[inline]
 pub fn digits(eight: u64) -> u64 {
@@ -107,7 +112,7 @@ pub fn small(eight: u64) -> u64 {
 #[inline]
 pub fn bits(marks: u64) -> u64 {
     // Each mark is moved to a place of its own in the highest byte.
-    ((marks >> 7).wrapping_mul(0x0102_0408_1020_4080)) >> 56
+    marks.wrapping_mul(0x0002_0408_1020_4081) >> 56
 }
 
 /// How many bytes stand before the first mark; eight without one.
@@ -164,6 +169,7 @@ mod tests {
                 check(controls(eight), &|b| *b < b' ');
                 check(capitals(eight), &u8::is_ascii_uppercase);
                 check(letters(eight), &u8::is_ascii_alphabetic);
+                check(letters(eight) & is_small(eight), &u8::is_ascii_lowercase);
                 check(digits(eight), &u8::is_ascii_digit);
                 assert_eq!(small(eight).to_le_bytes(), bytes.map(|b| b.to_ascii_lowercase()));
                 assert_eq!(plain(eight | 0x80 << (8 * at)), eight & !(0xff << (8 * at)));

@@ -58,43 +58,42 @@ impl Map {
     pub fn read(&mut self, text: &str) {
         self.blocks.clear();
         (self.letters, self.foreign, self.unspaced) = (0, 0, false);
-        let (mut lower, mut controls, mut beyond) = (0, 0, 0);
+        (self.lower, self.controls, self.beyond) = (false, false, false);
         let all = text.as_bytes();
-        for bytes in all.chunks(WIDTH) {
-            let mut block = Block::default();
-            let mut take = |at: usize, eight: u64| {
-                let plain = eight::plain(eight);
-                let (letters, capitals, digits) = (eight::letters(plain), eight::capitals(plain), eight::digits(plain));
-                let (blanks, high) = (eight::equal(plain, b' '), eight & eight::ALL);
-                block.signs |= eight::bits(letters | digits) << at;
-                block.capitals |= eight::bits(capitals) << at;
-                block.blanks |= eight::bits(blanks) << at;
-                // Neither stands in most pieces.
-                if digits | high != 0 {
-                    block.digits |= eight::bits(digits) << at;
-                    block.beyond |= eight::bits(high) << at;
-                }
-                lower |= letters & !capitals;
-                let control = eight::controls(plain) & !high;
-                if control != 0 {
-                    controls |= control;
-                    block.spaces |= eight::bits(eight::spaces(plain)) << at;
-                }
-            };
-            let (full, rest) = bytes.as_chunks();
-            full.iter().enumerate().for_each(|(n, eight)| take(n * 8, eight::of(*eight)));
-            if !rest.is_empty() {
-                // Behind the end stand full stops.
-                take(full.len() * 8, eight::up_to(all, all.len() - rest.len()) | eight::beyond(rest.len(), b'.'));
-            }
-            block.spaces |= block.blanks;
-            beyond |= block.beyond;
-            self.blocks.push(block);
+        let (full, rest) = all.as_chunks::<WIDTH>();
+        for block in full {
+            self.read_block(block.as_chunks().0, None);
         }
-        (self.lower, self.controls, self.beyond) = (lower != 0, controls != 0, beyond != 0);
+        if !rest.is_empty() {
+            let (eights, left) = rest.as_chunks();
+            // Behind the end stand full stops.
+            let last = eight::up_to(all, all.len() - left.len()) | eight::beyond(left.len(), b'.');
+            self.read_block(eights, (!left.is_empty()).then_some(last));
+        }
         if self.beyond {
             self.classify(text);
         }
+    }
+
+    /// Reads the pieces of a block, and what stands behind them.
+    #[inline]
+    fn read_block(&mut self, eights: &[[u8; 8]], last: Option<u64>) {
+        let high = eights.iter().fold(last.unwrap_or(0), |high, eight| high | eight::of(*eight));
+        let mut raw = Raw::default();
+        if eight::is_ascii(high) {
+            raw.read::<true>(eights, last);
+        } else {
+            raw.read::<false>(eights, last);
+            self.beyond = true;
+        }
+        let Raw { signs, digits, capitals, blanks, beyond, controls } = raw;
+        let mut spaces = blanks;
+        if controls & eight::ALL != 0 {
+            self.controls = true;
+            spaces = spaces_of(eights, last);
+        }
+        self.lower |= signs & !digits & !capitals != 0;
+        self.blocks.push(Block { signs, digits, capitals, blanks, spaces, beyond, singles: 0 });
     }
 
     /// Whether the text is of ASCII without controls, and no two spaces stand together.
@@ -116,12 +115,22 @@ impl Map {
 
     /// Tells what the characters beyond ASCII are.
     fn classify(&mut self, text: &str) {
+        let all = text.as_bytes();
         for n in 0..self.blocks.len() {
             let mut open = self.blocks[n].beyond;
             while open != 0 {
                 let bit = open.trailing_zeros() as usize;
-                // The last bytes of a character that began in the block before are no beginning.
-                let Some(c) = text.get(n * WIDTH + bit..).and_then(|rest| rest.chars().next()) else {
+                let at = n * WIDTH + bit;
+                let c = match (all[at], all.get(at + 1)) {
+                    // The last bytes of a character that began in the block before are no beginning.
+                    (0x80..=0xbf, _) => None,
+                    // Of two bytes are the letters of many scripts.
+                    (first @ 0xc0..=0xdf, Some(second)) => {
+                        char::from_u32(u32::from(first & 0x1f) << 6 | u32::from(second & 0x3f))
+                    }
+                    _ => text.get(at..).and_then(|rest| rest.chars().next()),
+                };
+                let Some(c) = c else {
                     open &= open - 1;
                     continue;
                 };
@@ -139,6 +148,16 @@ impl Map {
             return;
         }
         let block = &mut self.blocks[n];
+        // Letters that many texts are made of: neither are they.
+        let small = matches!(c, 'à'..='ö' | 'ø'..='ÿ' | 'а'..='џ');
+        if small || matches!(c, 'А'..='Я') {
+            self.letters += 1;
+            self.foreign += u32::from(c >= '\u{370}');
+            self.lower |= small;
+            block.capitals |= u64::from(!small) << bit;
+            self.sign(n, bit + 2, bytes);
+            return;
+        }
         let unspaced = is_unspaced(c);
         self.unspaced |= unspaced;
         if !is_alphanumeric(c) {
@@ -156,13 +175,69 @@ impl Map {
             block.singles |= 1 << bit;
             return;
         }
-        block.signs |= bytes;
-        // What stands in the next block.
-        let over = (bit + c.len_utf8()).saturating_sub(WIDTH);
-        if let Some(next) = self.blocks.get_mut(n + 1).filter(|_| over > 0) {
-            next.signs |= (1 << over) - 1;
+        self.sign(n, bit + c.len_utf8(), bytes);
+    }
+
+    /// Marks the bytes of a letter or digit that ends before a place, which may be in the next block.
+    #[inline]
+    fn sign(&mut self, n: usize, end: usize, bytes: u64) {
+        self.blocks[n].signs |= bytes;
+        if end > WIDTH
+            && let Some(next) = self.blocks.get_mut(n + 1)
+        {
+            next.signs |= (1 << (end - WIDTH)) - 1;
         }
     }
+}
+
+/// A block as far as it was read.
+#[derive(Default)]
+struct Raw {
+    signs: u64,
+    digits: u64,
+    capitals: u64,
+    blanks: u64,
+    beyond: u64,
+    /// Marks of controls.
+    controls: u64,
+}
+
+impl Raw {
+    /// Reads a block from its end to its beginning, so that the bits of each piece are shifted in below those of the
+    /// one behind it.
+    #[inline]
+    fn read<const PLAIN: bool>(&mut self, eights: &[[u8; 8]], last: Option<u64>) {
+        if let Some(last) = last {
+            self.take::<PLAIN>(last);
+        }
+        for eight in eights.iter().rev() {
+            self.take::<PLAIN>(eight::of(*eight));
+        }
+    }
+
+    #[inline(always)]
+    fn take<const PLAIN: bool>(&mut self, eight: u64) {
+        let plain = if PLAIN { eight } else { eight::plain(eight) };
+        let (letters, digits) = (eight::letters(plain), eight::digits(plain));
+        self.signs = self.signs << 8 | eight::bits(letters | digits);
+        self.digits = self.digits << 8 | eight::bits(digits);
+        self.capitals = self.capitals << 8 | eight::bits(letters & !eight::is_small(plain));
+        self.blanks = self.blanks << 8 | eight::bits(eight::equal(plain, b' '));
+        if PLAIN {
+            self.controls |= eight::controls(plain);
+        } else {
+            let high = eight & eight::ALL;
+            self.beyond = self.beyond << 8 | eight::bits(high);
+            self.controls |= eight::controls(plain) & !high;
+        }
+    }
+}
+
+/// White space of ASCII in a block with controls.
+#[cold]
+fn spaces_of(eights: &[[u8; 8]], last: Option<u64>) -> u64 {
+    let eights = eights.iter().map(|eight| eight::of(*eight)).chain(last);
+    (0..).step_by(8).zip(eights).fold(0, |all, (at, eight)| all | eight::bits(eight::spaces(eight::plain(eight))) << at)
 }
 
 /// Whether a letter beyond ASCII is a capital: the small ones that most texts are made of are looked up in no table.

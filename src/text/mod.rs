@@ -60,6 +60,13 @@ pub fn count_words(text: &str) -> u32 {
     words
 }
 
+/// What [`str::trim`] gives: at once where nothing is to be cut, as of most lines that were read before.
+#[inline]
+pub fn trim(text: &str) -> &str {
+    let graphic = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_graphic);
+    if graphic(text.as_bytes().first()) && graphic(text.as_bytes().last()) { text } else { text.trim() }
+}
+
 /// How many bytes at the start of a text are ASCII: eight at a time, for nearly all of most texts are.
 #[inline]
 pub fn ascii_run(bytes: &[u8]) -> usize {
@@ -123,6 +130,13 @@ mod tests {
                     assert_eq!(end_of(&text, most), text.char_indices().nth(most).map(|(at, _)| at), "{text:?}");
                 }
             }
+        }
+    }
+
+    #[test]
+    fn trimming_cuts_what_the_library_does() {
+        for text in ["", " ", "a", "a ", " a", "a b\t", "\u{a0}a", "é ", "é", "\0a", "a\u{1c}"] {
+            assert_eq!(trim(text), text.trim(), "{text:?}");
         }
     }
 

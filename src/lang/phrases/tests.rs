@@ -71,6 +71,31 @@ fn nothing_that_a_slow_search_finds_is_missed() {
 }
 
 #[test]
+fn lines_fold_as_character_by_character() {
+    let slowly = |line: &str| {
+        let mut out = String::new();
+        for c in line.chars().flat_map(|c| if c == '\u{b}' { vec![c] } else { text::fold_char(c).collect() }) {
+            if c.is_ascii_digit() && out.ends_with('#') || c == ' ' && (out.is_empty() || out.ends_with(' ')) {
+                continue;
+            }
+            out.push(if c.is_ascii_digit() { '#' } else { c });
+        }
+        out
+    };
+    let pieces =
+        ["A", "b C", " ", "  ", "\t", "\u{b}", "12", "#", "é", "Я", "“", "\u{a0}", "\u{ad}", "中", "İ", "harbour"];
+    let mut folded = String::new();
+    for a in pieces {
+        for (b, c) in pieces.iter().flat_map(|b| pieces.iter().map(move |c| (b, c))) {
+            for line in [[a, b, c].concat(), [a, b, c, "Harbour", b, a, a, c].concat()] {
+                fold_into(&mut folded, &line);
+                assert_eq!(folded, slowly(&line), "{line:?}");
+            }
+        }
+    }
+}
+
+#[test]
 fn every_language_has_the_main_sections() {
     for language in LANGUAGES {
         for wanted in ["share-bar", "comments", "comment-form", "related-list", "newsletter-prompt", "byline"] {

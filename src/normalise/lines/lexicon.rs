@@ -1,5 +1,6 @@
 //! Words that the line model knows: function words by language and words that give away what a line is for.
 
+use super::stats::Words;
 use crate::text::{self, WordHash, eight};
 use std::sync::LazyLock;
 
@@ -119,31 +120,57 @@ const LEAST_WORDS: u32 = 40;
 /// Languages without a close relative that the lexicon lacks: Norwegian would pass for Danish, Slovak for Czech.
 const APART: [&str; 8] = ["en", "de", "fr", "es", "it", "pt", "pl", "tr"];
 
-/// The language whose function words a text is full of: at least a third of its words, and at least twice as many as
-/// of any other language. None where that leaves a doubt.
-pub(in crate::normalise) fn language(text: &str) -> Option<&'static str> {
-    let lexicon = lexicon();
-    let (mut seen, mut words) = ([0u32; LANGUAGES as usize], 0u32);
-    let mut rest = text;
-    while !rest.is_empty() {
-        let (hash, len) = word_hash(rest);
-        let after = &rest[len..];
-        rest = &after[after.chars().next().map_or(0, char::len_utf8)..];
-        if len == 0 {
-            continue;
+/// Function words of a text by language, and how many words it has.
+#[derive(Default)]
+pub(in crate::normalise) struct Functions {
+    seen: [u32; LANGUAGES as usize],
+    words: u32,
+}
+
+impl Functions {
+    /// Adds a text.
+    pub(in crate::normalise) fn add(&mut self, text: &str) {
+        let (lexicon, mut rest) = (lexicon(), text);
+        while !rest.is_empty() {
+            let (hash, len) = word_hash(rest);
+            let after = &rest[len..];
+            rest = &after[after.chars().next().map_or(0, char::len_utf8)..];
+            if len > 0 {
+                self.add_word(lexicon.look(hash));
+            }
         }
-        words += 1;
-        let mut languages = lexicon.look(hash).languages();
+    }
+
+    #[inline]
+    fn add_word(&mut self, word: Word) {
+        self.words += 1;
+        let mut languages = word.languages();
         while languages != 0 {
-            seen[languages.trailing_zeros() as usize] += 1;
+            self.seen[languages.trailing_zeros() as usize] += 1;
             languages &= languages - 1;
         }
     }
-    let best = (0..seen.len()).max_by_key(|i| seen[*i])?;
-    let next = (0..seen.len()).filter(|i| *i != best).map(|i| seen[i]).max()?;
-    let tag = lexicon.tags.get(best)?;
-    let sure = words >= LEAST_WORDS && APART.contains(tag) && seen[best] * 3 >= words && seen[best] >= next * 2;
-    sure.then_some(*tag)
+
+    /// Adds all of a line whose words were read before. `None` if its characters may have been read as other words than
+    /// those of [`Functions::add`].
+    pub(in crate::normalise) fn add_read(&mut self, words: &Words, line: usize) -> Option<()> {
+        if words.lines[line].is_strange() {
+            return None;
+        }
+        words.tokens(line).iter().for_each(|token| self.add_word(token.word));
+        Some(())
+    }
+
+    /// The language whose function words a text is full of: at least a third of its words, and at least twice as many
+    /// as of any other language. None where that leaves a doubt.
+    pub(in crate::normalise) fn language(&self) -> Option<&'static str> {
+        let Functions { seen, words } = self;
+        let best = (0..seen.len()).max_by_key(|i| seen[*i])?;
+        let next = (0..seen.len()).filter(|i| *i != best).map(|i| seen[i]).max()?;
+        let tag = lexicon().tags.get(best)?;
+        let sure = *words >= LEAST_WORDS && APART.contains(tag) && seen[best] * 3 >= *words && seen[best] >= next * 2;
+        sure.then_some(*tag)
+    }
 }
 
 /// The hash of the word that a text begins with, in small letters, and its length.

@@ -24,7 +24,7 @@ mod words;
 mod wrapped;
 
 pub(in crate::normalise) use features::{Feature, NAMES};
-pub(in crate::normalise) use lexicon::language;
+pub(in crate::normalise) use lexicon::Functions;
 pub(in crate::normalise) use path::State;
 pub(in crate::normalise) use stats::{Line, Token, Words};
 pub(in crate::normalise) use table::Table;

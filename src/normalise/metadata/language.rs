@@ -1,6 +1,6 @@
 //! The language a text is written in, and which way it runs.
 
-use super::super::lines;
+use super::super::lines::Functions;
 use super::super::page::Page;
 use crate::model::Direction;
 use crate::text;
@@ -18,11 +18,14 @@ pub(in crate::normalise) struct Language {
 /// The language of the lines of the article; where they are too few, of the page.
 pub(in crate::normalise) fn find(page: &Page<'_>, start: usize, end: usize) -> Language {
     let told = |tag: String, direction| Language { tag: Some(tag), direction, sure: true };
-    let mut sample = String::with_capacity(2000);
+    let (mut sample, mut functions) = (String::with_capacity(2000), Functions::default());
     // Running text first; a page without any is judged by all it has.
     for prose in [true, false] {
-        for line in page.lines[start..end].iter().filter(|l| l.is_prose() == prose) {
-            let clipped = text::clip(line.text(), 600).0;
+        for (i, line) in (start..end).zip(&page.lines[start..end]).filter(|(_, l)| l.is_prose() == prose) {
+            let (clipped, cut) = text::clip(line.text(), 600);
+            if cut || functions.add_read(&page.words, i).is_none() {
+                functions.add(clipped);
+            }
             sample.push_str(clipped);
             sample.push('\n');
             if sample.len() > 900 {
@@ -37,7 +40,7 @@ pub(in crate::normalise) fn find(page: &Page<'_>, start: usize, end: usize) -> L
         return told("ja".to_string(), Direction::LeftToRight);
     }
     // Function words tell the common languages at a fraction of the cost of comparing letters with sixty languages.
-    if let Some(tag) = lines::language(&sample) {
+    if let Some(tag) = functions.language() {
         return told(tag.to_string(), Direction::LeftToRight);
     }
     let Some(info) = whatlang::detect(&sample) else {
@@ -75,7 +78,9 @@ pub(in crate::normalise) fn find(page: &Page<'_>, start: usize, end: usize) -> L
         }
     }
     let found = || whatlang::detect(&sample).filter(|info| info.is_reliable() && info.lang() != Lang::Lat);
-    let tag = lines::language(&sample).map(String::from).or_else(|| found().map(|info| tag(info.lang())));
+    let mut functions = Functions::default();
+    functions.add(&sample);
+    let tag = functions.language().map(String::from).or_else(|| found().map(|info| tag(info.lang())));
     Language { tag, direction, sure: false }
 }
 
