@@ -200,7 +200,7 @@ impl Reader<'_> {
             while events != 0 {
                 let bit = events.trailing_zeros() as usize;
                 events &= events - 1;
-                if (block.blanks << 1 | spaced) >> bit & 1 == 1 {
+                if self.numeric != 0 && (block.blanks << 1 | spaced) >> bit & 1 == 1 {
                     self.numeric = 0;
                 }
                 if begins >> bit & 1 == 1 {
@@ -241,31 +241,34 @@ impl Reader<'_> {
         let Word { hash, chars, digits, bits, .. } = *word;
         let known = self.lexicon.look(hash);
         self.tokens.push(Token { hash, bits, word: known });
-        self.line.digits += digits;
         self.line.letters += chars - digits;
         self.line.capitals += u32::from(bits & Token::CAP);
-        self.line.upper += u32::from(bits & Token::UPPER != 0);
-        self.line.classes |= known.classes();
         self.key = (self.key ^ u64::from(hash)).wrapping_mul(0x0000_0100_0000_01b3);
-        let kind = if known.is(lexicon::MONTH) {
-            b'm'
-        } else if digits > 0 {
-            b'n'
-        } else if bits & Token::CAP != 0 {
-            b'C'
-        } else {
-            b'l'
-        };
-        if kind == b'n' && chars <= 4 {
-            self.numeric = if matches!(self.numeric, 0 | 2 | 4) { self.numeric + 1 } else { 1 };
-            if self.numeric == 5 {
-                self.line.signs |= sign::DATE;
+        let mut kind = if bits & Token::CAP != 0 { b'C' } else { b'l' };
+        let before = std::mem::take(&mut self.numeric);
+        // Neither is frequent: words that give something away, and figures or words in capitals.
+        if known.classes() != 0 {
+            self.line.classes |= known.classes();
+            kind = if known.is(lexicon::MONTH) { b'm' } else { kind };
+        }
+        if bits & (Token::DIGIT | Token::UPPER) != 0 {
+            self.line.digits += digits;
+            self.line.upper += u32::from(bits & Token::UPPER != 0);
+            if digits > 0 && kind != b'm' {
+                kind = b'n';
+                self.figure(before, chars);
             }
-        } else {
-            self.numeric = 0;
         }
         if kind != self.shape.last {
             self.shape.step(kind);
+        }
+    }
+
+    /// Takes a word with figures in, as a part of a date. `before` is how far the date had come.
+    fn figure(&mut self, before: u32, chars: u32) {
+        if chars <= 4 {
+            self.numeric = if matches!(before, 0 | 2 | 4) { before + 1 } else { 1 };
+            self.line.signs |= if self.numeric == 5 { sign::DATE } else { 0 };
         }
     }
 
