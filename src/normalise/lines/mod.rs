@@ -3,9 +3,10 @@
 //! Takes lines, repaired and trimmed, with what is known of each from outside (interface phrases, other documents
 //! that hold it); gives a [`Judgement`] for each. Roles and rules are left to the caller.
 //!
-//! The way: words and marks of each line (`stats`), threads, best run and topic (`span`), sixty-odd measures of
-//! each line (`features`), one table of whole-number weights (`table`), the best path through the states head,
-//! body, insert and tail (`path`), and what the shape of a page says on top (`structure`).
+//! The way: words and marks of each line (`stats`), threads, best run and topic (`span`, `vocabulary`), what stands
+//! twice (`repeats`), eighty-odd measures of each line (`features`), one table of whole-number weights (`table`), the
+//! best path through the states head, body, insert and tail (`path`), and what the shape of a page says on top
+//! (`structure`).
 //! All that decides is whole numbers, so that every machine gives the same answer. All work is linear in the text.
 
 mod features;

@@ -117,6 +117,7 @@ impl Scores {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     fn states(odds: &[i32], words: &[u32]) -> String {
         let letter = |s: &State| match s {
@@ -151,6 +152,36 @@ mod tests {
         let settled = settle(&odds, &[5, 30, 3, 30, 5, 9, 5], &Tuning::default());
         for (state, margin) in settled.states.iter().zip(&settled.margins) {
             assert!((*state == State::Body) == (*margin > 0) || *margin == 0, "{state:?} {margin}");
+        }
+    }
+
+    /// What a path is worth, if there is such a path.
+    fn worth(path: &[State], weights: &[i64], (leave, back): (i64, i64)) -> Option<i64> {
+        use State::{Body, Head, Insert, Tail};
+        let steps = path.windows(2).map(|step| match step {
+            [Head, Head | Body] | [Body, Body | Tail] | [Insert, Insert] | [Tail, Tail] => Some(0),
+            [Body, Insert] => Some(-leave),
+            [Insert, Body] => Some(-back),
+            _ => None,
+        });
+        let ends = matches!(path[0], Head | Body) && path[path.len() - 1] != Insert;
+        let body = path.iter().zip(weights).filter(|(state, _)| **state == Body).map(|(_, weight)| weight).sum::<i64>();
+        Some(steps.sum::<Option<i64>>()? + body).filter(|_| ends)
+    }
+
+    proptest! {
+        #[test]
+        fn the_path_is_the_best_of_all(weights in prop::collection::vec(-9i64..9, 1..6), insert in (0i64..6, 0i64..6)) {
+            let n = weights.len();
+            let found = read(&weights, insert);
+            let all = (0..1usize << (2 * n)).map(|path| (0..n).map(|i| STATES[path >> (2 * i) & 3]).collect::<Vec<_>>());
+            let all: Vec<_> = all.filter_map(|path| worth(&path, &weights, insert).map(|worth| (path, worth))).collect();
+            let best = |may: &dyn Fn(&[State]) -> bool| all.iter().filter(|(path, _)| may(path)).map(|(_, w)| *w).max();
+            prop_assert_eq!(worth(&found.states, &weights, insert), best(&|_| true));
+            for i in 0..n {
+                let (with, without) = (best(&|path| path[i] == State::Body), best(&|path| path[i] != State::Body));
+                prop_assert_eq!(found.margins[i], with.expect("all body") - without.expect("all head"));
+            }
         }
     }
 }
