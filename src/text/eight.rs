@@ -1,7 +1,7 @@
 //! Eight bytes of ASCII at a time, in a number whose lowest byte is the first.
 //!
-//! The answers are marks: the highest bit of each byte that is meant. They hold for bytes of ASCII alone; ask
-//! [`is_ascii`] first. The ways are those of Warren, *Hacker's Delight*, chapter 6.
+//! The answers are marks: the highest bit of each byte that is meant. They hold for bytes of ASCII alone, and as far as
+//! the first byte beyond; ask [`is_ascii`] first, or keep those [`before`] it. The ways are those of Warren, *Hacker's Delight*, chapter 6.
 
 const ONES: u64 = 0x0101_0101_0101_0101;
 const HIGH: u64 = ONES << 7;
@@ -50,7 +50,7 @@ pub fn plain(eight: u64) -> u64 {
 /// Marks the bytes that are at least `least`, which is not 0.
 #[inline]
 fn from(eight: u64, least: u8) -> u64 {
-    (eight + ONES * u64::from(0x80 - least)) & HIGH
+    eight.wrapping_add(ONES * u64::from(0x80 - least)) & HIGH
 }
 
 /// Marks the bytes of a range.
@@ -63,7 +63,7 @@ pub fn within(eight: u64, first: u8, last: u8) -> u64 {
 #[inline]
 pub fn equal(eight: u64, byte: u8) -> u64 {
     // A byte is zero if adding what is one short of the highest bit does not reach it.
-    !((eight ^ (ONES * u64::from(byte))) + (HIGH - ONES)) & HIGH
+    !(eight ^ (ONES * u64::from(byte))).wrapping_add(HIGH - ONES) & HIGH
 }
 
 /// Marks white space.
@@ -174,6 +174,22 @@ mod tests {
                 assert_eq!(small(eight).to_le_bytes(), bytes.map(|b| b.to_ascii_lowercase()));
                 assert_eq!(plain(eight | 0x80 << (8 * at)), eight & !(0xff << (8 * at)));
                 assert!(is_ascii(eight) && !is_ascii(eight | 0x80 << (8 * at)));
+            }
+        }
+    }
+
+    #[test]
+    fn marks_hold_as_far_as_the_first_byte_beyond_ascii() {
+        for beyond in 0x80..=0xffu8 {
+            for at in 0..8 {
+                let plain = u64::from_le_bytes(*b"aZ 9\t~0x");
+                let mut bytes = plain.to_le_bytes();
+                bytes[at..].fill(beyond);
+                let eight = u64::from_le_bytes(bytes);
+                assert_eq!(before(eight & ALL), at);
+                for marks in [controls, digits, capitals, letters, |eight| equal(eight, b' '), |eight| spaces(eight)] {
+                    assert_eq!(first(marks(eight), at), first(marks(plain), at), "{beyond:x} at {at}");
+                }
             }
         }
     }
