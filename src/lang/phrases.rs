@@ -3,8 +3,11 @@
 //! A phrase is written folded: lower case, plain quotes, every run of digits as `#`. Alone it must be the whole
 //! line (marks at the ends aside); `phrase*` begins a line, `*phrase` ends one, `*phrase*` stands anywhere.
 
+mod openings;
+
 use super::{LANGUAGES, sections};
-use crate::text::{self, WordHash, eight};
+use crate::text::{self, eight};
+pub use openings::{FIGURES, Openings};
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -36,13 +39,7 @@ pub struct Phrases {
     /// Hashes, each with its phrases in `order`: first those that begin a line, then those that stand anywhere.
     slots: Vec<Slot>,
     order: Vec<Begin>,
-    /// Bits of hashes of all words of phrases that are all of a line, and of their first words.
-    lines: Box<Bits>,
-    heads: Box<Bits>,
-    /// What other phrases open with: those that begin a line, and those that stand anywhere.
-    openings: [Openings; 2],
-    /// What phrases without words begin with, and those of a line whose first word is a figure: figures begin many lines.
-    marks: Vec<char>,
+    openings: Openings,
 }
 
 /// A phrase, with up to four bytes after its first word and a mask of as many: most that are looked at differ there.
@@ -111,27 +108,11 @@ static ALL: LazyLock<Phrases> = LazyLock::new(|| {
         }
     }
     let (seen, inside) = (vec![0; BITS / 64], vec![0; BITS / 64]);
-    let (mut lines, mut heads, mut openings) = (no_bits(), no_bits(), [Openings::new(), Openings::new()]);
-    let mut marks = Vec::new();
     // Of lines with signs of scripts without spaces nothing is asked, and no other holds these phrases.
-    for phrase in phrases.iter().filter(|phrase| !phrase.folded.contains(text::is_unspaced)) {
-        let words = word_hashes(&phrase.folded);
-        match (words.first(), phrase.place) {
-            (None, _) => marks.extend(phrase.folded.chars().next()),
-            (Some(&FIGURES), Place { at_start: true, .. }) if !phrase.folded.starts_with('#') => {
-                marks.extend(phrase.folded.chars().next());
-            }
-            (Some(first), Place { at_start: true, at_end: true }) => {
-                set(&mut heads, *first);
-                set(&mut lines, joined(words.iter().copied()));
-            }
-            (_, place) => openings[usize::from(!place.at_start)].add(&words),
-        }
-    }
-    marks.sort_unstable();
-    marks.dedup();
+    let spaced = phrases.iter().filter(|phrase| !phrase.folded.contains(text::is_unspaced));
+    let openings = Openings::of(spaced.map(|phrase| (phrase.folded.as_str(), phrase.place)));
     let (slots, order) = (vec![Slot::default(); SLOTS], Vec::new());
-    let mut all = Phrases { phrases, seen, inside, slots, order, lines, heads, openings, marks };
+    let mut all = Phrases { phrases, seen, inside, slots, order, openings };
     let mut keys: Vec<(u32, bool, u16)> =
         (0u16..).zip(&all.phrases).map(|(n, p)| (first_hash(&p.folded), !p.place.at_start, n)).collect();
     keys.sort_unstable();
@@ -235,119 +216,11 @@ fn first_hash(folded: &str) -> u32 {
     hash_at(folded, 0).0
 }
 
-/// Words that phrases open with, as bits of hashes: what tells that a line holds none before it is folded.
-#[derive(Clone)]
-struct Openings {
-    /// First words.
-    first: Box<Bits>,
-    /// First words that are all of a phrase; the first two where they are all; the first three.
-    whole: [Box<Bits>; 3],
-    /// First two words of phrases that have more.
-    pairs: Box<Bits>,
-}
-
-impl Openings {
-    fn new() -> Openings {
-        Openings { first: no_bits(), whole: [no_bits(), no_bits(), no_bits()], pairs: no_bits() }
-    }
-
-    fn add(&mut self, words: &[u32]) {
-        let Some(first) = words.first() else { return };
-        set(&mut self.first, *first);
-        let opening = &words[..words.len().min(3)];
-        set(&mut self.whole[opening.len() - 1], joined(opening.iter().copied()));
-        if let [first, second, _] = opening {
-            set(&mut self.pairs, joined([*first, *second]));
-        }
-    }
-
-    /// Whether words open a phrase.
-    #[inline]
-    fn open<T>(&self, words: &[T], hash: impl Fn(&T) -> u32) -> bool {
-        let Some((first, rest)) = words.split_first() else { return false };
-        let first = hash(first);
-        is_set(&self.first, first) && self.go_on(first, rest.iter().take(2).map(hash))
-    }
-
-    fn go_on(&self, first: u32, mut words: impl Iterator<Item = u32>) -> bool {
-        if is_set(&self.whole[0], joined([first])) {
-            return true;
-        }
-        let Some(second) = words.next() else { return false };
-        let pair = joined([first, second]);
-        is_set(&self.whole[1], pair)
-            || is_set(&self.pairs, pair)
-                && words.next().is_some_and(|third| is_set(&self.whole[2], joined([first, second, third])))
-    }
-}
-
-/// A bit for each hash, by its lowest bits.
-type Bits = [u64; BITS / 64];
-
-fn no_bits() -> Box<Bits> {
-    Box::new([0; BITS / 64])
-}
-
-/// Sets the bit of a hash.
-fn set(bits: &mut Bits, hash: u32) {
-    bits[hash as usize % BITS / 64] |= 1 << (hash % 64);
-}
-
-#[inline]
-fn is_set(bits: &Bits, hash: u32) -> bool {
-    bits[hash as usize % BITS / 64] >> (hash % 64) & 1 == 1
-}
-
-/// A hash of several words.
-#[inline]
-fn joined(words: impl IntoIterator<Item = u32>) -> u32 {
-    words.into_iter().fold(0, |hash, word| {
-        let mixed = (hash.rotate_left(16) ^ word).wrapping_mul(0x9e37_79b1);
-        mixed ^ mixed >> 16
-    })
-}
-
-/// Words that a phrase has at most if it is all of a line.
-const MOST_WORDS: usize = 24;
-
-/// The hash that stands for every word with a figure.
-pub const FIGURES: u32 = 0x2323_2323;
-
-/// The hashes of a folded phrase's words.
-fn word_hashes(folded: &str) -> Vec<u32> {
-    let hash = |word: &str| {
-        let mut hash = WordHash::default();
-        word.chars().for_each(|c| hash.add_char(c));
-        if word.contains('#') { FIGURES } else { hash.finish() }
-    };
-    folded.split(|c| !joins(c)).filter(|word| !word.is_empty()).map(hash).collect()
-}
-
 impl Phrases {
-    /// Whether a line may hold a phrase, by its words: the hashes of their small letters ([`WordHash`]), with
-    /// [`FIGURES`] for those that have figures. Of lines that [begin with a mark](Phrases::may_begin) of a phrase,
-    /// have `#` in them, signs of scripts without spaces, or characters that fold to none or to several, it knows
-    /// nothing.
+    /// What tells of most lines that they hold no phrase.
     #[inline]
-    pub fn may_hold<T>(&self, words: &[T], hash: impl Fn(&T) -> u32 + Copy) -> bool {
-        let [begins, anywhere] = &self.openings;
-        words.first().is_some_and(|first| is_set(&self.heads, hash(first)) && self.may_be(words, hash))
-            || begins.open(words, hash)
-            || (0..words.len()).any(|n| anywhere.open(&words[n..], hash))
-    }
-
-    /// Whether the words of a line may be all of a phrase.
-    fn may_be<T>(&self, words: &[T], hash: impl Fn(&T) -> u32) -> bool {
-        words.len() <= MOST_WORDS && is_set(&self.lines, joined(words.iter().map(hash)))
-    }
-
-    /// Whether one of the marks that a line begins with may begin a phrase that [`Phrases::may_hold`] does not know.
-    pub fn may_begin(&self, line: &str) -> bool {
-        let mut may = false;
-        for c in line.chars().take_while(|c| !joins(*c)) {
-            text::for_folded(c, |c| may |= c != ' ' && self.marks.contains(&c));
-        }
-        may
+    pub fn openings(&self) -> &Openings {
+        &self.openings
     }
 
     /// Calls with what was found in a folded line, in order of the place where it ends, the longest first.

@@ -248,8 +248,8 @@ impl<'a> Page<'a> {
 /// Whether a line may hold an interface phrase, by its words: most lines hold none, and are not folded to look.
 fn may_hold_phrase(line: &str, map: &Map, read: &lines::Line, words: &[Token]) -> bool {
     let phrases = phrases();
-    let marked = map.blocks.first().is_none_or(|block| block.signs & 1 == 0) && phrases.may_begin(line);
-    marked || read.is_strange() || phrases.may_hold(words, |word| word.folded())
+    let marked = map.blocks.first().is_none_or(|block| block.signs & 1 == 0) && phrases.openings().may_begin(line);
+    marked || read.is_strange() || phrases.openings().may_hold(words, |word| word.folded())
 }
 
 /// The words of a line between white space, and those of them that begin with a capital. A word is counted at its
