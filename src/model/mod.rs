@@ -37,6 +37,6 @@ pub use site::{
     ArticleLinks, DataTable, IndexEntry, IndexKind, LinkedMention, ListPart, NavItem, Page, PageKind, Site,
 };
 pub use span::{Span, Spans};
-pub use survey::{KeyHasher, LineKey, Survey};
+pub use survey::{LineKey, Survey};
 pub use table::{ArticleId, FamilyId, PageId, PassageId, SourceId, Table, TableId, TopicId};
 pub use weights::{Weighing, Weights};

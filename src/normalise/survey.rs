@@ -265,7 +265,7 @@ fn each_once(keys: impl Iterator<Item = LineKey>) -> Vec<LineKey> {
 
 /// Puts a key into a table that has room. Whether it is new there.
 fn put(table: &mut [LineKey], key: LineKey) -> bool {
-    let mut at = key as usize % table.len();
+    let mut at = (text::scatter(key) >> 32) as usize % table.len();
     while table[at] != 0 && table[at] != key {
         at = (at + 1) % table.len();
     }

@@ -1,4 +1,19 @@
-//! The hash of a word, the same however its bytes come.
+//! The hash of a word, the same however its bytes come; and where in a table a hash stands.
+
+use std::hash::{BuildHasher, Hasher, RandomState};
+use std::sync::LazyLock;
+
+/// Another number in each run.
+static SECRET: LazyLock<u64> = LazyLock::new(|| RandomState::new().build_hasher().finish());
+
+/// Spreads hashes over a table, the highest bits best. No text can be made to crowd one place of it, since the way is
+/// another in each run; nothing that is written may follow from it.
+#[inline]
+pub fn scatter(hash: u64) -> u64 {
+    let secret = *SECRET;
+    let mixed = (hash ^ secret).wrapping_mul(secret | 1);
+    mixed ^ mixed >> 32
+}
 
 /// The hash of a word while its bytes come: eight at a time, wherever pieces end.
 #[derive(Clone, Copy, Debug, Default)]

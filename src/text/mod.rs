@@ -9,7 +9,7 @@ mod sentences;
 mod slug;
 
 pub use fold::{fold, fold_char, for_folded, push_fold, sort_key, with_fold};
-pub use hash::WordHash;
+pub use hash::{WordHash, scatter};
 pub use letters::{is_alphabetic, is_alphanumeric, is_unspaced};
 pub use map::{Block, Map, WIDTH};
 pub use sentences::sentences;

@@ -2,6 +2,7 @@
 
 use super::features::share;
 use super::stats::{Token, Words};
+use crate::text;
 
 /// For each line, the first line with the same key, which is a hash already.
 pub(super) fn firsts(n: usize, key: impl Fn(usize) -> u64) -> Vec<u32> {
@@ -11,7 +12,7 @@ pub(super) fn firsts(n: usize, key: impl Fn(usize) -> u64) -> Vec<u32> {
     let last = slots.len() - 1;
     let first = |i: usize| {
         let own = key(i);
-        let mut at = (own.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (64 - bits)) as usize;
+        let mut at = (text::scatter(own) >> (64 - bits)) as usize;
         loop {
             match slots[at & last] {
                 0 => {
