@@ -220,7 +220,7 @@ impl Reader<'_> {
         let (at, bytes) = (from + bit, text.as_bytes());
         let count = (!(block.signs >> bit)).trailing_zeros() as usize;
         // A word at the end of the block may go on; a sign of another script is none of it.
-        let word = if bit + count < WIDTH && block.beyond >> bit & ((2 << count) - 1) == 0 {
+        let word = if bit + count < WIDTH && block.beyond >> bit & (u64::MAX >> (WIDTH - 1 - count)) == 0 {
             let own = (1 << count) - 1;
             plain_word(bytes, at, count, block.capitals >> bit & own, block.digits >> bit & own)
         } else {
@@ -368,6 +368,10 @@ mod tests {
         let words = |text: &str| read(text).1.len();
         assert_eq!(words("The skipper’s don't-care 2nd crew"), 8);
         assert_eq!(words("作者 2021"), 3);
+        for long in 1..140 {
+            let (line, tokens) = read(&format!("{} “{}", "x".repeat(long), "ß".repeat(long)));
+            assert_eq!((tokens.len(), line.letters as usize, line.quotes), (2, 2 * long, 1), "{long}");
+        }
         let signs = |text: &str| read(text).0.signs;
         assert!(signs("3/5/2021") & sign::DATE != 0 && signs("3/5") & sign::DATE == 0);
         assert!(signs("at 10:45") & sign::TIME != 0 && signs("at :45") & sign::TIME == 0);

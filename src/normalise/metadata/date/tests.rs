@@ -136,3 +136,19 @@ fn a_look_at_the_bytes_hides_no_date() {
     }
     assert!(found > 500, "{found}");
 }
+
+#[test]
+fn digits_of_any_script_are_taken_apart() {
+    for line in ["28.09.1912:44", "२८.०९.१९१२:४४", "２８.０９.１９１２:４４", "٢٨.٠٩.١٩١٢:٤٤", "২৮/০৯/১৯১২:৪৪"]
+    {
+        check(line, &find_all("28.09.1912:44")[0].date.to_string());
+    }
+    check("May 19２12 x", &find_all("May 19212 x").first().map_or(String::new(), |f| f.date.to_string()));
+}
+
+proptest::proptest! {
+    #[test]
+    fn no_line_of_digits_and_marks_is_too_much(line in "[0-9１２９٣٤२८৮.:/ ,May月年日-]{0,30}") {
+        find_all(&line);
+    }
+}

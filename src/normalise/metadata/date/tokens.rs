@@ -148,9 +148,15 @@ fn number(line: &str, start: usize, end: usize, out: &mut Vec<Token>) {
     let clock = line[end..].starts_with(':') && out.last().is_some_and(|t| t.digits == 4 && t.start == start);
     if clock && start > 0 && line[..start].ends_with(['.', '/']) {
         out.pop();
-        numbers(line, start, start + 2, out);
-        numbers(line, start + 2, end, out);
+        let cut = after_digits(line, start, 2);
+        numbers(line, start, cut, out);
+        numbers(line, cut, end, out);
     }
+}
+
+/// Where a number of digits that begin at a place end: those of other scripts have several bytes, and may be mixed.
+fn after_digits(line: &str, start: usize, count: usize) -> usize {
+    start + line[start..].chars().take(count).map(char::len_utf8).sum::<usize>()
 }
 
 /// A run of digits; `202115` is a year and the day that was glued to it.
@@ -164,8 +170,9 @@ fn numbers(line: &str, start: usize, end: usize, out: &mut Vec<Token>) {
     match digits {
         0..=4 => push(start, end, digits),
         5 | 6 if run.starts_with("19") || run.starts_with("20") => {
-            push(start, start + 4, 4);
-            push(start + 4, end, digits - 4);
+            let cut = after_digits(line, start, 4);
+            push(start, cut, 4);
+            push(cut, end, digits - 4);
         }
         _ => out.push(Token { start, end, number: Some(u32::MAX), digits: digits.min(99) as u8 }),
     }
