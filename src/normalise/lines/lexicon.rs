@@ -2,6 +2,7 @@
 
 use super::stats::Words;
 use crate::text::{self, WordHash, eight};
+use std::hint::select_unpredictable;
 use std::sync::LazyLock;
 
 static FILE: &str = include_str!("words.txt");
@@ -73,21 +74,29 @@ impl Word {
 
 /// A table from hashes of words to what is known of them.
 pub(super) struct Lexicon {
-    slots: Box<[(u32, Word); SLOTS]>,
+    buckets: Box<[Bucket; BUCKETS]>,
     /// A bit for each hash that occurs: most words of a text are none of the lexicon's.
     seen: Box<[u64; BITS / 64]>,
     tags: Vec<&'static str>,
 }
 
-/// Slots of the table, a power of two well above the number of words.
-const SLOTS: usize = 1 << 13;
+/// A few words whose hashes end alike: what is looked for is compared with all of them, without a branch, since no
+/// processor foresees which words are the lexicon's.
+#[derive(Clone, Copy, Default)]
+struct Bucket {
+    hashes: [u32; 4],
+    words: [u32; 4],
+}
+
+/// Buckets of the table, a power of two: so many that none is full.
+const BUCKETS: usize = 1 << 11;
 
 /// Bits of the filter before it.
 const BITS: usize = 1 << 15;
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
-    let mut lexicon =
-        Lexicon { slots: Box::new([(0, Word(0)); SLOTS]), seen: Box::new([0; BITS / 64]), tags: Vec::new() };
+    let buckets = Box::new([Bucket::default(); BUCKETS]);
+    let mut lexicon = Lexicon { buckets, seen: Box::new([0; BITS / 64]), tags: Vec::new() };
     for row in FILE.lines().filter(|row| !row.starts_with('#')) {
         let Some((name, words)) = row.split_once(' ') else { continue };
         let bits = match CLASSES.iter().find(|(class, _)| *class == name) {
@@ -193,32 +202,33 @@ fn word_hash(text: &str) -> (u32, usize) {
     }
 }
 
+/// Where the filter has the bit of a hash.
+#[inline]
+fn place(hash: u32) -> (usize, u32) {
+    let bit = (hash ^ hash >> 15) as usize % BITS;
+    (bit / 64, bit as u32 % 64)
+}
+
 impl Lexicon {
     fn add(&mut self, hash: u32, bits: u32) {
-        let mut at = hash as usize & (SLOTS - 1);
-        while self.slots[at].1 != Word(0) && self.slots[at].0 != hash {
-            at = (at + 1) & (SLOTS - 1);
-        }
-        self.slots[at] = (hash, Word(self.slots[at].1.0 | bits));
-        let bit = (hash ^ hash >> 15) as usize % BITS;
-        self.seen[bit / 64] |= 1 << (bit % 64);
+        let bucket = &mut self.buckets[hash as usize % BUCKETS];
+        let slot = (0..4).find(|i| bucket.hashes[*i] == hash || bucket.words[*i] == 0);
+        let slot = slot.expect("no bucket of the list of words is full");
+        bucket.hashes[slot] = hash;
+        bucket.words[slot] |= bits;
+        let (index, bit) = place(hash);
+        self.seen[index] |= 1 << bit;
     }
 
     /// What is known of a word.
     #[inline]
     pub(super) fn look(&self, hash: u32) -> Word {
-        let bit = (hash ^ hash >> 15) as usize % BITS;
-        if self.seen[bit / 64] >> (bit % 64) & 1 == 0 {
-            return Word(0);
-        }
-        let mut at = hash as usize & (SLOTS - 1);
-        loop {
-            let (there, word) = self.slots[at];
-            if word == Word(0) || there == hash {
-                return word;
-            }
-            at = (at + 1) & (SLOTS - 1);
-        }
+        let (index, bit) = place(hash);
+        // All that are surely unknown ask the same bucket, which is at hand.
+        let may = (self.seen[index] >> bit & 1) as usize;
+        let Bucket { hashes, words } = &self.buckets[may * (hash as usize % BUCKETS)];
+        let equal = |i: usize| select_unpredictable(hashes[i] == hash, words[i], 0);
+        Word(equal(0) | equal(1) | equal(2) | equal(3))
     }
 
     /// The bit of a language, by its tag.

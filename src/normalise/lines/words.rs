@@ -3,6 +3,7 @@
 use super::lexicon::{self, Lexicon};
 use super::stats::{Line, Token, edges, sign};
 use crate::text::{self, Block, Map, WIDTH, WordHash, eight};
+use std::hint::select_unpredictable;
 
 /// The pattern of a line: kinds of words, runs of one kind counted once, and marks.
 struct Shape {
@@ -18,15 +19,27 @@ const HEAD_STEPS: u32 = 3;
 const STEPS: u32 = 24;
 
 impl Shape {
-    fn step(&mut self, kind: u8) {
-        if self.steps < STEPS {
-            self.hash = (self.hash ^ u32::from(kind)).wrapping_mul(0x0100_0193);
-            (self.last, self.steps) = (kind, self.steps + 1);
-            self.marked |= !matches!(kind, b'C' | b'l' | b'\'' | b'"' | b'.' | b',' | 128..);
-            if self.steps == HEAD_STEPS && self.marked {
-                self.head = self.hash;
-            }
-        }
+    /// Adds a mark.
+    fn mark(&mut self, kind: u8) {
+        self.step(kind, true, !matches!(kind, b'C' | b'l' | b'\'' | b'"' | b'.' | b',' | 128..));
+    }
+
+    /// Adds a word, unless it is of the kind of the one before.
+    #[inline]
+    fn word(&mut self, kind: u8) {
+        self.step(kind, kind != self.last, (kind != b'C') & (kind != b'l'));
+    }
+
+    /// Without a branch, since no processor foresees which words have capitals.
+    #[inline]
+    fn step(&mut self, kind: u8, another: bool, marked: bool) {
+        let take = another & (self.steps < STEPS);
+        let next = (self.hash ^ u32::from(kind)).wrapping_mul(0x0100_0193);
+        self.hash = select_unpredictable(take, next, self.hash);
+        self.last = select_unpredictable(take, kind, self.last);
+        self.steps += u32::from(take);
+        self.marked |= take & marked;
+        self.head = select_unpredictable(take & (self.steps == HEAD_STEPS) & self.marked, next, self.head);
     }
 }
 
@@ -146,18 +159,19 @@ fn single(text: &str, at: usize) -> Word {
 fn plain_word(bytes: &[u8], at: usize, count: usize, capitals: u64, digits: u64) -> Word {
     // With this bit letters are small, and digits have it.
     const SMALL: u64 = 0x2020_2020_2020_2020;
-    let hash = if count < 8 {
-        WordHash::of_few(eight::first(eight::up_to(bytes, at) | SMALL, count), count)
+    let hash = if count < 16 {
+        let (first, next) = eight::two(bytes, at);
+        WordHash::of_fifteen(first | SMALL, next | SMALL, count)
     } else {
         let mut hash = WordHash::default();
         for from in (0..count).step_by(8) {
             let few = (count - from).min(8);
             hash.add(eight::first(eight::up_to(bytes, at + from) | SMALL, few), few);
         }
-        hash
+        hash.finish()
     };
     let bits = bits(capitals & 1 == 1, false, false, count >= 4);
-    let mut word = Word { hash: hash.finish(), chars: count as u32, digits: 0, bits, strange: false };
+    let mut word = Word { hash, chars: count as u32, digits: 0, bits, strange: false };
     // Most words have no digit, and one capital at most.
     if digits | capitals & capitals.wrapping_sub(1) != 0 {
         word.look(capitals, digits);
@@ -180,6 +194,8 @@ struct Reader<'a> {
     lexicon: &'a Lexicon,
     tokens: &'a mut Vec<Token>,
     line: Line,
+    /// Letters, and above them words with a capital.
+    sums: u64,
     key: u64,
     shape: Shape,
     /// How far a date in digits has come: 1 number, 2 number mark number, 3 complete.
@@ -204,7 +220,7 @@ impl Reader<'_> {
                     self.numeric = 0;
                 }
                 if begins >> bit & 1 == 1 {
-                    self.read_word(text, from, bit, block);
+                    self.read_word(text, from, bit, block, map.blocks.get(n + 1));
                 } else {
                     let after_word = (block.signs << 1 | open) >> bit & 1 == 1;
                     self.mark(text, from + bit, after_word);
@@ -214,15 +230,25 @@ impl Reader<'_> {
         }
     }
 
-    /// Reads the word that begins at a bit of the block from a place on.
+    /// Reads the word that begins at a bit of the block from a place on, and may go on in the next.
     #[inline]
-    fn read_word(&mut self, text: &str, from: usize, bit: usize, block: &Block) {
+    fn read_word(&mut self, text: &str, from: usize, bit: usize, block: &Block, next: Option<&Block>) {
         let (at, bytes) = (from + bit, text.as_bytes());
-        let count = (!(block.signs >> bit)).trailing_zeros() as usize;
-        // A word at the end of the block may go on; a sign of another script is none of it.
-        let word = if bit + count < WIDTH && block.beyond >> bit & (u64::MAX >> (WIDTH - 1 - count)) == 0 {
+        let (mut signs, mut capitals) = (block.signs >> bit, block.capitals >> bit);
+        let (mut digits, mut beyond) = (block.digits >> bit, block.beyond >> bit);
+        if bit + (!signs).trailing_zeros() as usize == WIDTH
+            && let Some(next) = next
+        {
+            // In two steps: a shift by all bits is none.
+            let behind = |bits: u64| bits << 1 << (WIDTH - 1 - bit);
+            (signs, capitals) = (signs | behind(next.signs), capitals | behind(next.capitals));
+            (digits, beyond) = (digits | behind(next.digits), beyond | behind(next.beyond));
+        }
+        let count = (!signs).trailing_zeros() as usize;
+        // Of a word of a whole block the end is not seen; a sign of another script is none of it.
+        let word = if count < WIDTH && beyond & (u64::MAX >> (WIDTH - 1 - count)) == 0 {
             let own = (1 << count) - 1;
-            plain_word(bytes, at, count, block.capitals >> bit & own, block.digits >> bit & own)
+            plain_word(bytes, at, count, capitals & own, digits & own)
         } else {
             let word = if block.singles >> bit & 1 == 1 { single(text, at) } else { read_word(text, at) };
             self.line.signs |= if word.strange { sign::STRANGE } else { 0 };
@@ -241,10 +267,9 @@ impl Reader<'_> {
         let Word { hash, chars, digits, bits, .. } = *word;
         let known = self.lexicon.look(hash);
         self.tokens.push(Token { hash, bits, word: known });
-        self.line.letters += chars - digits;
-        self.line.capitals += u32::from(bits & Token::CAP);
+        self.sums += u64::from(chars - digits) | u64::from(bits & Token::CAP) << 32;
         self.key = (self.key ^ u64::from(hash)).wrapping_mul(0x0000_0100_0000_01b3);
-        let mut kind = if bits & Token::CAP != 0 { b'C' } else { b'l' };
+        let mut kind = select_unpredictable(bits & Token::CAP != 0, b'C', b'l');
         let before = std::mem::take(&mut self.numeric);
         // Neither is frequent: words that give something away, and figures or words in capitals.
         if known.classes() != 0 {
@@ -259,9 +284,7 @@ impl Reader<'_> {
                 self.figure(before, chars);
             }
         }
-        if kind != self.shape.last {
-            self.shape.step(kind);
-        }
+        self.shape.word(kind);
     }
 
     /// Takes a word with figures in, as a part of a date. `before` is how far the date had come.
@@ -311,7 +334,7 @@ impl Reader<'_> {
             }
             _ => {}
         }
-        self.shape.step(if c.is_ascii() { c as u8 } else { (c as u32 % 89) as u8 + 130 });
+        self.shape.mark(if c.is_ascii() { c as u8 } else { (c as u32 % 89) as u8 + 130 });
     }
 }
 
@@ -322,14 +345,16 @@ pub(super) fn read_line(text: &str, map: &Map, lexicon: &Lexicon, tokens: &mut V
         lexicon,
         tokens,
         line: Line::default(),
+        sums: 0,
         key: 0xcbf2_9ce4_8422_2325,
         shape: Shape { hash: 0x811c_9dc5, last: 0, steps: 0, marked: false, head: 0 },
         numeric: 0,
         figures: false,
     };
     reader.read(text, map);
-    let Reader { mut line, key, shape, .. } = reader;
+    let Reader { mut line, sums, key, shape, .. } = reader;
     line.tokens = (first, tokens.len() as u32);
+    (line.letters, line.capitals) = (sums as u32, (sums >> 32) as u32);
     (line.key, line.shape, line.head) = (key, shape.hash, shape.head);
     line.signs |= edges(text) | if map.unspaced { sign::STRANGE } else { 0 };
     if line.tells(lexicon::MONTH) && line.digits > 0 {
