@@ -34,18 +34,6 @@ pub fn up_to(bytes: &[u8], at: usize) -> u64 {
     }
 }
 
-/// Eight bytes at a place and the next eight, zeros behind the last.
-#[inline]
-pub fn two(bytes: &[u8], at: usize) -> (u64, u64) {
-    match bytes.get(at..).unwrap_or_default().first_chunk::<16>() {
-        Some(both) => {
-            let both = u128::from_le_bytes(*both);
-            (both as u64, (both >> 64) as u64)
-        }
-        None => (up_to(bytes, at), up_to(bytes, at + 8)),
-    }
-}
-
 /// Whether all bytes are ASCII.
 #[inline]
 pub fn is_ascii(eight: u64) -> bool {

@@ -36,6 +36,8 @@ impl Block {
 pub struct Map {
     /// In order; bits behind the end of the text are zero.
     pub blocks: Vec<Block>,
+    /// The bytes of the text and full stops behind them: whole blocks and [`MORE`].
+    bytes: Vec<u8>,
     /// Letters beyond ASCII.
     pub letters: u32,
     /// Letters of other scripts than Latin: from U+0370.
@@ -53,44 +55,54 @@ pub struct Map {
 /// Number of bytes in a block.
 pub const WIDTH: usize = 64;
 
+/// Bytes that may be read from any place of a text on, whatever its length.
+const MORE: usize = 16;
+
 impl Map {
     /// Reads a text in place of the one before.
     pub fn read(&mut self, text: &str) {
         self.blocks.clear();
         (self.letters, self.foreign, self.unspaced) = (0, 0, false);
         (self.lower, self.controls, self.beyond) = (false, false, false);
-        let all = text.as_bytes();
-        let (full, rest) = all.as_chunks::<WIDTH>();
-        for block in full {
-            self.read_block(block.as_chunks().0, None);
-        }
-        if !rest.is_empty() {
-            let (eights, left) = rest.as_chunks();
-            // Behind the end stand full stops.
-            let last = eight::up_to(all, all.len() - left.len()) | eight::beyond(left.len(), b'.');
-            self.read_block(eights, (!left.is_empty()).then_some(last));
+        self.bytes.clear();
+        self.bytes.extend_from_slice(text.as_bytes());
+        let whole = text.len().next_multiple_of(WIDTH);
+        self.bytes.resize(whole + MORE, b'.');
+        self.blocks.reserve(whole / WIDTH);
+        for n in 0..whole / WIDTH {
+            let (eights, _) = self.bytes[n * WIDTH..(n + 1) * WIDTH].as_chunks();
+            let eights = std::array::from_fn(|i| eight::of(eights[i]));
+            self.read_block(&eights);
         }
         if self.beyond {
             self.classify(text);
         }
     }
 
-    /// Reads the pieces of a block, and what stands behind them.
+    /// Sixteen bytes of the text from a place in it on, as two numbers; full stops behind the last.
     #[inline]
-    fn read_block(&mut self, eights: &[[u8; 8]], last: Option<u64>) {
-        let high = eights.iter().fold(last.unwrap_or(0), |high, eight| high | eight::of(*eight));
+    pub fn two(&self, at: usize) -> (u64, u64) {
+        let bytes = self.bytes[at..].first_chunk::<MORE>().copied().unwrap_or_default();
+        let both = u128::from_le_bytes(bytes);
+        (both as u64, (both >> 64) as u64)
+    }
+
+    /// Reads the pieces of a block.
+    #[inline]
+    fn read_block(&mut self, eights: &[u64; 8]) {
+        let high = eights.iter().fold(0, |high, eight| high | eight);
         let mut raw = Raw::default();
         if eight::is_ascii(high) {
-            raw.read::<true>(eights, last);
+            raw.read::<true>(eights);
         } else {
-            raw.read::<false>(eights, last);
+            raw.read::<false>(eights);
             self.beyond = true;
         }
         let Raw { signs, digits, capitals, blanks, beyond, controls } = raw;
         let mut spaces = blanks;
         if controls & eight::ALL != 0 {
             self.controls = true;
-            spaces = spaces_of(eights, last);
+            spaces = spaces_of(eights);
         }
         self.lower |= signs & !digits & !capitals != 0;
         self.blocks.push(Block { signs, digits, capitals, blanks, spaces, beyond, singles: 0 });
@@ -206,12 +218,9 @@ impl Raw {
     /// Reads a block from its end to its beginning, so that the bits of each piece are shifted in below those of the
     /// one behind it.
     #[inline]
-    fn read<const PLAIN: bool>(&mut self, eights: &[[u8; 8]], last: Option<u64>) {
-        if let Some(last) = last {
-            self.take::<PLAIN>(last);
-        }
+    fn read<const PLAIN: bool>(&mut self, eights: &[u64; 8]) {
         for eight in eights.iter().rev() {
-            self.take::<PLAIN>(eight::of(*eight));
+            self.take::<PLAIN>(*eight);
         }
     }
 
@@ -235,9 +244,9 @@ impl Raw {
 
 /// White space of ASCII in a block with controls.
 #[cold]
-fn spaces_of(eights: &[[u8; 8]], last: Option<u64>) -> u64 {
-    let eights = eights.iter().map(|eight| eight::of(*eight)).chain(last);
-    (0..).step_by(8).zip(eights).fold(0, |all, (at, eight)| all | eight::bits(eight::spaces(eight::plain(eight))) << at)
+fn spaces_of(eights: &[u64; 8]) -> u64 {
+    let spaces = |eight: &u64| eight::bits(eight::spaces(eight::plain(*eight)));
+    (0..).step_by(8).zip(eights).fold(0, |all, (at, eight)| all | spaces(eight) << at)
 }
 
 /// Whether a letter beyond ASCII is a capital: the small ones that most texts are made of are looked up in no table.

@@ -64,6 +64,11 @@ pub(super) fn counted_shapes(page: &Words) -> Vec<u32> {
 /// A set of 16-bit hashes.
 type Set = [u64; 1 << 10];
 
+#[inline]
+fn has(set: &Set, hash: u16) -> bool {
+    set[usize::from(hash / 64)] >> (hash % 64) & 1 == 1
+}
+
 /// For each line, the share of its runs of three words that stand on lines above, and on lines below.
 pub(super) fn near(page: &Words) -> (Vec<i16>, Vec<i16>) {
     let n = page.lines.len();
@@ -71,20 +76,21 @@ pub(super) fn near(page: &Words) -> (Vec<i16>, Vec<i16>) {
     let (mut seen, mut again): (Set, Set) = ([0; 1 << 10], [0; 1 << 10]);
     let triples = triples(&page.tokens, &mut seen, &mut again);
     // Most stand once on the page: what follows is only about the others.
-    let mut kept: Vec<u16> = Vec::new();
+    let (mut kept, mut count) = (vec![0u16; triples.len()], 0);
     let mut lines: Vec<Kept> = Vec::new();
     for (line, own) in page.lines.iter().enumerate() {
         let own = &triples[own.tokens.0 as usize..own.tokens.1 as usize];
-        let (start, own) = (kept.len(), own.get(2..).unwrap_or(&[]));
+        let (start, own) = (count, own.get(2..).unwrap_or(&[]));
         for at in own {
-            if again[usize::from(*at / 64)] >> (*at % 64) & 1 == 1 {
-                kept.push(*at);
-            }
+            // Without a branch: one that is not kept is written over by the next.
+            kept[count] = *at;
+            count += usize::from(has(&again, *at));
         }
-        if kept.len() > start {
-            lines.push(Kept { line, all: own.len() as u32, from: start, to: kept.len() });
+        if count > start {
+            lines.push(Kept { line, all: own.len() as u32, from: start, to: count });
         }
     }
+    kept.truncate(count);
     let clear = |seen: &mut Set| kept.iter().for_each(|at| seen[usize::from(*at / 64)] = 0);
     clear(&mut seen);
     for own in &lines {
@@ -110,7 +116,7 @@ impl Kept {
     /// Share of the line's runs that were seen on lines before; adds them.
     fn seen(&self, kept: &[u16], seen: &mut Set) -> i16 {
         let own = &kept[self.from..self.to];
-        let hits = own.iter().filter(|at| seen[usize::from(**at / 64)] >> (**at % 64) & 1 == 1).count();
+        let hits = own.iter().filter(|at| has(seen, **at)).count();
         own.iter().for_each(|at| seen[usize::from(*at / 64)] |= 1 << (at % 64));
         share(hits as u32, self.all)
     }
@@ -128,9 +134,7 @@ fn triples(tokens: &[Token], seen: &mut Set, again: &mut Set) -> Vec<u16> {
         one = mix(7, token.hash);
         let at = (three ^ three >> 16) as u16;
         let (slot, bit) = (usize::from(at / 64), 1 << (at % 64));
-        if seen[slot] & bit != 0 {
-            again[slot] |= bit;
-        }
+        again[slot] |= seen[slot] & bit;
         seen[slot] |= bit;
         out.push(at);
     }

@@ -1,7 +1,7 @@
 //! What a single line is made of: words, marks, shape.
 
 use super::LineView;
-use super::lexicon::{self, Word};
+use super::lexicon::{self, Counts, Word};
 use super::words::read_line;
 use crate::lang::phrases;
 use crate::text::Map;
@@ -164,19 +164,11 @@ impl Words {
 
     /// Counts function words, once all lines are read: those of the language given, or of that with the most.
     pub(in crate::normalise) fn settle(&mut self, language: Option<&str>) {
-        let mut seen = [0u32; 32];
         let own = language.and_then(|tag| lexicon::lexicon().language(tag)).unwrap_or_else(|| {
             // Every n-th word is enough to tell the language of a long page.
-            let (mut at, step) = (0, self.tokens.len() / SAMPLE + 1);
-            while let Some(token) = self.tokens.get(at) {
-                at += step;
-                let mut languages = token.word.languages();
-                while languages != 0 {
-                    seen[languages.trailing_zeros() as usize] += 1;
-                    languages &= languages - 1;
-                }
-            }
-            (0..32).max_by_key(|i| (seen[*i], std::cmp::Reverse(*i))).map_or(0, |i| i as u32)
+            let mut seen = Counts::default();
+            self.tokens.iter().step_by(self.tokens.len() / SAMPLE + 1).for_each(|token| seen.add(token.word));
+            (0..).zip(seen.all()).max_by_key(|(i, seen)| (*seen, std::cmp::Reverse(*i))).map_or(0, |(i, _)| i)
         });
         for line in &mut self.lines {
             let (mut all, mut stops) = (0, 0);
@@ -190,7 +182,7 @@ impl Words {
     }
 }
 
-/// Words that are looked at to tell a page's language.
+/// Words that are looked at to tell a page's language, at most.
 const SAMPLE: usize = 1_000;
 
 /// Signs at the two ends of a line.

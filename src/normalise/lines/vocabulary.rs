@@ -1,6 +1,7 @@
 //! Words that tell what an article is about, in three sets of one table.
 
 use super::stats::Token;
+use std::hint::select_unpredictable;
 
 /// Words of title and lead.
 pub(super) const TOPIC: u8 = 1;
@@ -45,10 +46,8 @@ impl Vocabulary {
     /// Adds the content words among some to one of the sets.
     pub(super) fn add_content<'a>(&mut self, tokens: impl IntoIterator<Item = &'a Token>, set: u8) {
         for token in tokens {
-            if token.is_content() {
-                let (byte, place) = Vocabulary::place(token.hash);
-                self.sets[byte] |= set << place;
-            }
+            let (byte, place) = Vocabulary::place(token.hash);
+            self.sets[byte] |= select_unpredictable(token.is_content(), set, 0) << place;
         }
     }
 
@@ -74,7 +73,7 @@ impl Vocabulary {
     #[inline]
     fn counts(&self, token: &Token) -> u64 {
         let (byte, place) = Vocabulary::place(token.hash);
-        let may = if token.word.languages() == 0 { MAY[usize::from(token.bits)] } else { 0 };
+        let may = select_unpredictable(token.word.languages() == 0, MAY[usize::from(token.bits)], 0);
         let is = (self.sets[byte] >> place | CONTENT) & may;
         // Bit 0 goes to the first sum, bit 1 to the second and so on: four copies, of which one bit each is left.
         (u64::from(is) * (1 | 1 << 15 | 1 << 30 | 1 << 45)) & (1 | 1 << 16 | 1 << 32 | 1 << 48)

@@ -2,7 +2,7 @@
 
 use super::lexicon::{self, Lexicon};
 use super::stats::{Line, Token, edges, sign};
-use crate::text::{self, Block, Map, WIDTH, WordHash, eight};
+use crate::text::{self, Map, WIDTH, WordHash, eight};
 use std::hint::select_unpredictable;
 
 /// The pattern of a line: kinds of words, runs of one kind counted once, and marks.
@@ -156,17 +156,17 @@ fn single(text: &str, at: usize) -> Word {
 
 /// A word of ASCII at a place, of a number of bytes; its capitals and digits are known by their bits.
 #[inline]
-fn plain_word(bytes: &[u8], at: usize, count: usize, capitals: u64, digits: u64) -> Word {
+fn plain_word(text: &str, map: &Map, at: usize, count: usize, capitals: u64, digits: u64) -> Word {
     // With this bit letters are small, and digits have it.
     const SMALL: u64 = 0x2020_2020_2020_2020;
     let hash = if count < 16 {
-        let (first, next) = eight::two(bytes, at);
+        let (first, next) = map.two(at);
         WordHash::of_fifteen(first | SMALL, next | SMALL, count)
     } else {
         let mut hash = WordHash::default();
         for from in (0..count).step_by(8) {
             let few = (count - from).min(8);
-            hash.add(eight::first(eight::up_to(bytes, at + from) | SMALL, few), few);
+            hash.add(eight::first(eight::up_to(text.as_bytes(), at + from) | SMALL, few), few);
         }
         hash.finish()
     };
@@ -220,7 +220,7 @@ impl Reader<'_> {
                     self.numeric = 0;
                 }
                 if begins >> bit & 1 == 1 {
-                    self.read_word(text, from, bit, block, map.blocks.get(n + 1));
+                    self.read_word(text, map, n, bit);
                 } else {
                     let after_word = (block.signs << 1 | open) >> bit & 1 == 1;
                     self.mark(text, from + bit, after_word);
@@ -230,14 +230,14 @@ impl Reader<'_> {
         }
     }
 
-    /// Reads the word that begins at a bit of the block from a place on, and may go on in the next.
+    /// Reads the word that begins at a bit of a block, and may go on in the next.
     #[inline]
-    fn read_word(&mut self, text: &str, from: usize, bit: usize, block: &Block, next: Option<&Block>) {
-        let (at, bytes) = (from + bit, text.as_bytes());
+    fn read_word(&mut self, text: &str, map: &Map, n: usize, bit: usize) {
+        let (at, bytes, block) = (n * WIDTH + bit, text.as_bytes(), &map.blocks[n]);
         let (mut signs, mut capitals) = (block.signs >> bit, block.capitals >> bit);
         let (mut digits, mut beyond) = (block.digits >> bit, block.beyond >> bit);
         if bit + (!signs).trailing_zeros() as usize == WIDTH
-            && let Some(next) = next
+            && let Some(next) = map.blocks.get(n + 1)
         {
             // In two steps: a shift by all bits is none.
             let behind = |bits: u64| bits << 1 << (WIDTH - 1 - bit);
@@ -248,7 +248,7 @@ impl Reader<'_> {
         // Of a word of a whole block the end is not seen; a sign of another script is none of it.
         let word = if count < WIDTH && beyond & (u64::MAX >> (WIDTH - 1 - count)) == 0 {
             let own = (1 << count) - 1;
-            plain_word(bytes, at, count, capitals & own, digits & own)
+            plain_word(text, map, at, count, capitals & own, digits & own)
         } else {
             let word = if block.singles >> bit & 1 == 1 { single(text, at) } else { read_word(text, at) };
             self.line.signs |= if word.strange { sign::STRANGE } else { 0 };
