@@ -73,14 +73,14 @@ pub(super) struct Line<'a> {
     /// Whether any letter is lower case, or of a script without case.
     pub(super) lower: bool,
     pub(super) ending: Ending,
-    /// Whether it is a row of links or cells: several bars.
-    pub(super) barred: bool,
     /// Letters of other scripts than Latin.
     pub(super) foreign: u32,
     /// Whether signs of a script stand in it that is written without spaces.
     pub(super) unspaced: bool,
     /// Letters.
     pub(super) letters: u32,
+    /// See [`Line::is_prose`].
+    prose: bool,
     hits: (u32, u32),
     /// What several rules ask for, read when the first does.
     dates: OnceCell<Vec<date::Found>>,
@@ -111,13 +111,7 @@ impl Line<'_> {
     /// Running text: long enough to be a paragraph, and ends as one.
     #[inline]
     pub(super) fn is_prose(&self) -> bool {
-        !self.barred && self.runs_on()
-    }
-
-    fn runs_on(&self) -> bool {
-        self.words >= 12 && self.ending == Ending::Sentence
-            || self.words >= 25 && self.ending != Ending::Open
-            || self.words >= 40
+        self.prose
     }
 
     /// A short line that ends without a mark: a heading, a label, an entry of a list.
@@ -301,13 +295,19 @@ fn measure<'a>(segment: Segment<'a>, map: &Map, bars: u32) -> Line<'a> {
     }
     let key = survey::mapped_key(trimmed, map);
     let barred = bars >= 2 && bars * 40 > words;
+    let ending = ending(line, last);
+    let enough = match ending {
+        Ending::Sentence => 12,
+        Ending::Colon => 25,
+        Ending::Open => 40,
+    };
     Line {
         key,
-        barred,
         words,
         capitals,
         lower,
-        ending: ending(line, last),
+        ending,
+        prose: !barred && words >= enough,
         foreign,
         unspaced,
         letters,

@@ -132,7 +132,7 @@ pub(in crate::normalise) struct Words {
 impl Words {
     /// Room for a number of lines, and of bytes in them.
     pub(in crate::normalise) fn with_capacity(lines: usize, bytes: usize) -> Words {
-        Words { lines: Vec::with_capacity(lines), tokens: Vec::with_capacity(bytes / 6 + 8) }
+        Words { lines: Vec::with_capacity(lines), tokens: Vec::with_capacity(bytes / 5 + 8) }
     }
 
     /// The words of a line.
@@ -213,7 +213,7 @@ pub(super) fn edges(text: &str) -> u32 {
     }
     // Three full stops, or any dots in square brackets.
     if matches!(text.as_bytes(), [.., b'.', b'.', b'.'] | [.., b'[', b'.', b'.', b'.', b']'])
-        || text.ends_with(']') && text.ends_with("[…]")
+        || text.as_bytes().last() == Some(&b']') && text.ends_with("[…]")
     {
         signs |= sign::DOTS;
         signs &= !sign::END;
@@ -236,16 +236,20 @@ pub(super) fn edges(text: &str) -> u32 {
 
 /// Whether the last sentence ends before the name of an agency: "... on Friday. - AFP", "... on Friday. (Reuters)".
 fn ends_before_agency(text: &str) -> bool {
-    let bracket = text.strip_suffix(')').and_then(|t| t.rfind('('));
     let bytes = text.as_bytes();
+    let bracket = if bytes.last() == Some(&b')') { text.rfind('(') } else { None };
     let is_dash = |at: &usize| match &bytes[*at..] {
         [b' ', b'-', b' ', ..] => true,
         // An en dash or an em dash.
         [b' ', 0xe2, 0x80, 0x93 | 0x94, b' ', ..] => true,
         _ => false,
     };
+    let near = &bytes[bytes.len().saturating_sub(24)..];
+    // Without a branch by byte, for most lines have none.
+    let begins = |(a, b): (&u8, &u8)| u8::from(*a == b' ') & (u8::from(*b == b'-') | u8::from(*b == 0xe2));
+    let may = || near.iter().zip(near.get(1..).unwrap_or_default()).fold(0, |any, pair| any | begins(pair)) > 0;
     // The last one, if it stands near enough to the end.
-    let dash = || (bytes.len().saturating_sub(24)..bytes.len()).rev().find(is_dash);
+    let dash = || if may() { (bytes.len() - near.len()..bytes.len()).rev().find(is_dash) } else { None };
     let Some(at) = bracket.or_else(dash) else { return false };
     text.len() - at <= 24 && text[..at].trim_end().ends_with(['.', '!', '?', '"', '”'])
 }
