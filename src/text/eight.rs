@@ -108,6 +108,12 @@ pub fn small(eight: u64) -> u64 {
     eight | capitals(eight) >> 2
 }
 
+/// Letters and digits of ASCII with small letters, whatever bytes beyond ASCII stand among them.
+#[inline]
+pub fn small_plain(eight: u64) -> u64 {
+    eight | (ONES * 0x20) & !((eight & HIGH) >> 2)
+}
+
 /// Marks as eight bits, the lowest for the first byte.
 #[inline]
 pub fn bits(marks: u64) -> u64 {

@@ -50,6 +50,8 @@ pub struct Map {
     pub controls: bool,
     /// Whether bytes beyond ASCII stand in it.
     pub beyond: bool,
+    /// Whether its letters and digits beyond ASCII are all of two bytes, and Latin (to U+017F) or Cyrillic (to U+047F).
+    pub simple: bool,
 }
 
 /// Number of bytes in a block.
@@ -63,7 +65,7 @@ impl Map {
     pub fn read(&mut self, text: &str) {
         self.blocks.clear();
         (self.letters, self.foreign, self.unspaced) = (0, 0, false);
-        (self.lower, self.controls, self.beyond) = (false, false, false);
+        (self.lower, self.controls, self.beyond, self.simple) = (false, false, false, true);
         self.bytes.clear();
         self.bytes.extend_from_slice(text.as_bytes());
         let whole = text.len().next_multiple_of(WIDTH);
@@ -176,6 +178,7 @@ impl Map {
             block.spaces |= u64::from(c.is_whitespace()) << bit;
             return;
         }
+        self.simple &= matches!(c, '\u{80}'..='\u{17f}' | '\u{400}'..='\u{47f}');
         let upper = is_upper(c);
         block.capitals |= u64::from(upper) << bit;
         if super::is_alphabetic(c) {
@@ -294,6 +297,8 @@ mod tests {
                     assert_eq!(map.unspaced, text.chars().any(is_unspaced));
                     assert_eq!(map.controls, text.contains(['\t', '\u{b}']));
                     assert_eq!(map.beyond, !text.is_ascii());
+                    let mut signs = text.chars().filter(|c| !c.is_ascii() && c.is_alphanumeric());
+                    assert_eq!(map.simple, signs.all(|c| matches!(c as u32, 0x80..=0x17f | 0x400..=0x47f)));
                     assert!(map.lower);
                 }
             }

@@ -179,6 +179,17 @@ fn plain_word(text: &str, map: &Map, at: usize, count: usize, capitals: u64, dig
     word
 }
 
+/// A word of fewer than sixteen bytes whose letters beyond ASCII are small, and of two bytes each.
+fn simple_word(map: &Map, at: usize, count: usize, capitals: u64, digits: u64, beyond: u64) -> Word {
+    let (first, next) = map.two(at);
+    let hash = WordHash::of_fifteen(eight::small_plain(first), eight::small_plain(next), count);
+    let chars = count as u32 - beyond.count_ones() / 2;
+    let bits = bits(capitals & 1 == 1, false, false, chars >= 4);
+    let mut word = Word { hash, chars, digits: 0, bits, strange: false };
+    word.look(capitals, digits);
+    word
+}
+
 impl Word {
     /// Looks closely at a word with digits or several capitals.
     #[cold]
@@ -245,10 +256,13 @@ impl Reader<'_> {
             (digits, beyond) = (digits | behind(next.digits), beyond | behind(next.beyond));
         }
         let count = (!signs).trailing_zeros() as usize;
-        // Of a word of a whole block the end is not seen; a sign of another script is none of it.
-        let word = if count < WIDTH && beyond & (u64::MAX >> (WIDTH - 1 - count)) == 0 {
-            let own = (1 << count) - 1;
-            plain_word(text, map, at, count, capitals & own, digits & own)
+        // Of a word of a whole block the end is not seen.
+        let own = if count < WIDTH { (1 << count) - 1 } else { 0 };
+        (capitals, digits, beyond) = (capitals & own, digits & own, beyond & own);
+        let word = if own != 0 && beyond == 0 {
+            plain_word(text, map, at, count, capitals, digits)
+        } else if own != 0 && count < 16 && map.simple && capitals & beyond == 0 {
+            simple_word(map, at, count, capitals, digits, beyond)
         } else {
             let word = if block.singles >> bit & 1 == 1 { single(text, at) } else { read_word(text, at) };
             self.line.signs |= if word.strange { sign::STRANGE } else { 0 };
@@ -396,6 +410,20 @@ mod tests {
         for long in 1..140 {
             let (line, tokens) = read(&format!("{} “{}", "x".repeat(long), "ß".repeat(long)));
             assert_eq!((tokens.len(), line.letters as usize, line.quotes), (2, 2 * long, 1), "{long}");
+        }
+        // However it is read, a word is the same, at any place of a block.
+        for word in
+            ["grünes", "GRÜN", "Über", "ещё", "Ещё", "x²", "12é", "éa", "ǆin", "çokça", "naïvetés", "ſt", "harbour"]
+        {
+            for before in 0..70 {
+                let (line, tokens) = read(&format!("{} {word}’s “{word}”.", "x".repeat(before)));
+                let (slow, place) = (read_word(word, 0), usize::from(before > 0));
+                for token in [tokens[place], tokens[place + 2]] {
+                    assert_eq!((token.hash, token.bits), (slow.hash, slow.bits), "{word}");
+                }
+                assert_eq!(line.letters as usize, before + 1 + 2 * (slow.chars - slow.digits) as usize, "{word}");
+                assert_eq!(line.signs & sign::STRANGE != 0, slow.strange, "{word}");
+            }
         }
         let signs = |text: &str| read(text).0.signs;
         assert!(signs("3/5/2021") & sign::DATE != 0 && signs("3/5") & sign::DATE == 0);
