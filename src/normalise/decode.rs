@@ -33,7 +33,7 @@ pub(super) fn decode(document: &RawDocument) -> Result<SourceText, Diagnostic> {
     if bytes.is_empty() {
         return refuse("empty", "the file is empty".into(), "fill it, or move it out of the folder");
     }
-    if let Some((_, what)) = SIGNATURES.iter().find(|(signature, _)| bytes.starts_with(signature)) {
+    if let Some((_, what)) = SIGNATURES.iter().find(|(start, _)| start[0] == bytes[0] && bytes.starts_with(start)) {
         return refuse("binary", format!("the file is {what}, not text"), "save its text as .txt and use that");
     }
     let controls = has_controls(bytes);

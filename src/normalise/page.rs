@@ -136,6 +136,8 @@ pub(super) struct Page<'a> {
     /// Whether blank lines stand between its blocks.
     pub(super) spaced: bool,
     hits: Vec<Hit>,
+    /// Bits of the sections of all phrases.
+    sections: u64,
     /// Lines with phrases, in order.
     phrased: Vec<u32>,
     /// Lines by key, those of one key in order.
@@ -190,7 +192,8 @@ impl<'a> Page<'a> {
         let mut by_key: Vec<(LineKey, u32)> = (0u32..).zip(&lines).map(|(i, line)| (line.key, i)).collect();
         by_key.sort_unstable();
         words.settle(None);
-        Page { lines, words, spaced, hits, phrased, by_key }
+        let sections = hits.iter().fold(0, |all, hit| all | bit(hit.section));
+        Page { lines, words, spaced, hits, sections, phrased, by_key }
     }
 
     /// The lines of a key, in order.
@@ -219,7 +222,18 @@ impl<'a> Page<'a> {
 
     /// Whether a line holds a phrase of a section, as long as little else stands in it: what begins like a prompt
     /// and goes on for lines is a sentence.
+    #[inline]
     pub(super) fn says(&self, line: usize, section: &str) -> bool {
+        !self.hits(line).is_empty() && self.holds(section) && self.says_so(line, section)
+    }
+
+    /// Whether any line may hold a phrase of a section: a page has those of few.
+    #[inline]
+    pub(super) fn holds(&self, section: &str) -> bool {
+        self.sections & bit(section) != 0
+    }
+
+    fn says_so(&self, line: usize, section: &str) -> bool {
         if self.hits(line).iter().all(|hit| hit.section != section) {
             return false;
         }
@@ -242,6 +256,15 @@ impl<'a> Page<'a> {
     /// Other documents of the collection that hold the line.
     pub(super) fn others(&self, line: usize, survey: &Survey) -> u32 {
         survey.others_with(self.lines[line].key)
+    }
+}
+
+/// A bit for the name of a section, which few others share.
+#[inline]
+fn bit(section: &str) -> u64 {
+    match section.as_bytes() {
+        [first, .., last] => 1 << ((section.len() * 5 + usize::from(*first) * 7 + usize::from(*last)) % 64),
+        _ => 1,
     }
 }
 

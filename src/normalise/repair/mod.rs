@@ -11,9 +11,11 @@ mod patch;
 mod quiet;
 mod tags;
 
+use crate::model::Span;
 use crate::text::eight;
 pub(super) use mojibake::is_damaged;
 pub(super) use patch::Patch;
+pub(super) use quiet::Loud;
 use std::ops::Range;
 
 /// What a quick look at the bytes says may need repair.
@@ -62,6 +64,17 @@ pub(super) fn repair(text: &str, mojibake: bool) -> Patch<'_> {
         }
     }
     patch
+}
+
+/// Repairs a line that stands in a text. `loud` is of all the text, and of one that is not misread.
+#[inline]
+pub(super) fn repair_line<'t>(text: &'t str, line: Span, loud: Option<&Loud>) -> Patch<'t> {
+    let content = &text[line.range()];
+    match loud {
+        // What a closing quotation mark at its beginning tells of the rest is not seen by blocks.
+        Some(loud) if loud.spares(line.range()) && !content.starts_with('”') => Patch::new(content),
+        _ => repair(content, loud.is_none()),
+    }
 }
 
 /// `mojibake` says whether misread UTF-8 is asked for.
@@ -204,6 +217,24 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn a_line_is_repaired_in_its_text_as_alone(lines in prop::collection::vec("[a-z0-9 .()&;<”»\u{a0}\u{ad}\u{feff}\t]{0,50}", 1..20), end in "\n|\r\n|\r") {
+            let text = lines.join(&end);
+            let loud = Loud::of(&text);
+            let mut at = 0;
+            for line in lines {
+                let content = line.trim();
+                let start = at + line.len() - line.trim_start().len();
+                if !content.is_empty() {
+                    let patch = repair_line(&text, Span::new(start, start + content.len()), Some(&loud));
+                    let alone = repair(content, false);
+                    prop_assert_eq!(patch.text(), alone.text());
+                    prop_assert_eq!(patch.edits(), alone.edits());
+                }
+                at += line.len() + end.len();
+            }
+        }
+
         #[test]
         fn any_repair_is_idempotent_and_leads_back(text in "[a-z0-9 .,()&;#<>/“”\u{a0}\u{200b}\u{ad}ÃÂâ€™é\u{202e}א\u{0}brx]{0,60}") {
             let patch = repair(&text, true);

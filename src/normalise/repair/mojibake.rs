@@ -97,6 +97,10 @@ fn is_misread(text: &str, reading: Reading) -> bool {
 
 /// What to change: each run of misread characters becomes what it was.
 pub(super) fn changes(text: &str) -> Vec<Change> {
+    // Most lines of a text that was misread hold nothing that a reading begins with.
+    if next_lead(text.as_bytes(), 0, (WINDOWS_1252.leads.0, WINDOWS_1251.leads.1)).is_none() {
+        return Vec::new();
+    }
     let rarer = [WINDOWS_1251, WINDOWS_1250].into_iter().find(|reading| {
         let (mut theirs, mut ours) = (0, 0);
         for_runs(text, *reading, |_, decoded| theirs += decoded.len());
