@@ -178,10 +178,10 @@ impl<'a> Page<'a> {
             let (read, tokens) = words.push(trimmed, &map);
             let may = may_hold_phrase(trimmed, &map, read, tokens);
             let mut line = measure(segment, &map, read.bars);
-            if may && line.text().len() <= LONGEST_PHRASED {
+            if let Some(inside) = may.filter(|_| line.text().len() <= LONGEST_PHRASED) {
                 phrases::fold_into(&mut folded, line.text());
                 line.hits.0 = hits.len() as u32;
-                phrases().find(&folded, |hit| hits.push(hit));
+                phrases().find_with(&folded, inside, |hit| hits.push(hit));
                 line.hits.1 = hits.len() as u32;
                 if line.hits.0 < line.hits.1 {
                     phrased.push(lines.len() as u32);
@@ -268,11 +268,13 @@ fn bit(section: &str) -> u64 {
     }
 }
 
-/// Whether a line may hold an interface phrase, by its words: most lines hold none, and are not folded to look.
-fn may_hold_phrase(line: &str, map: &Map, read: &lines::Line, words: &[Token]) -> bool {
-    let phrases = phrases();
-    let marked = map.blocks.first().is_none_or(|block| block.signs & 1 == 0) && phrases.openings().may_begin(line);
-    marked || read.is_strange() || phrases.openings().may_hold(words, |word| word.folded())
+/// Whether a line may hold an interface phrase, by its words: most lines hold none, and are not folded to look. If so,
+/// whether one that may stand anywhere.
+fn may_hold_phrase(line: &str, map: &Map, read: &lines::Line, words: &[Token]) -> Option<bool> {
+    let openings = phrases().openings();
+    let marked = || map.blocks.first().is_none_or(|block| block.signs & 1 == 0) && openings.may_begin(line);
+    let inside = read.is_strange() || openings.may_hold(words, |word| word.folded());
+    (inside || openings.may_head(words, |word| word.folded()) || marked()).then_some(inside)
 }
 
 /// The words of a line between white space, and those of them that begin with a capital. A word is counted at its
@@ -391,9 +393,12 @@ mod tests {
                     let (read, tokens) = words.push(&line, &map);
                     let may = may_hold_phrase(&line, &map, read, tokens);
                     phrases::fold_into(&mut folded, &line);
-                    let mut found = false;
-                    phrases().find(&folded, |_| found = true);
-                    assert!(may || !found, "{line:?}");
+                    let (mut all, mut found) = (Vec::new(), Vec::new());
+                    phrases().find(&folded, |hit| all.push(hit));
+                    if let Some(inside) = may {
+                        phrases().find_with(&folded, inside, |hit| found.push(hit));
+                    }
+                    assert_eq!(found, all, "{line:?}");
                 }
             }
         }

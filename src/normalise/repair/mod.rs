@@ -66,15 +66,13 @@ pub(super) fn repair(text: &str, mojibake: bool) -> Patch<'_> {
     patch
 }
 
-/// Repairs a line that stands in a text. `loud` is of all the text, and of one that is not misread.
+/// Repairs a line that stands in a text and is not empty. `loud` is of all the text.
 #[inline]
-pub(super) fn repair_line<'t>(text: &'t str, line: Span, loud: Option<&Loud>) -> Patch<'t> {
+pub(super) fn repair_line<'t>(text: &'t str, line: Span, loud: &Loud, mojibake: bool) -> Patch<'t> {
     let content = &text[line.range()];
-    match loud {
-        // What a closing quotation mark at its beginning tells of the rest is not seen by blocks.
-        Some(loud) if loud.spares(line.range()) && !content.starts_with('”') => Patch::new(content),
-        _ => repair(content, loud.is_none()),
-    }
+    // What a closing quotation mark at its beginning tells of the rest is not seen by blocks.
+    let quoted = content.as_bytes()[0] == 0xe2 && content.starts_with('”');
+    if !quoted && loud.spares(line.range()) { Patch::new(content) } else { repair(content, mojibake) }
 }
 
 /// `mojibake` says whether misread UTF-8 is asked for.
@@ -218,16 +216,16 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_line_is_repaired_in_its_text_as_alone(lines in prop::collection::vec("[a-z0-9 .()&;<”»\u{a0}\u{ad}\u{feff}\t]{0,50}", 1..20), end in "\n|\r\n|\r") {
+        fn a_line_is_repaired_in_its_text_as_alone(lines in prop::collection::vec("[a-z0-9 .()&;<”»Ãâ€™\u{a0}\u{ad}\u{feff}\t]{0,50}", 1..20), end in "\n|\r\n|\r", mojibake: bool) {
             let text = lines.join(&end);
-            let loud = Loud::of(&text);
+            let loud = Loud::of(&text, mojibake);
             let mut at = 0;
             for line in lines {
                 let content = line.trim();
                 let start = at + line.len() - line.trim_start().len();
                 if !content.is_empty() {
-                    let patch = repair_line(&text, Span::new(start, start + content.len()), Some(&loud));
-                    let alone = repair(content, false);
+                    let patch = repair_line(&text, Span::new(start, start + content.len()), &loud, mojibake);
+                    let alone = repair(content, mojibake);
                     prop_assert_eq!(patch.text(), alone.text());
                     prop_assert_eq!(patch.edits(), alone.edits());
                 }

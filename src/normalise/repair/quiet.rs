@@ -32,15 +32,15 @@ fn last_window(rest: &[u8]) -> [u8; WINDOW] {
 pub(in crate::normalise) struct Loud(Vec<u64>);
 
 impl Loud {
-    /// Of a text whose line ends are no part of what may be repaired.
-    pub(in crate::normalise) fn of(text: &str) -> Loud {
+    /// Of a text whose line ends are no part of what may be repaired. `mojibake` says whether misread UTF-8 is asked for.
+    pub(in crate::normalise) fn of(text: &str, mojibake: bool) -> Loud {
         let bytes = text.as_bytes();
         let mut blocks = vec![0u64; bytes.len().div_ceil(BLOCK * 64)];
         for (n, at) in (0..bytes.len()).step_by(BLOCK).enumerate() {
             let rest = &bytes[at..];
             let told = match rest.first_chunk() {
-                Some(window) => tells_in::<true>(window, false),
-                None => tells_in::<true>(&last_window(rest), false),
+                Some(window) => tells_in::<true>(window, mojibake),
+                None => tells_in::<true>(&last_window(rest), mojibake),
             };
             blocks[n / 64] |= u64::from(told) << (n % 64);
         }
@@ -67,16 +67,19 @@ fn tells_in<const LINES: bool>(window: &[u8; WINDOW], mojibake: bool) -> bool {
     told || beyond && (mojibake || tells_beyond(window))
 }
 
+#[inline]
 fn is(b: u8, other: u8) -> u8 {
     u8::from(b == other)
 }
 
+#[inline]
 fn within(b: u8, first: u8, last: u8) -> u8 {
     u8::from(b.wrapping_sub(first) <= last - first)
 }
 
 /// Controls, `&`, `<`, doubled spaces, spaces inside brackets, a full stop and a space between digits;
 /// and whether there is anything beyond ASCII.
+#[inline(never)] // By itself, the compiler sees that many bytes can be looked at at once; inside another loop, not.
 fn tells_of_ascii<const LINES: bool>(window: &[u8; WINDOW]) -> (bool, bool) {
     let (mut any, mut all) = (0, 0);
     for i in 0..BLOCK {

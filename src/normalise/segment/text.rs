@@ -15,7 +15,7 @@ pub(super) fn segments(text: &str, mojibake: bool) -> Vec<Segment<'_>> {
     // Segments are large: to move them while their list grows costs more than to count the line feeds first.
     let ends = memchr::memchr_iter(b'\n', text.as_bytes()).count();
     let mut out = Vec::with_capacity(ends.min(MOST) + 1);
-    let loud = (!mojibake).then(|| repair::Loud::of(text));
+    let loud = repair::Loud::of(text, mojibake);
     let (mut at, mut number, mut blank) = (0, 0, true);
     // The piece that goes on: where it began, and where its last line with text ends.
     let mut open: Option<(u32, Span)> = None;
@@ -30,7 +30,7 @@ pub(super) fn segments(text: &str, mojibake: bool) -> Vec<Segment<'_>> {
         }
         let span = Span::new(start, start + len);
         if out.len() < MOST {
-            out.push(segment(text, number, span, !blank, repair::repair_line(text, span, loud.as_ref())));
+            out.push(segment(text, number, span, !blank, repair::repair_line(text, span, &loud, mojibake)));
         } else {
             let (first, piece) = open.map_or((number, span), |(n, p)| (n, Span { start: p.start, end: span.end }));
             open = Some((first, piece));
