@@ -118,7 +118,12 @@ fn common(eight: u64) -> Option<(u64, usize, usize)> {
         // Latin letters, great and small.
         (0xc3, 0x80..=0x96 | 0x98..=0x9e) => Some((two + 0x2000, 2, 2)),
         (0xc3, _) => Some((two, 2, 2)),
+        (0xc4 | 0xc5, 0x80..=0xbf) => extended(first, second),
+        // Quotation marks; other signs but the no-break space and the soft hyphen.
+        (0xc2, 0xab | 0xbb) => Some((u64::from(b'"'), 1, 2)),
+        (0xc2, 0xa1..=0xac | 0xae..=0xbf) => Some((two, 2, 2)),
         // Cyrillic ones: half of the small ones stand behind the next first byte.
+        (0xd0, 0x80..=0x8f) => Some((two + 0x1000 + 1, 2, 2)),
         (0xd0, 0x90..=0x9f) => Some((two + 0x2000, 2, 2)),
         (0xd0, 0xa0..=0xaf) => Some((two - 0x2000 + 1, 2, 2)),
         (0xd0, 0xb0..) | (0xd1, 0x80..=0x9f) => Some((two, 2, 2)),
@@ -127,6 +132,8 @@ fn common(eight: u64) -> Option<(u64, usize, usize)> {
             0x98 | 0x99 => Some((u64::from(b'\''), 1, 3)),
             0x9c..=0x9f => Some((u64::from(b'"'), 1, 3)),
             0x90..=0x95 => Some((u64::from(b'-'), 1, 3)),
+            // Bullets and the like, three dots.
+            0xa0..=0xa7 => Some((three, 3, 3)),
             _ => None,
         },
         // Small Greek letters; Hebrew, Arabic, scripts of India, kana, ideographs, most syllables of Korean: no case.
@@ -134,6 +141,18 @@ fn common(eight: u64) -> Option<(u64, usize, usize)> {
         (0xe0, 0xa4..=0xb9) | (0xe3, 0x81..=0x83) | (0xe5..=0xe9 | 0xeb | 0xec, _) => Some((three, 3, 3)),
         _ => None,
     }
+}
+
+/// The same for a letter of Latin with marks, by its bytes: great ones stand right before the small ones.
+#[inline]
+fn extended(first: u8, second: u8) -> Option<(u64, usize, usize)> {
+    let code = u64::from(first & 0x1f) << 6 | u64::from(second & 0x3f);
+    let small = match code {
+        0x100..=0x12f | 0x132..=0x137 | 0x14a..=0x177 => code | 1,
+        0x139..=0x148 | 0x179..=0x17e => (code + 1) & !1,
+        _ => return None,
+    };
+    Some((0x80c0 | small >> 6 | (small & 0x3f) << 8, 2, 2))
 }
 
 /// A folded line as far as it was read.

@@ -102,6 +102,7 @@ impl Map {
     }
 
     /// Whether the text is without controls, and no two spaces stand together.
+    #[inline]
     pub fn is_single(&self) -> bool {
         let (mut doubled, mut space) = (0, 0);
         for block in &self.blocks {
