@@ -224,9 +224,14 @@ impl Phrases {
     }
 
     /// Calls with what was found in a folded line, in order of the place where it ends, the longest first.
-    pub fn find(&self, folded: &str, mut found: impl FnMut(Hit)) {
+    pub fn find(&self, folded: &str, found: impl FnMut(Hit)) {
+        self.find_with(folded, true, found);
+    }
+
+    /// The same. `inside` says whether phrases that stand anywhere may be [in the line](Openings::may_hold).
+    pub fn find_with(&self, folded: &str, inside: bool, mut found: impl FnMut(Hit)) {
         let mut here: Vec<(usize, std::cmp::Reverse<usize>, u16, bool)> = Vec::new();
-        self.find_in(folded, &mut here);
+        self.find_in(folded, inside, &mut here);
         here.sort_unstable();
         for (_, len, n, whole) in here {
             let phrase = &self.phrases[usize::from(n)];
@@ -234,7 +239,7 @@ impl Phrases {
         }
     }
 
-    fn find_in(&self, line: &str, found: &mut Vec<(usize, std::cmp::Reverse<usize>, u16, bool)>) {
+    fn find_in(&self, line: &str, inside: bool, found: &mut Vec<(usize, std::cmp::Reverse<usize>, u16, bool)>) {
         let bytes = line.as_bytes();
         let Some(lead) = bytes.iter().position(|b| !is_blank(*b)) else {
             return self.find_marks(line, found);
@@ -251,7 +256,9 @@ impl Phrases {
                 self.begun(line, start..end, true, tail, &self.order[slot.first as usize..slot.end as usize], found);
             }
         }
-        self.find_inside(line, at, tail, found);
+        if inside {
+            self.find_inside(line, at, tail, found);
+        }
     }
 
     /// Phrases that stand anywhere, from a place on. Hardly a place where a word may begin has the first three bytes of

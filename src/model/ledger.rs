@@ -248,7 +248,12 @@ pub(crate) struct Writer {
 impl Writer {
     /// A ledger of about so many entries.
     pub(crate) fn of(entries: usize) -> Writer {
-        Writer { pieces: Vec::with_capacity(entries), rules: Vec::new(), texts: String::new() }
+        // Their texts are of some kilobytes in most: grown from nothing, they would be copied often.
+        Writer {
+            pieces: Vec::with_capacity(entries),
+            rules: Vec::with_capacity(16),
+            texts: String::with_capacity(2048),
+        }
     }
 
     /// Adds an entry.

@@ -8,7 +8,8 @@ use crate::model::{Block, Fate, Field, Ledger, LedgerWriter, Role, SourceText, S
 
 /// Builds the ledger. White space between pieces, and markup inside blocks, carry no words. `front` is the account of
 /// front matter, which stands above the page; what was stated outside the text (in tags and structured data) stands
-/// below it, in order.
+/// below it, in order. `by_line` says that each segment of the page is a line of the source: then no line ends are
+/// counted.
 pub(super) fn ledger(
     source: &SourceText,
     front: Vec<(Span, Fate)>,
@@ -16,16 +17,21 @@ pub(super) fn ledger(
     marks: &Marks,
     blocks: &[Block],
     stated: &[(Span, Field)],
+    by_line: bool,
 ) -> Ledger {
     // A line and what stands between it and the next; some hold more than one piece.
     let pieces = LedgerWriter::of(page.lines.len() * 2 + front.len() + stated.len() + 2);
-    let mut account = Account { text: &source.text, pieces, at: 0, line: 1 };
+    let mut account = Account { text: &source.text, pieces, at: 0, line: 1, by_line };
     for (span, fate) in &front {
         account.entry(*span, &Found::Told(fate));
     }
     let mut blocks = blocks.iter().peekable();
     for i in 0..page.lines.len() {
         let segment = &page.lines[i].segment;
+        if by_line {
+            account.gap(segment.span.start as usize);
+            account.line = segment.number;
+        }
         if let Some(parts) = marks.parts(i) {
             for part in parts {
                 let span = part_span(page, i, part);
@@ -62,6 +68,7 @@ struct Account<'t> {
     pieces: LedgerWriter,
     at: usize,
     line: u32,
+    by_line: bool,
 }
 
 impl Account<'_> {
@@ -116,7 +123,9 @@ impl Account<'_> {
                 self.pieces.push(to, line, fate, if kept { piece } else { "" });
             }
         }
-        self.line += line_ends(piece.as_bytes());
+        if !self.by_line {
+            self.line += line_ends(piece.as_bytes());
+        }
         self.at = end;
     }
 }

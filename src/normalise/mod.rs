@@ -152,8 +152,7 @@ fn normalised(
     trace: Option<&metadata::Trace>,
     done: &mut dyn FnMut(Step),
 ) -> Result<Normalised, Diagnostic> {
-    let digit = |half: u8| char::from_digit(u32::from(half), 16).unwrap_or('0');
-    let sha256: String = Sha256::digest(&document.bytes).iter().flat_map(|b| [digit(b >> 4), digit(b & 15)]).collect();
+    let sha256 = hex(&Sha256::digest(&document.bytes));
     let outside = Layers(config.corrections_of(&document.origin, &sha256));
     let ignored = || {
         let message = "the file is left out, as its correction asks";
@@ -174,6 +173,17 @@ fn normalised(
     let RawDocument { origin, bytes, media, hints } = document;
     let given = Given { origin, sha256, bytes: bytes.len() as u64, media, hints, source, front, reading };
     assemble(given, survey, config, &outside, trace, done)
+}
+
+/// Bytes in hexadecimal digits.
+fn hex(bytes: &[u8]) -> String {
+    let digit = |half: u8| char::from(b"0123456789abcdef"[usize::from(half)]);
+    let mut out = String::with_capacity(bytes.len() * 2);
+    for b in bytes {
+        out.push(digit(b >> 4));
+        out.push(digit(b & 15));
+    }
+    out
 }
 
 /// A decoded document and what is known about it from outside.
@@ -204,7 +214,8 @@ fn assemble(
     // What the document itself says of itself, and that with what others say of it, strongest first.
     let inside = Layers(vec![(SetBy::FrontMatter, &front), (SetBy::Container, &container)]);
     let layers = outside.above(&inside);
-    let segments = segment::segments(&source, media, reading, start);
+    let mojibake = repair::is_damaged(&source.text);
+    let segments = segment::segments(&source, media, reading, start, mojibake);
     done(Step::Segment);
     let page = Page::new(segments);
     done(Step::Features);
@@ -278,13 +289,15 @@ fn assemble(
     }
     done(Step::Placed);
     let structure::Built { mut blocks, mut beside, mut edits, words } =
-        structure::build(&source, &page, &marks, &zones);
+        structure::build(&source, &page, &marks, &zones, mojibake);
     // They stay as they are as long as the collection is in memory.
     blocks.shrink_to_fit();
     beside.shrink_to_fit();
     edits.shrink_to_fit();
     done(Step::Structure);
-    let ledger = account::ledger(&source, entries, &page, &marks, &blocks, &stated);
+    // Whether each segment is a line of the file.
+    let by_line = media == Media::Text && page.lines.len() < segment::text::MOST;
+    let ledger = account::ledger(&source, entries, &page, &marks, &blocks, &stated, by_line);
     done(Step::Ledger);
     let read = metadata::language::find(&page, zones.start, zones.end);
     let mut direction = read.direction;
@@ -310,9 +323,7 @@ fn assemble(
     corrections::source(&page, &mut metadata, config, &mut used);
     corrections::facts(&mut metadata, outside);
     diagnostics.extend(findings(&origin, &source, &metadata));
-    let shown = reading.and_then(|r| r.pieces.last()).map_or(source.text.len(), |last| last.span.end as usize);
-    let shown = segment::text::lines(&source.text[..shown]);
-    let lines = shown.filter(|l| l.chars().any(text::is_alphanumeric)).count() as u32;
+    let lines = if by_line { worded(&source, &page) } else { worded_lines(&source, reading) };
     let article = Article {
         origin,
         sha256,
@@ -339,6 +350,25 @@ fn assemble(
         not_same_as: layers.all(|c| &c.not_same_as),
     };
     Ok(Normalised { article, diagnostics, used })
+}
+
+/// How many lines of the text have words.
+fn worded_lines(source: &SourceText, reading: Option<&segment::html::Reading>) -> u32 {
+    let shown = reading.and_then(|r| r.pieces.last()).map_or(source.text.len(), |last| last.span.end as usize);
+    let shown = segment::text::lines(&source.text[..shown]);
+    shown.filter(|l| l.chars().any(text::is_alphanumeric)).count() as u32
+}
+
+/// The same where each segment is a line: of those that were not repaired the words are counted already.
+fn worded(source: &SourceText, page: &Page<'_>) -> u32 {
+    let has_words = |line: &&page::Line<'_>| {
+        let segment = &line.segment;
+        if segment.patch.edits().is_empty() && !line.unspaced {
+            return line.words > 0;
+        }
+        source.text[segment.span.range()].chars().any(text::is_alphanumeric)
+    };
+    page.lines.iter().filter(has_words).count() as u32
 }
 
 /// The first words of the text: a sentence or a clause of it, at most about 80 characters, verbatim.

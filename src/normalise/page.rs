@@ -130,6 +130,8 @@ pub(super) struct Page<'a> {
     /// Whether blank lines stand between its blocks.
     pub(super) spaced: bool,
     hits: Vec<Hit>,
+    /// Bits of the sections of all phrases.
+    sections: u64,
     /// Lines with phrases, in order.
     phrased: Vec<u32>,
     /// Lines by key, those of one key in order.
@@ -170,10 +172,10 @@ impl<'a> Page<'a> {
             let (read, tokens) = words.push(trimmed, &map);
             let may = may_hold_phrase(trimmed, &map, read, tokens);
             let mut line = measure(segment, &map, read.bars);
-            if may && line.text().len() <= LONGEST_PHRASED {
+            if let Some(inside) = may.filter(|_| line.text().len() <= LONGEST_PHRASED) {
                 phrases::fold_into(&mut folded, line.text());
                 line.hits.0 = hits.len() as u32;
-                phrases().find(&folded, |hit| hits.push(hit));
+                phrases().find_with(&folded, inside, |hit| hits.push(hit));
                 line.hits.1 = hits.len() as u32;
                 if line.hits.0 < line.hits.1 {
                     phrased.push(lines.len() as u32);
@@ -184,7 +186,8 @@ impl<'a> Page<'a> {
         let mut by_key: Vec<(LineKey, u32)> = (0u32..).zip(&lines).map(|(i, line)| (line.key, i)).collect();
         by_key.sort_unstable();
         words.settle(None);
-        Page { lines, words, spaced, hits, phrased, by_key }
+        let sections = hits.iter().fold(0, |all, hit| all | bit(hit.section));
+        Page { lines, words, spaced, hits, sections, phrased, by_key }
     }
 
     /// The lines of a key, in order.
@@ -213,7 +216,18 @@ impl<'a> Page<'a> {
 
     /// Whether a line holds a phrase of a section, as long as little else stands in it: what begins like a prompt
     /// and goes on for lines is a sentence.
+    #[inline]
     pub(super) fn says(&self, line: usize, section: &str) -> bool {
+        !self.hits(line).is_empty() && self.holds(section) && self.says_so(line, section)
+    }
+
+    /// Whether any line may hold a phrase of a section: a page has those of few.
+    #[inline]
+    pub(super) fn holds(&self, section: &str) -> bool {
+        self.sections & bit(section) != 0
+    }
+
+    fn says_so(&self, line: usize, section: &str) -> bool {
         if self.hits(line).iter().all(|hit| hit.section != section) {
             return false;
         }
@@ -239,11 +253,22 @@ impl<'a> Page<'a> {
     }
 }
 
-/// Whether a line may hold an interface phrase, by its words: most lines hold none, and are not folded to look.
-fn may_hold_phrase(line: &str, map: &Map, read: &lines::Line, words: &[Token]) -> bool {
-    let phrases = phrases();
-    let marked = map.blocks.first().is_none_or(|block| block.signs & 1 == 0) && phrases.openings().may_begin(line);
-    marked || read.is_strange() || phrases.openings().may_hold(words, |word| word.folded())
+/// A bit for the name of a section, which few others share.
+#[inline]
+fn bit(section: &str) -> u64 {
+    match section.as_bytes() {
+        [first, .., last] => 1 << ((section.len() * 5 + usize::from(*first) * 7 + usize::from(*last)) % 64),
+        _ => 1,
+    }
+}
+
+/// Whether a line may hold an interface phrase, by its words: most lines hold none, and are not folded to look. If so,
+/// whether one that may stand anywhere.
+fn may_hold_phrase(line: &str, map: &Map, read: &lines::Line, words: &[Token]) -> Option<bool> {
+    let openings = phrases().openings();
+    let marked = || map.blocks.first().is_none_or(|block| block.signs & 1 == 0) && openings.may_begin(line);
+    let inside = read.is_strange() || openings.may_hold(words, |word| word.folded());
+    (inside || openings.may_head(words, |word| word.folded()) || marked()).then_some(inside)
 }
 
 /// The words of a line between white space, and those of them that begin with a capital. A word is counted at its
@@ -368,9 +393,12 @@ mod tests {
                     let (read, tokens) = words.push(&line, &map);
                     let may = may_hold_phrase(&line, &map, read, tokens);
                     phrases::fold_into(&mut folded, &line);
-                    let mut found = false;
-                    phrases().find(&folded, |_| found = true);
-                    assert!(may || !found, "{line:?}");
+                    let (mut all, mut found) = (Vec::new(), Vec::new());
+                    phrases().find(&folded, |hit| all.push(hit));
+                    if let Some(inside) = may {
+                        phrases().find_with(&folded, inside, |hit| found.push(hit));
+                    }
+                    assert_eq!(found, all, "{line:?}");
                 }
             }
         }

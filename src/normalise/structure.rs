@@ -7,7 +7,6 @@ use super::survey::line_key;
 use super::zones::Zones;
 use crate::model::{Beside, Block, BlockKind, Edit, Inline, Key, Label, LineKey, Role, SourceText, Span, Spans};
 use crate::text;
-use std::collections::BTreeMap;
 
 /// Blocks, what stands beside them, and the repairs in both.
 pub(super) struct Built {
@@ -19,10 +18,10 @@ pub(super) struct Built {
 }
 
 /// Builds the article. Every line has a verdict by now.
-pub(super) fn build(source: &SourceText, page: &Page<'_>, marks: &Marks, zones: &Zones) -> Built {
-    let mut out = Built { blocks: Vec::new(), beside: Vec::new(), edits: Vec::new(), words: 0 };
-    let mut labels = Labels::default();
-    let mojibake = std::cell::LazyCell::new(|| repair::is_damaged(&source.text));
+pub(super) fn build(source: &SourceText, page: &Page<'_>, marks: &Marks, zones: &Zones, mojibake: bool) -> Built {
+    let body = (0..page.lines.len()).filter(|i| matches!(marks.get(*i), Some(Verdict::Body(_)))).count();
+    let mut out = Built { blocks: Vec::with_capacity(body), beside: Vec::new(), edits: Vec::new(), words: 0 };
+    let mut labels = Labels { headings: 0, passages: 0, times: Times::of(body) };
     for i in 0..page.lines.len() {
         let segment = &page.lines[i].segment;
         edits(source, segment, &mut out.edits);
@@ -31,7 +30,7 @@ pub(super) fn build(source: &SourceText, page: &Page<'_>, marks: &Marks, zones: 
                 for part in parts {
                     let span = part_span(page, i, part);
                     // Repaired apart, so that the text of a part is what its own place gives.
-                    let patch = repair::repair(&source.text[span.range()], *mojibake);
+                    let patch = repair::repair(&source.text[span.range()], mojibake);
                     let text = patch.text().trim();
                     match &part.verdict {
                         Verdict::Body(role) => {
@@ -67,6 +66,9 @@ fn words(line: &Line<'_>, text: &str) -> u32 {
 
 /// A text without the white space that repairs may leave at its ends, and its markup where it then stands.
 fn trimmed<'t>(text: &'t str, inlines: &[Inline]) -> (&'t str, Vec<Inline>) {
+    if inlines.is_empty() {
+        return (text::trim(text), Vec::new());
+    }
     let cut = text.len() - text.trim_start().len();
     let text = text.trim();
     let moved = |at: u32| (at as usize).saturating_sub(cut).min(text.len());
@@ -169,11 +171,49 @@ fn is_heading(page: &Page<'_>, marks: &Marks, zones: &Zones, i: usize) -> bool {
     text_follows && text_before
 }
 
-#[derive(Default)]
 struct Labels {
     headings: u32,
     passages: u32,
-    keys: BTreeMap<u32, u32>,
+    times: Times,
+}
+
+/// How often each key was met.
+struct Times {
+    /// Keys and counts, at most half full; a count of 0 stands for an empty slot.
+    table: Vec<(u32, u32)>,
+    met: usize,
+}
+
+impl Times {
+    /// For about so many keys.
+    fn of(keys: usize) -> Times {
+        Times { table: vec![(0, 0); (keys * 2 + 16).next_power_of_two()], met: 0 }
+    }
+
+    /// Which time this is.
+    fn next(&mut self, key: u32) -> u32 {
+        if self.met * 2 >= self.table.len() {
+            let more = vec![(0, 0); self.table.len() * 4];
+            for (key, times) in std::mem::replace(&mut self.table, more).into_iter().filter(|slot| slot.1 > 0) {
+                *self.slot(key) = (key, times);
+            }
+        }
+        let slot = self.slot(key);
+        *slot = (key, slot.1 + 1);
+        let times = slot.1;
+        self.met += usize::from(times == 1);
+        times
+    }
+
+    /// The slot of a key, or the empty one where it would stand.
+    fn slot(&mut self, key: u32) -> &mut (u32, u32) {
+        let last = self.table.len() - 1;
+        let mut at = (text::scatter(u64::from(key)) >> 32) as usize & last;
+        while self.table[at].1 > 0 && self.table[at].0 != key {
+            at = (at + 1) & last;
+        }
+        &mut self.table[at]
+    }
 }
 
 fn push(
@@ -196,9 +236,7 @@ fn push(
         BlockKind::Standfirst | BlockKind::Paragraph | BlockKind::Quote | BlockKind::ListItem { .. } => {
             labels.passages += 1;
             let key = (key >> 40) as u32;
-            let times = labels.keys.entry(key).or_insert(0);
-            *times += 1;
-            Label::Passage(labels.passages, Key { words: key, time: *times })
+            Label::Passage(labels.passages, Key { words: key, time: labels.times.next(key) })
         }
     };
     blocks.push(Block { kind, label, text: text.to_string(), inlines, spans, line });
@@ -210,5 +248,18 @@ fn beside(out: &mut Built, verdict: &Verdict, text: &str, span: Span, line: u32)
     if !text.is_empty() {
         let (text, after) = (text.to_string(), out.blocks.len() as u32);
         out.beside.push(Beside { role: *role, rule: *rule, text, span, line, after, confidence: *confidence });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Times;
+
+    #[test]
+    fn each_key_is_counted_by_itself() {
+        let mut times = Times::of(0);
+        for round in 1..4 {
+            assert!((0..500).all(|key| times.next(key * 8) == round));
+        }
     }
 }

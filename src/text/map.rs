@@ -112,12 +112,18 @@ impl Map {
 
     /// Whether the text is of ASCII without controls, and no two spaces stand together.
     pub fn is_even(&self) -> bool {
+        !self.beyond && self.is_single()
+    }
+
+    /// Whether the text is without controls, and no two spaces stand together.
+    #[inline]
+    pub fn is_single(&self) -> bool {
         let (mut doubled, mut space) = (0, 0);
         for block in &self.blocks {
             doubled |= block.blanks & (block.blanks << 1 | space);
             space = block.blanks >> (WIDTH - 1);
         }
-        !self.beyond && !self.controls && doubled == 0
+        !self.controls && doubled == 0
     }
 
     /// The bits of a block that stand for bytes of a text of a length.

@@ -38,16 +38,21 @@ impl Openings {
         all
     }
 
-    /// Whether a line may hold a phrase, by its words: the hashes of their small letters ([`WordHash`]), with
+    /// Whether a phrase may begin a line, by its words: the hashes of their small letters ([`WordHash`]), with
     /// [`FIGURES`] for those that have figures. Of lines that [begin with a mark](Openings::may_begin) of a phrase,
     /// have `#` in them, signs of scripts without spaces, or characters that fold to none or to several, it knows
     /// nothing.
     #[inline]
-    pub fn may_hold<T>(&self, words: &[T], hash: impl Fn(&T) -> u32 + Copy) -> bool {
-        let [begins, anywhere] = &self.firsts;
+    pub fn may_head<T>(&self, words: &[T], hash: impl Fn(&T) -> u32 + Copy) -> bool {
         words.first().is_some_and(|first| is_set(&self.heads, hash(first)) && self.may_be(words, hash))
-            || begins.open(words, hash)
-            || (0..words.len()).any(|n| anywhere.open(&words[n..], hash))
+            || self.firsts[0].open(words, hash)
+    }
+
+    /// Whether a line may hold one of the phrases that stand anywhere, by its words. Of what a line begins with, nothing
+    /// need be known: these phrases have words.
+    #[inline]
+    pub fn may_hold<T>(&self, words: &[T], hash: impl Fn(&T) -> u32 + Copy) -> bool {
+        (0..words.len()).any(|n| self.firsts[1].open(&words[n..], hash))
     }
 
     /// Whether the words of a line may be all of a phrase.
@@ -55,7 +60,7 @@ impl Openings {
         words.len() <= MOST_WORDS && is_set(&self.lines, joined(words.iter().map(hash)))
     }
 
-    /// Whether one of the marks that a line begins with may begin a phrase that [`Openings::may_hold`] does not know.
+    /// Whether one of the marks that a line begins with may begin a phrase that [`Openings::may_head`] does not know.
     pub fn may_begin(&self, line: &str) -> bool {
         let mut may = false;
         for c in line.chars().take_while(|c| !joins(*c)) {

@@ -81,6 +81,9 @@ fn phrases(view: &View<'_, '_>, marks: &mut Marks, section: &'static str) {
 
 /// The same under a rule of another name.
 fn phrases_as(view: &View<'_, '_>, marks: &mut Marks, section: &'static str, rule: &'static str) {
+    if !view.page.holds(section) {
+        return;
+    }
     for line in view.page.phrased() {
         if marks.is_free(line) && view.page.says(line, section) {
             marks.set(line, Verdict::Aside { rule: Rule(rule), evidence: evidence(view, line, section) });

@@ -11,9 +11,11 @@ mod patch;
 mod quiet;
 mod tags;
 
+use crate::model::Span;
 use crate::text::eight;
 pub(super) use mojibake::is_damaged;
 pub(super) use patch::Patch;
+pub(super) use quiet::Loud;
 use std::ops::Range;
 
 /// What a quick look at the bytes says may need repair.
@@ -62,6 +64,15 @@ pub(super) fn repair(text: &str, mojibake: bool) -> Patch<'_> {
         }
     }
     patch
+}
+
+/// Repairs a line that stands in a text and is not empty. `loud` is of all the text.
+#[inline]
+pub(super) fn repair_line<'t>(text: &'t str, line: Span, loud: &Loud, mojibake: bool) -> Patch<'t> {
+    let content = &text[line.range()];
+    // What a closing quotation mark at its beginning tells of the rest is not seen by blocks.
+    let quoted = content.as_bytes()[0] == 0xe2 && content.starts_with('”');
+    if !quoted && loud.spares(line.range()) { Patch::new(content) } else { repair(content, mojibake) }
 }
 
 /// `mojibake` says whether misread UTF-8 is asked for.
@@ -204,6 +215,24 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn a_line_is_repaired_in_its_text_as_alone(lines in prop::collection::vec("[a-z0-9 .()&;<”»Ãâ€™\u{a0}\u{ad}\u{feff}\t]{0,50}", 1..20), end in "\n|\r\n|\r", mojibake: bool) {
+            let text = lines.join(&end);
+            let loud = Loud::of(&text, mojibake);
+            let mut at = 0;
+            for line in lines {
+                let content = line.trim();
+                let start = at + line.len() - line.trim_start().len();
+                if !content.is_empty() {
+                    let patch = repair_line(&text, Span::new(start, start + content.len()), &loud, mojibake);
+                    let alone = repair(content, mojibake);
+                    prop_assert_eq!(patch.text(), alone.text());
+                    prop_assert_eq!(patch.edits(), alone.edits());
+                }
+                at += line.len() + end.len();
+            }
+        }
+
         #[test]
         fn any_repair_is_idempotent_and_leads_back(text in "[a-z0-9 .,()&;#<>/“”\u{a0}\u{200b}\u{ad}ÃÂâ€™é\u{202e}א\u{0}brx]{0,60}") {
             let patch = repair(&text, true);

@@ -24,7 +24,8 @@ const WINDOWS_1250: Reading = Reading { byte: windows_1250, leads: (0xc3, 0xc5) 
 pub(in crate::normalise) fn is_damaged(text: &str) -> bool {
     let bytes = text.as_bytes();
     // Most texts hold no letter that a reading takes for a first byte.
-    if !begins_any(bytes, (WINDOWS_1252.leads.0, WINDOWS_1251.leads.1)) {
+    let (latin, cyrillic) = begins(bytes);
+    if !latin && !cyrillic {
         return false;
     }
     let (mut strong, mut weak) = (0, 0);
@@ -47,15 +48,18 @@ pub(in crate::normalise) fn is_damaged(text: &str) -> bool {
         return true;
     }
     // Letters that bytes of the inside of a character become, and those that first bytes become, are rare in each.
-    begins_any(bytes, WINDOWS_1251.leads) && has_inner_cyrillic(bytes) && is_misread(text, WINDOWS_1251)
-        || begins_any(bytes, WINDOWS_1250.leads) && has_first_latin(bytes) && is_misread(text, WINDOWS_1250)
+    cyrillic && has_inner_cyrillic(bytes) && is_misread(text, WINDOWS_1251)
+        || latin && has_first_latin(bytes) && is_misread(text, WINDOWS_1250)
 }
 
 // Without a branch by byte, so that many are looked at at once:
 
-/// Whether a character begins with one of the bytes of a range.
-fn begins_any(bytes: &[u8], (first, last): (u8, u8)) -> bool {
-    bytes.iter().fold(0, |any, b| any | within(*b, first, last)) != 0
+/// Whether characters begin with the first bytes of the Latin readings, and with those of the Cyrillic one.
+fn begins(bytes: &[u8]) -> (bool, bool) {
+    let ((first, last), (from, to)) = (WINDOWS_1250.leads, WINDOWS_1251.leads);
+    let any = |(latin, cyrillic), b: &u8| (latin | within(*b, first, last), cyrillic | within(*b, from, to));
+    let (latin, cyrillic) = bytes.iter().fold((0, 0), any);
+    (latin != 0, cyrillic != 0)
 }
 
 /// Whether there are letters that bytes of the inside of a character become in Windows-1251.
@@ -78,6 +82,7 @@ fn has_first_latin(bytes: &[u8]) -> bool {
     pairs.fold(0, |any, (a, b)| any | first(*a, *b)) != 0
 }
 
+#[inline]
 fn within(b: u8, first: u8, last: u8) -> u8 {
     u8::from(b.wrapping_sub(first) <= last - first)
 }
@@ -97,6 +102,10 @@ fn is_misread(text: &str, reading: Reading) -> bool {
 
 /// What to change: each run of misread characters becomes what it was.
 pub(super) fn changes(text: &str) -> Vec<Change> {
+    // Most lines of a text that was misread hold nothing that a reading begins with.
+    if next_lead(text.as_bytes(), 0, (WINDOWS_1252.leads.0, WINDOWS_1251.leads.1)).is_none() {
+        return Vec::new();
+    }
     let rarer = [WINDOWS_1251, WINDOWS_1250].into_iter().find(|reading| {
         let (mut theirs, mut ours) = (0, 0);
         for_runs(text, *reading, |_, decoded| theirs += decoded.len());

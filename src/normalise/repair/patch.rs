@@ -38,11 +38,16 @@ impl<'a> Patch<'a> {
     }
 
     /// The repaired text.
+    #[inline]
     pub(in crate::normalise) fn text(&self) -> &str {
-        &self.text
+        match &self.text {
+            Cow::Borrowed(text) => text,
+            Cow::Owned(text) => text,
+        }
     }
 
     /// What was changed, in order, disjoint.
+    #[inline]
     pub(in crate::normalise) fn edits(&self) -> &[Made] {
         &self.edits
     }

@@ -1,5 +1,7 @@
 //! A first look at a line, block by block and without a branch by byte: most blocks need no second one.
 
+use std::ops::Range;
+
 /// Bytes that are looked at at once.
 pub(super) const BLOCK: usize = 32;
 /// A block, and what stands behind it.
@@ -12,39 +14,80 @@ const WINDOW: usize = BLOCK + 3;
 pub(super) fn tells(bytes: &[u8], at: usize, mojibake: bool) -> bool {
     let rest = &bytes[at..];
     match rest.first_chunk() {
-        Some(window) => tells_in(window, mojibake),
-        None => {
-            // Letters behind the end say nothing.
-            let mut window = [b'x'; WINDOW];
-            window[..rest.len()].copy_from_slice(rest);
-            tells_in(&window, mojibake)
+        Some(window) => tells_in::<false>(window, mojibake),
+        None => tells_in::<false>(&last_window(rest), mojibake),
+    }
+}
+
+/// Fewer bytes than a window, with letters behind the end, which say nothing.
+#[inline]
+fn last_window(rest: &[u8]) -> [u8; WINDOW] {
+    let mut window = [b'x'; WINDOW];
+    window[..rest.len()].copy_from_slice(rest);
+    window
+}
+
+/// Where in a text of many lines something asks for a repair: a bit for each block. It is read once, so that nearly all
+/// lines are known to be clean and not looked at one by one.
+pub(in crate::normalise) struct Loud(Vec<u64>);
+
+impl Loud {
+    /// Of a text whose line ends are no part of what may be repaired. `mojibake` says whether misread UTF-8 is asked for.
+    pub(in crate::normalise) fn of(text: &str, mojibake: bool) -> Loud {
+        let bytes = text.as_bytes();
+        let mut blocks = vec![0u64; bytes.len().div_ceil(BLOCK * 64)];
+        for (n, at) in (0..bytes.len()).step_by(BLOCK).enumerate() {
+            let rest = &bytes[at..];
+            let told = match rest.first_chunk() {
+                Some(window) => tells_in::<true>(window, mojibake),
+                None => tells_in::<true>(&last_window(rest), mojibake),
+            };
+            blocks[n / 64] |= u64::from(told) << (n % 64);
+        }
+        Loud(blocks)
+    }
+
+    /// Whether nothing in the blocks that a piece of the text stands in asks for a repair. The piece is not empty.
+    #[inline]
+    pub(in crate::normalise) fn spares(&self, piece: Range<usize>) -> bool {
+        let (first, last) = (piece.start / BLOCK, (piece.end - 1) / BLOCK);
+        let (from, to) = (u64::MAX << (first % 64), u64::MAX >> (63 - last % 64));
+        match &self.0[first / 64..=last / 64] {
+            [all] => all & from & to == 0,
+            [begin, inner @ .., end] => begin & from == 0 && end & to == 0 && inner.iter().all(|bits| *bits == 0),
+            [] => true,
         }
     }
 }
 
+/// `LINES` says that line ends stand in the text that are none of it.
 #[inline]
-fn tells_in(window: &[u8; WINDOW], mojibake: bool) -> bool {
-    let (told, beyond) = tells_of_ascii(window);
+fn tells_in<const LINES: bool>(window: &[u8; WINDOW], mojibake: bool) -> bool {
+    let (told, beyond) = tells_of_ascii::<LINES>(window);
     told || beyond && (mojibake || tells_beyond(window))
 }
 
+#[inline]
 fn is(b: u8, other: u8) -> u8 {
     u8::from(b == other)
 }
 
+#[inline]
 fn within(b: u8, first: u8, last: u8) -> u8 {
     u8::from(b.wrapping_sub(first) <= last - first)
 }
 
 /// Controls, `&`, `<`, doubled spaces, spaces inside brackets, a full stop and a space between digits;
 /// and whether there is anything beyond ASCII.
-fn tells_of_ascii(window: &[u8; WINDOW]) -> (bool, bool) {
+#[inline(never)] // By itself, the compiler sees that many bytes can be looked at at once; inside another loop, not.
+fn tells_of_ascii<const LINES: bool>(window: &[u8; WINDOW]) -> (bool, bool) {
     let (mut any, mut all) = (0, 0);
     for i in 0..BLOCK {
         let (a, b, c, d) = (window[i], window[i + 1], window[i + 2], window[i + 3]);
         let digits = within(a, b'0', b'9') & is(b, b'.') & is(c, b' ') & within(d, b'0', b'9');
         let spaces = is(a, b' ') & (is(b, b' ') | is(b, b')')) | is(a, b'(') & is(b, b' ');
-        any |= within(a, 0, 0x1f) | is(a, 0x7f) | is(a, b'&') | is(a, b'<') | digits | spaces;
+        let feed = if LINES { is(a, b'\n') | is(a, b'\r') } else { 0 };
+        any |= within(a, 0, 0x1f) & !feed | is(a, 0x7f) | is(a, b'&') | is(a, b'<') | digits | spaces;
         all |= a;
     }
     (any != 0, !all.is_ascii())

@@ -7,7 +7,6 @@ pub(super) mod text;
 pub(super) use markdown::note;
 
 use super::page::Segment;
-use super::repair;
 use crate::model::{Media, SourceText};
 use html::{For, Reading};
 
@@ -22,14 +21,15 @@ pub(super) fn read(source: SourceText, media: Media, purpose: For) -> (SourceTex
     }
 }
 
-/// Cuts a document into segments, repaired, in order, disjoint. `start` is where its text begins, below front matter.
+/// Cuts a document into segments, repaired, in order, disjoint. `start` is where its text begins, below front matter;
+/// `mojibake` says whether it was found to be misread UTF-8.
 pub(super) fn segments<'a>(
     source: &'a SourceText,
     media: Media,
     page: Option<&Reading>,
     start: usize,
+    mojibake: bool,
 ) -> Vec<Segment<'a>> {
-    let mojibake = repair::is_damaged(&source.text);
     match (media, page) {
         (Media::Html, Some(page)) => html::segments(&source.text, page, mojibake),
         (Media::Text | Media::Html, _) => text::segments(&source.text, mojibake),
