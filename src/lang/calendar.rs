@@ -66,7 +66,7 @@ impl Numbered {
     }
 
     fn number(&self, name: &str) -> Option<u8> {
-        if name.is_empty() || name.len() > 48 || !self.begins.may(name) {
+        if name.is_empty() || name.len() > 48 || !self.begins.may_be(name) {
             return None;
         }
         text::with_fold(name, |folded| self.names.get(folded).copied())

@@ -93,7 +93,7 @@ fn all(line: &str, most: usize) -> Vec<Found> {
     if found.is_empty() {
         return Vec::new();
     }
-    let share = line_of.share(&found.iter().map(|(_, range, _)| range.clone()).collect::<Vec<_>>(), line.len() - end);
+    let share = line_of.share(&found, line.len() - end);
     found
         .iter()
         .enumerate()
@@ -172,15 +172,15 @@ impl Line<'_> {
     }
 
     /// The share of the line that is dates, times, and words that speak of them.
-    fn share(&self, dates: &[Range<usize>], rest: usize) -> f32 {
-        let inside = |t: &Token| dates.iter().any(|d| t.start >= d.start && t.end <= d.end);
+    fn share(&self, dates: &[(Read, Range<usize>, usize)], rest: usize) -> f32 {
+        let inside = |t: &Token| dates.iter().any(|(_, d, _)| t.start >= d.start && t.end <= d.end);
         let spoken: usize = self
             .tokens
             .iter()
             .filter(|t| t.number.is_none() && !inside(t) && !is_time_word(&self.text[t.start..t.end]))
             .map(|t| t.end - t.start)
             .sum();
-        let own: usize = dates.iter().map(ExactSizeIterator::len).sum();
+        let own: usize = dates.iter().map(|(_, d, _)| d.len()).sum();
         own as f32 / (own + spoken + rest) as f32
     }
 

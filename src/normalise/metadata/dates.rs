@@ -82,7 +82,7 @@ pub(super) fn choose(
         points.is(Of::Earliest, days.len() > 1 && earliest == Some(candidate.date));
         points.is(Of::Latest, days.len() > 1 && latest == Some(candidate.date));
         if candidate.other.is_none() {
-            Trace::note::<Of>(view.trace, candidate.line, candidate.date.to_string(), &points);
+            Trace::note::<Of>(view.trace, candidate.line, || candidate.date.to_string(), &points);
         }
         candidate.points = points.sum;
     }
@@ -126,7 +126,8 @@ fn candidates(page: &Page<'_>, marks: &Marks, zones: &Zones) -> Vec<Candidate> {
         let none = dates.is_empty();
         let told = OnceCell::new();
         let told = || *told.get_or_init(|| says_published(text));
-        if (none && line.words > 3) || is_prose(line) && !(line.words <= 45 && told()) {
+        let parted = if none && line.words <= 3 { split(page, i) } else { None };
+        if none && parted.is_none() || is_prose(line) && !(line.words <= 45 && told()) || is_pictured(page, i) {
             continue;
         }
         for f in dates {
@@ -151,10 +152,7 @@ fn candidates(page: &Page<'_>, marks: &Marks, zones: &Zones) -> Vec<Candidate> {
                 points: 0,
             });
         }
-        if none
-            && line.words <= 3
-            && let Some((last, found)) = split(page, i)
-        {
+        if let Some((last, found)) = parted {
             out.push(Candidate {
                 line: i,
                 last,
@@ -207,7 +205,7 @@ fn may_hold(page: &Page<'_>, marks: &Marks, i: usize) -> bool {
     let open = open || matches!(marks.get(i), Some(Verdict::Beside { role: Role::Caption, .. })) && dated();
     // What has no date of its own may only be a part of one.
     let whole = || line.words <= 3 || date::may_hold(line.text());
-    open && !(line.words > 45 && is_prose(line)) && whole() && !is_pictured(page, i)
+    open && !(line.words > 45 && is_prose(line)) && whole()
 }
 
 /// Whether a line is one that dates of the article stand in only if it says that they are.

@@ -73,16 +73,10 @@ impl Points {
         Points { table, sum: 0, said: trace.map(|_| Vec::new()) }
     }
 
-    /// Adds a measure.
-    pub(super) fn add(&mut self, measure: impl Measure, value: i32) {
-        if value == 0 {
-            return;
-        }
-        let index = measure.index();
-        self.sum += self.table.0[index] * value;
-        if let Some(said) = &mut self.said {
-            said.push((index, value));
-        }
+    /// Takes down a measure, where somebody wants to know.
+    #[cold]
+    fn say(&mut self, index: usize) {
+        self.said.iter_mut().for_each(|said| said.push((index, 1)));
     }
 
     /// What a measure that is there would add.
@@ -96,8 +90,14 @@ impl Points {
     }
 
     /// Adds a measure that is there or not.
+    #[inline]
     pub(super) fn is(&mut self, measure: impl Measure, there: bool) {
-        self.add(measure, i32::from(there));
+        // Without a branch: half of what is asked is there.
+        let index = measure.index();
+        self.sum += self.table.0[index] * i32::from(there);
+        if self.said.is_some() && there {
+            self.say(index);
+        }
     }
 }
 
@@ -106,10 +106,16 @@ impl Points {
 pub(in crate::normalise) struct Trace(pub(in crate::normalise) RefCell<Vec<Candidate>>);
 
 impl Trace {
-    pub(super) fn note<M: Measure>(trace: Option<&Trace>, line: usize, value: String, points: &Points) {
+    pub(super) fn note<M: Measure>(
+        trace: Option<&Trace>,
+        line: usize,
+        value: impl FnOnce() -> String,
+        points: &Points,
+    ) {
         let (Some(trace), Some(said)) = (trace, &points.said) else { return };
         let measures = said.iter().map(|(index, value)| (M::NAMES[*index], *value)).collect();
-        let candidate = Candidate { fact: M::FACT, line: line as u32 + 1, value, points: points.sum, measures };
+        let candidate =
+            Candidate { fact: M::FACT, line: line as u32 + 1, value: value(), points: points.sum, measures };
         trace.0.borrow_mut().push(candidate);
     }
 }

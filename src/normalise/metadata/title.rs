@@ -10,6 +10,7 @@ use super::super::survey::line_key;
 use super::measures::{Points, Table, Trace, measures};
 use super::{byline, source::Site};
 use crate::model::BlockKind;
+use crate::text::pairs::{any_pair, same, without};
 use echoes::{Echoes, Lead};
 use std::sync::LazyLock;
 
@@ -93,8 +94,8 @@ pub(in crate::normalise) fn find(
         one.points.is(Of::AboveDated, near && below.dated && one.headline);
     }
     for one in &found {
-        let text = page.lines[one.line].text()[..one.len].trim();
-        Trace::note::<Of>(view.trace, one.line, text.to_string(), &one.points);
+        let text = || page.lines[one.line].text()[..one.len].trim().to_string();
+        Trace::note::<Of>(view.trace, one.line, text, &one.points);
     }
     let best = found.iter().fold(None, |best: Option<&Found>, one| match best {
         Some(b) if b.points.sum >= one.points.sum => Some(b),
@@ -152,7 +153,7 @@ impl Reader<'_> {
         if prose || line.letters < 4 || line.words > 40 {
             return None;
         }
-        let cut = self.site.suffix_of(text).filter(|cut| *cut > 0);
+        let cut = self.echoes.cut(i).filter(|cut| *cut > 0);
         let len = cut.map_or(text.len(), |cut| text[..cut].trim_end().len());
         let words = text[..len].split_whitespace().count() as i32;
         let words = if line.foreign * 2 > line.letters { words.max(line.words as i32 / 2) } else { words };
@@ -238,9 +239,11 @@ impl Reader<'_> {
         points.is(Of::EndMark, text.ends_with([',', ';', '|', '»', '→', '>']));
         points.is(Of::StartMark, text.starts_with(['+', '-', '•', '*', '>', '»', '–', '|']));
         points.is(Of::SmallStart, text.starts_with(char::is_lowercase));
-        points.is(Of::Listed, text.matches(", ").count() as i32 * 3 >= words);
-        let credited = text.rsplit_once(['/', '(']).is_some_and(|(_, end)| {
-            let end = end.trim().trim_end_matches(')');
+        let bytes = text.as_bytes();
+        let commas = memchr::memchr_iter(b',', bytes).filter(|at| bytes.get(at + 1) == Some(&b' ')).count();
+        points.is(Of::Listed, commas as i32 * 3 >= words);
+        let credited = memchr::memrchr2(b'/', b'(', bytes).is_some_and(|at| {
+            let end = text[at + 1..].trim().trim_end_matches(')');
             (2..=7).contains(&end.len()) && end.bytes().all(|b| b.is_ascii_uppercase())
         });
         points.is(Of::Credited, credited);
@@ -302,22 +305,18 @@ fn after_name(line: &str) -> Option<&str> {
     rest.split(' ').nth(2).is_some().then_some(rest)
 }
 
-// Without a branch by byte, for most lines hold none:
-
-/// Whether a mark that may stand between a title and a name has a space before it.
-fn has_begun_mark(bytes: &[u8]) -> bool {
-    let is = |b: u8, mark: u8| u8::from(b == mark);
-    let begins = |b: u8| is(b, b'-') | is(b, b'|') | is(b, b':') | u8::from(b >= 0xc2);
-    let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
-    pairs.fold(0, |any, (a, b)| any | is(*a, b' ') & begins(*b)) > 0
+/// Whether a mark that may stand between a title and a name has a space before it; hardly any line holds one.
+pub(super) fn has_begun_mark(bytes: &[u8]) -> bool {
+    // `–`, `•`, `»` and their like begin with one of two bytes.
+    let begins = |b| same(b, b'-') | same(b, b'|') | same(b, b':') | same(without(b, 0x20), 0xc2);
+    any_pair(bytes, |a, b| same(a, b' ') & begins(b))
 }
 
 /// Whether a mark that may stand between a name and a title has a space after it.
 fn has_end_mark(bytes: &[u8]) -> bool {
-    let is = |b: u8, mark: u8| u8::from(b == mark);
-    let ends = |b: u8| is(b, b'-') | is(b, b'|') | is(b, b':') | is(b, b'>') | is(b, 0x93) | is(b, 0xbb);
-    let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
-    pairs.fold(0, |any, (a, b)| any | ends(*a) & is(*b, b' ')) > 0
+    // `:` and `>`, and the last bytes of `–` and `»`, are told together.
+    let ends = |b| same(b, b'-') | same(b, b'|') | same(without(b, 0x04), b':') | same(without(b, 0x28), 0x93);
+    any_pair(bytes, |a, b| ends(a) & same(b, b' '))
 }
 
 /// Lines that say the title once more.
@@ -341,7 +340,7 @@ pub(in crate::normalise) fn repeats(page: &Page<'_>, site: &Site, title: &Title)
             continue;
         }
         let cut = || {
-            let at = site.suffix_of(text).or_else(|| text.rfind(" - ").or(text.rfind(" | ")))?;
+            let at = site.suffix_of(text).or_else(|| last_of(text, b" - ").or_else(|| last_of(text, b" | ")))?;
             let before = text[..at].trim();
             (at > 0 && before.len().abs_diff(title.len) <= 12).then(|| line_key(before) == key)
         };
@@ -352,6 +351,11 @@ pub(in crate::normalise) fn repeats(page: &Page<'_>, site: &Site, title: &Title)
         }
     }
     out
+}
+
+/// Where a mark stands last.
+fn last_of(text: &str, mark: &[u8; 3]) -> Option<usize> {
+    text.as_bytes().windows(3).rposition(|three| three == mark)
 }
 
 fn first(text: &str) -> Option<u8> {
