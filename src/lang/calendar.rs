@@ -1,9 +1,9 @@
 //! Names of months and weekdays in all languages, and the words that stand before dates.
 
-use super::begins::{Begins, Words};
+use super::begins::{Begins, Threes, Words};
 use super::short_hash::ShortHash;
 use super::{LANGUAGES, sections};
-use crate::text;
+use crate::text::{self, eight};
 use aho_corasick::{AhoCorasick, MatchKind};
 use std::collections::HashMap;
 use std::hash::BuildHasherDefault;
@@ -39,6 +39,8 @@ pub enum Label {
 struct Labels {
     automaton: AhoCorasick,
     labels: Vec<Label>,
+    /// How they begin: all with a letter.
+    begins: Threes,
 }
 
 static LABELS: LazyLock<Labels> = LazyLock::new(|| {
@@ -49,7 +51,8 @@ static LABELS: LazyLock<Labels> = LazyLock::new(|| {
         .match_kind(MatchKind::LeftmostLongest)
         .build(&words)
         .expect("the calendars fit into one automaton");
-    Labels { automaton, labels }
+    let begins = Threes::of(words.iter().map(String::as_str));
+    Labels { automaton, labels, begins }
 });
 
 impl Numbered {
@@ -94,6 +97,28 @@ pub fn labels(folded: &str) -> impl Iterator<Item = (std::ops::Range<usize>, Lab
         let last = folded[m.start()..m.end()].chars().next_back();
         let ends = !last.is_some_and(joins) || !after.is_some_and(|c| c.is_alphabetic() && joins(c));
         (apart && ends).then(|| (m.range(), LABELS.labels[m.pattern().as_usize()]))
+    })
+}
+
+/// Whether a text as printed may hold one of the [`labels`]: in most, no word begins as one of them.
+pub fn may_hold_label(text: &str) -> bool {
+    if !text.is_ascii() {
+        return true;
+    }
+    let (bytes, begins, mut joined) = (text.as_bytes(), &LABELS.begins, 0);
+    (0..bytes.len()).step_by(8).any(|at| {
+        let eight = eight::up_to(bytes, at);
+        let joins = eight::letters(eight) | eight::digits(eight);
+        let mut starts = joins & !(joins << 8 | joined);
+        joined = joins >> 56;
+        while starts != 0 {
+            let three = bytes[at + eight::before(starts)..].first_chunk();
+            if three.is_some_and(|three| begins.may(*three)) {
+                return true;
+            }
+            starts &= starts - 1;
+        }
+        false
     })
 }
 
@@ -159,10 +184,14 @@ mod tests {
         assert_eq!(of("Zuletzt aktualisiert am 4. Mai"), [Label::Updated]);
         assert_eq!(of("公開日：2021年5月3日 更新日：2021年5月4日"), [Label::Published, Label::Updated]);
         assert_eq!(of("The outdated postedness of updatedness"), []);
+        assert!(!may_hold_label("The harbour grew in 1912"));
         let words =
             ["date", "Dates", "update", "Updated", "postdate", "May", "o'date", "date's", "aktualisiert", "é", ""];
         for word in words.into_iter().chain(lines("published")).chain(lines("updated")) {
             assert_eq!(is_label(word), labels(&text::fold(word)).next().is_some(), "{word}");
+            for line in [word.to_uppercase(), format!("7 {word} x"), format!("a(b): harbour.{word}3")] {
+                assert!(may_hold_label(&line) || labels(&text::fold(&line)).next().is_none(), "{line}");
+            }
         }
     }
 }

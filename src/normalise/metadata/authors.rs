@@ -78,6 +78,7 @@ pub(super) fn choose(
             found.extend(reader.tail(i).filter(|_| !is_pictured(page, i)));
         }
     }
+    again::undecided(&mut found).for_each(|c| reader.told_by_text(c));
     again::mark(page, zones, &mut found);
     let best = found.iter().fold(None, |best: Option<&Candidate>, c| match best {
         Some(b) if b.points.sum >= c.points.sum => Some(b),
@@ -296,7 +297,6 @@ impl<'a> Reader<'a> {
         points.is(Of::Given, given);
         let unspaced = name.chars().next().is_some_and(text::is_unspaced);
         points.is(Of::OneName, !unspaced && !name.contains(' '));
-        points.is(Of::Common, !unspaced && self.is_common(name));
         points.is(Of::LongName, name.split(' ').count() > 3);
         points.is(Of::Handle, name.starts_with(char::is_lowercase));
         points.is(Of::Unspaced, unspaced);
@@ -305,7 +305,18 @@ impl<'a> Reader<'a> {
         points.is(Of::InTitle, titled);
         points.is(Of::Capitals, !unspaced && name.chars().all(|c| !c.is_lowercase()));
         points.is(Of::Office, bylines::is_office(name));
-        points.is(Of::InLead, self.in_lead(name));
+        points.leave(&[Of::Common]);
+        points.leave(&[Of::InLead]);
+    }
+
+    /// What the text says of the words of a name, which is read for few.
+    fn told_by_text(&self, candidate: &mut Candidate) {
+        if candidate.points.take_up() {
+            let name = &candidate.found.names[0];
+            let unspaced = name.chars().next().is_some_and(text::is_unspaced);
+            candidate.points.is(Of::Common, !unspaced && self.is_common(name));
+            candidate.points.is(Of::InLead, self.in_lead(name));
+        }
     }
 
     /// Whether the text uses a word of a name in small letters: it is no name, then.

@@ -153,7 +153,8 @@ fn label_before(before: &str) -> Option<Label> {
         return None;
     }
     let near = &before[before.ceil_char_boundary(before.len().saturating_sub(BEFORE))..];
-    calendar::labels(&text::fold(near)).last().map(|(_, label)| label)
+    let label = || calendar::labels(&text::fold(near)).last().map(|(_, label)| label);
+    calendar::may_hold_label(near).then(label).flatten()
 }
 
 /// Whether a word beside a date is of the date, the time or the label.

@@ -215,14 +215,16 @@ fn is_prose(line: &Line<'_>) -> bool {
 
 /// Whether a sentence tells when something was published: `This entry was posted on 3 May 2021 by Ada`.
 fn says_published(text: &str) -> bool {
-    text.bytes().any(|b| b.is_ascii_digit())
-        && calendar::labels(&text::fold(text::clip(text, 200).0)).any(|(_, l)| l == Label::Published)
+    let clipped = text::clip(text, 200).0;
+    calendar::may_hold_label(clipped)
+        && text.bytes().any(|b| b.is_ascii_digit())
+        && calendar::labels(&text::fold(clipped)).any(|(_, l)| l == Label::Published)
 }
 
 /// A label may stand in a line of its own above the date.
 fn label_above(page: &Page<'_>, i: usize, share: f32) -> Option<Label> {
     let above = &page.lines[i.checked_sub(1)?];
-    if share < 0.7 || above.words > 3 || above.letters == 0 {
+    if share < 0.7 || above.words > 3 || above.letters == 0 || !calendar::may_hold_label(above.text()) {
         return None;
     }
     calendar::labels(&text::fold(above.text())).last().map(|(_, label)| label)

@@ -12,6 +12,7 @@ use super::{byline, source::Site};
 use crate::model::BlockKind;
 use crate::text::pairs::{any_pair, same, without};
 use echoes::{Echoes, Lead};
+use std::cell::OnceCell;
 use std::sync::LazyLock;
 
 /// A title and the line it is on.
@@ -57,7 +58,7 @@ pub(in crate::normalise) fn find(
         site,
         start,
         echoes: Echoes::new(page, site, start, tag.map(|t| t.text)),
-        lead: Lead::new(page, start),
+        lead: OnceCell::new(),
     };
     let mut found: Vec<Found> = Vec::new();
     let mut text_above = 0;
@@ -93,6 +94,7 @@ pub(in crate::normalise) fn find(
         one.points.is(Of::AboveEchoed, near && below.echoed);
         one.points.is(Of::AboveDated, near && below.dated && one.headline);
     }
+    reader.told_by_lead(&mut found);
     for one in &found {
         let text = || page.lines[one.line].text()[..one.len].trim().to_string();
         Trace::note::<Of>(view.trace, one.line, text, &one.points);
@@ -114,6 +116,9 @@ measures!(Of of "title":
 
 static TABLE: LazyLock<Table> = LazyLock::new(Table::of::<Of>);
 
+/// What the words of the first paragraphs may say.
+const LEAD: [Of; 5] = [Of::LeadNone, Of::LeadSome, Of::LeadQuarter, Of::LeadHalf, Of::LeadShort];
+
 /// A line that may be the title.
 struct Found {
     line: usize,
@@ -133,7 +138,8 @@ struct Reader<'a> {
     site: &'a Site,
     start: usize,
     echoes: Echoes,
-    lead: Lead,
+    /// Read where candidates are close.
+    lead: OnceCell<Lead>,
 }
 
 impl Reader<'_> {
@@ -220,13 +226,28 @@ impl Reader<'_> {
         }
         // Below, it would share words with itself.
         if i < self.start {
-            self.lead.measure(&text[..len], &mut points);
+            points.leave(&LEAD);
         }
         // A title that is only words of the site's own is its name or motto.
         points.is(Of::SiteCut, cut.is_some() && echoes == 0);
         points.is(Of::InText, i > self.start);
         let headline = (4..=24).contains(&words) && !sentence && line.ending != Ending::Colon;
         Some(Found { line: i, len, words, headline, echoed: echoes > 0 || held, dated, points })
+    }
+
+    /// Measures the words shared with the first paragraphs, of those candidates of which they may make the title or
+    /// none.
+    fn told_by_lead(&self, found: &mut [Found]) {
+        let sure = found.iter().map(|one| one.points.least()).max().unwrap_or(0);
+        let rival = |one: &Found| one.points.most() >= sure.max(0);
+        let several = found.iter().filter(|one| rival(one)).count() > 1;
+        for one in found {
+            let open = rival(one) && (several || one.points.least() < 0) || one.points.is_traced();
+            if open && one.points.take_up() {
+                let lead = self.lead.get_or_init(|| Lead::new(self.view.page, self.start));
+                lead.measure(&self.view.page.lines[one.line].text()[..one.len], &mut one.points);
+            }
+        }
     }
 
     /// Lines with words between two lines.
