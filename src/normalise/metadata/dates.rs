@@ -203,9 +203,7 @@ fn may_hold(page: &Page<'_>, marks: &Marks, i: usize) -> bool {
     // A title may stand on its picture, and the date with it.
     let dated = || line.words <= 8 && line.date().is_some_and(|d| d.share > 0.6);
     let open = open || matches!(marks.get(i), Some(Verdict::Beside { role: Role::Caption, .. })) && dated();
-    // What has no date of its own may only be a part of one.
-    let whole = || line.words <= 3 || date::may_hold(line.text());
-    open && !(line.words > 45 && is_prose(line)) && whole()
+    open && !(line.words > 45 && is_prose(line))
 }
 
 /// Whether a line is one that dates of the article stand in only if it says that they are.

@@ -10,6 +10,7 @@ use super::super::survey::line_key;
 use super::measures::{Points, Table, Trace, measures};
 use super::{byline, source::Site};
 use crate::model::BlockKind;
+use crate::text::eight;
 use crate::text::pairs::{any_pair, same, without};
 use echoes::{Echoes, Lead};
 use std::cell::OnceCell;
@@ -161,7 +162,7 @@ impl Reader<'_> {
         }
         let cut = self.echoes.cut(i).filter(|cut| *cut > 0);
         let len = cut.map_or(text.len(), |cut| text[..cut].trim_end().len());
-        let words = text[..len].split_whitespace().count() as i32;
+        let words = pieces(&text[..len]) as i32;
         let words = if line.foreign * 2 > line.letters { words.max(line.words as i32 / 2) } else { words };
         if !(1..=34).contains(&words) || line.byline().is_some() {
             return None;
@@ -298,6 +299,21 @@ impl Reader<'_> {
     }
 }
 
+/// The pieces of a text between white space.
+fn pieces(text: &str) -> usize {
+    if !text.is_ascii() {
+        return text.split_whitespace().count();
+    }
+    let (bytes, mut before, mut begun) = (text.as_bytes(), 1 << 7, 0);
+    for at in (0..bytes.len()).step_by(8) {
+        // Behind the last byte stand spaces.
+        let spaces = eight::spaces(eight::up_to(bytes, at) | eight::beyond(bytes.len() - at, b' '));
+        begun += (!spaces & (spaces << 8 | before) & eight::ALL).count_ones() as usize;
+        before = spaces >> 56;
+    }
+    begun
+}
+
 /// Whether a title shares words with the first paragraphs below a line.
 pub(in crate::normalise) fn is_of_text(page: &Page<'_>, start: usize, title: &str) -> bool {
     Lead::new(page, start).shares(title)
@@ -392,5 +408,44 @@ fn is_alike(a: Option<u8>, b: Option<u8>) -> bool {
     match (a, b) {
         (Some(a), Some(b)) if a.is_ascii_graphic() && b.is_ascii_graphic() => a.eq_ignore_ascii_case(&b),
         _ => true,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pieces_are_counted_between_white_space() {
+        for text in [
+            "",
+            " ",
+            "a",
+            "the old  mill ",
+            "\tseven\u{b}ates",
+            "eight by",
+            " - | x\r\nyz",
+            "\u{1c} é\u{a0}x",
+            "\0 \u{7f} a",
+        ] {
+            for text in [text.to_string(), text.repeat(5), format!("1234567{text}")] {
+                assert_eq!(pieces(&text), text.split_whitespace().count(), "{text:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn marks_around_names_are_seen_beside_spaces() {
+        for (line, begun, ended) in [
+            ("The old mill - Ledger", true, true),
+            ("The old mill – Ledger", true, true),
+            ("Ledger: the old mill", false, true),
+            ("Ledger » the old mill", true, true),
+            ("The old mill, well-kept", false, false),
+            ("L’été à la mer", false, false),
+        ] {
+            let bytes = line.as_bytes();
+            assert_eq!((has_begun_mark(bytes), has_end_mark(bytes)), (begun, ended), "{line}");
+        }
     }
 }
