@@ -15,7 +15,7 @@ use super::source::Site;
 use super::title::Title;
 use super::{byline, date, is_pictured, names};
 use crate::lang::{bylines, record};
-use crate::model::Field;
+use crate::model::{Field, Rule};
 use crate::text;
 use byline::Found;
 use memchr::memmem::Finder;
@@ -107,9 +107,19 @@ struct Reader<'a> {
     trace: Option<&'a Trace>,
 }
 
-/// Rules whose lines may name the author as well: `3 May 2021 by Ada · 4 comments`.
-const OPEN: &[&str] =
-    &["reading-time", "comments", "comment-form", "share-bar", "section-label", "navigation", "author-promotion"];
+/// Whether lines of a rule may name the author as well: `3 May 2021 by Ada · 4 comments`.
+fn is_open(rule: Rule) -> bool {
+    matches!(
+        rule.0,
+        "reading-time"
+            | "comments"
+            | "comment-form"
+            | "share-bar"
+            | "section-label"
+            | "navigation"
+            | "author-promotion"
+    )
+}
 
 impl<'a> Reader<'a> {
     /// The first paragraphs of the text, each cut after a number of characters.
@@ -123,7 +133,7 @@ impl<'a> Reader<'a> {
     fn open(&self, i: usize) -> bool {
         let open = match self.marks.get(i) {
             None | Some(Verdict::Record(Field::Date | Field::Byline | Field::Section)) => true,
-            Some(Verdict::Aside { rule, .. }) => OPEN.contains(&rule.0),
+            Some(Verdict::Aside { rule, .. }) => is_open(*rule),
             Some(_) => false,
         };
         open && self.title.is_none_or(|t| t.line != i) && self.site.line != Some(i)

@@ -133,10 +133,15 @@ fn may_have_year(text: &str) -> bool {
 /// The first digit of ASCII from a place on: most lines have none.
 #[inline]
 fn next_digit(bytes: &[u8], from: usize) -> Option<usize> {
-    (from..bytes.len()).step_by(8).find_map(|at| {
+    let mut at = from;
+    while at < bytes.len() {
         let digits = eight::digits(eight::plain(eight::up_to(bytes, at)));
-        (digits != 0).then(|| at + eight::before(digits))
-    })
+        if digits != 0 {
+            return Some(at + eight::before(digits));
+        }
+        at += 8;
+    }
+    None
 }
 
 /// Whether a digit of another script stands in a text: they begin with one of four bytes.

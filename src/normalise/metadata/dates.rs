@@ -13,7 +13,7 @@ use super::measures::{Points, Table, Trace, measures};
 use super::title::Title;
 use super::{date, is_pictured};
 use crate::lang::calendar::{self, Label};
-use crate::model::{Date, Field, Role};
+use crate::model::{Date, Field, Role, Rule};
 use crate::text;
 use date::Order;
 use order::{order_of, settle};
@@ -94,18 +94,21 @@ pub(super) fn choose(
     (best, found)
 }
 
-/// Rules whose lines may hold the date as well: `3 May 2021 · 4 comments`.
-const OPEN: &[&str] = &[
-    "reading-time",
-    "comments",
-    "comment-form",
-    "share-bar",
-    "section-label",
-    "navigation",
-    "related-list",
-    "republication-notice",
-    "template-label",
-];
+/// Whether lines of a rule may hold the date as well: `3 May 2021 · 4 comments`.
+fn is_open(rule: Rule) -> bool {
+    matches!(
+        rule.0,
+        "reading-time"
+            | "comments"
+            | "comment-form"
+            | "share-bar"
+            | "section-label"
+            | "navigation"
+            | "related-list"
+            | "republication-notice"
+            | "template-label"
+    )
+}
 
 /// Lines that may hold the date: short ones, where no heading of comments or other stories stands above.
 fn candidates(page: &Page<'_>, marks: &Marks, zones: &Zones) -> Vec<Candidate> {
@@ -195,15 +198,20 @@ fn has_clock(text: &str) -> bool {
 /// Whether a line may hold the date, by what was decided of it and where it stands.
 fn may_hold(page: &Page<'_>, marks: &Marks, i: usize) -> bool {
     let line = &page.lines[i];
-    let open = match marks.get(i) {
-        None | Some(Verdict::Record(Field::Byline | Field::Date | Field::Section)) => true,
-        Some(Verdict::Aside { rule, .. }) => line.words > 2 && OPEN.contains(&rule.0),
+    if line.words > 45 && is_prose(line) {
+        return false;
+    }
+    // What has no date of its own may only be a part of one.
+    let dated = || line.words <= 3 || !line.dates().is_empty();
+    match marks.get(i) {
+        None | Some(Verdict::Record(Field::Byline | Field::Date | Field::Section)) => dated(),
+        Some(Verdict::Aside { rule, .. }) => line.words > 2 && dated() && is_open(*rule),
+        // A title may stand on its picture, and the date with it.
+        Some(Verdict::Beside { role: Role::Caption, .. }) => {
+            line.words <= 8 && line.date().is_some_and(|d| d.share > 0.6)
+        }
         Some(_) => false,
-    };
-    // A title may stand on its picture, and the date with it.
-    let dated = || line.words <= 8 && line.date().is_some_and(|d| d.share > 0.6);
-    let open = open || matches!(marks.get(i), Some(Verdict::Beside { role: Role::Caption, .. })) && dated();
-    open && !(line.words > 45 && is_prose(line))
+    }
 }
 
 /// Whether a line is one that dates of the article stand in only if it says that they are.
