@@ -82,7 +82,7 @@ pub fn may_begin(line: &str) -> bool {
         return true;
     }
     let three = [bytes[0], bytes[1], bytes[2]];
-    begin.three.may(three) || !matches!(three[2], b'a'..=b'z') && begin.short.may(line)
+    begin.three.may(three) || !three[2].is_ascii_lowercase() && begin.short.may(line)
 }
 
 /// The by-words that begin with a byte, in the same order.
