@@ -6,15 +6,50 @@ use crate::text;
 use std::borrow::Borrow;
 use std::hash::Hash;
 
-/// The first two bytes of folded words, a bit for each pair.
+/// How folded words begin.
 #[derive(Debug)]
-pub(super) struct Begins([u64; (1 << 14) / 64]);
+pub(super) struct Begins {
+    /// A bit for each pair of first bytes.
+    two: [u64; (1 << 14) / 64],
+    /// A bit for several of the first three.
+    three: Threes,
+}
+
+/// The first three bytes of words, by a hash of them.
+#[derive(Debug)]
+pub(super) struct Threes([u64; (1 << THREES) / 64]);
+
+const THREES: u32 = 13;
+
+impl Threes {
+    /// Of folded words; what is shorter is left out.
+    pub(super) fn of<'w>(folded: impl Iterator<Item = &'w str>) -> Threes {
+        let mut threes = Threes([0; (1 << THREES) / 64]);
+        for three in folded.filter_map(|word| word.as_bytes().first_chunk::<3>()) {
+            let at = Threes::at(*three);
+            threes.0[at / 64] |= 1 << (at % 64);
+        }
+        threes
+    }
+
+    /// Whether one of the words may begin with three bytes, in any case.
+    #[inline]
+    pub(super) fn may(&self, three: [u8; 3]) -> bool {
+        let at = Threes::at(three.map(|b| b.to_ascii_lowercase()));
+        self.0[at / 64] >> (at % 64) & 1 == 1
+    }
+
+    fn at([a, b, c]: [u8; 3]) -> usize {
+        (u32::from_le_bytes([a, b, c, 0]).wrapping_mul(0x9e37_79b1) >> (32 - THREES)) as usize
+    }
+}
 
 impl Begins {
     /// Of words, none of which is empty.
     pub(super) fn of<'w>(folded: impl Iterator<Item = &'w str>) -> Begins {
-        let mut begins = Begins([0; (1 << 14) / 64]);
-        for word in folded.map(str::as_bytes) {
+        let folded: Vec<&str> = folded.collect();
+        let mut begins = Begins { two: [0; (1 << 14) / 64], three: Threes::of(folded.iter().copied()) };
+        for word in folded.into_iter().map(str::as_bytes) {
             match word {
                 // A word of one byte goes on with anything in the text.
                 [first] if first.is_ascii() => (0..128).for_each(|second| begins.add(*first, second)),
@@ -27,7 +62,7 @@ impl Begins {
 
     fn add(&mut self, first: u8, second: u8) {
         let pair = pair(first, second);
-        self.0[pair / 64] |= 1 << (pair % 64);
+        self.two[pair / 64] |= 1 << (pair % 64);
     }
 
     /// Whether a text may begin, once folded, with one of the words. Only of texts that begin with three bytes of ASCII
@@ -42,7 +77,20 @@ impl Begins {
         };
         // White space at the start is left out by folding.
         let pair = pair(first.to_ascii_lowercase(), if second < b' ' { b' ' } else { second.to_ascii_lowercase() });
-        self.0[pair / 64] >> (pair % 64) & 1 == 1 || matches!(first, b'\t'..=b'\r' | b' ')
+        self.two[pair / 64] >> (pair % 64) & 1 == 1 || matches!(first, b'\t'..=b'\r' | b' ')
+    }
+
+    /// Whether a text may be, once folded, one of the words.
+    #[inline]
+    pub(super) fn may_be(&self, text: &str) -> bool {
+        self.may(text)
+            && match text.as_bytes() {
+                // A fourth byte beyond ASCII may change the third.
+                [_, _, _, fourth, ..] if !fourth.is_ascii() => true,
+                // White space is folded to less of it.
+                [a, b, c, ..] if [a, b, c].iter().all(|b| (b'!'..0x80).contains(*b)) => self.three.may([*a, *b, *c]),
+                _ => true,
+            }
     }
 }
 
@@ -73,13 +121,19 @@ impl<W: Borrow<str> + Eq + Hash> Words<W> {
     /// Whether the list has a word as printed: the same as folding it first.
     #[inline]
     pub(super) fn has(&self, printed: &str) -> bool {
-        self.begins.may(printed) && text::with_fold(printed, |folded| self.words.contains(folded))
+        self.begins.may_be(printed) && text::with_fold(printed, |folded| self.words.contains(folded))
     }
 
     /// Whether a text as printed may begin with one of the words.
     #[inline]
     pub(super) fn may_begin(&self, printed: &str) -> bool {
         self.begins.may(printed)
+    }
+
+    /// Whether a text as printed may be one of the words.
+    #[inline]
+    pub(super) fn may_be(&self, printed: &str) -> bool {
+        self.begins.may_be(printed)
     }
 }
 

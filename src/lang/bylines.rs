@@ -1,6 +1,6 @@
 //! Words of bylines in all languages: by-words, offices, given names, and what no name contains.
 
-use super::begins::{Begins, Words};
+use super::begins::{Begins, Threes, Words};
 use super::{LANGUAGES, sections};
 use crate::text;
 use std::sync::LazyLock;
@@ -35,7 +35,18 @@ static BY_FIRST: LazyLock<Vec<Vec<&'static str>>> = LazyLock::new(|| {
     by_first
 });
 
-static BEGIN: LazyLock<Begins> = LazyLock::new(|| Begins::of(BY.iter().map(String::as_str)));
+/// How by-words begin.
+struct Begin {
+    all: Begins,
+    /// Those of one or two bytes.
+    short: Begins,
+    three: Threes,
+}
+
+static BEGIN: LazyLock<Begin> = LazyLock::new(|| {
+    let words = || BY.iter().map(String::as_str);
+    Begin { all: Begins::of(words()), short: Begins::of(words().filter(|by| by.len() < 3)), three: Threes::of(words()) }
+});
 
 /// By-words without the marks after them.
 static BARE: LazyLock<Words<&'static str>> =
@@ -58,9 +69,11 @@ pub fn by_words() -> &'static [String] {
     &BY
 }
 
-/// Whether a line as printed, without white space before it, may begin with a by-word.
+/// Whether a line as printed, without white space before it, may begin with a by-word and go on behind it: with a space,
+/// a colon or a capital.
 pub fn may_begin(line: &str) -> bool {
-    if !BEGIN.may(line) {
+    let begin = &*BEGIN;
+    if !begin.all.may(line) {
         return false;
     }
     // Many begin with the same two bytes: the third tells more, unless folding may change it.
@@ -68,8 +81,8 @@ pub fn may_begin(line: &str) -> bool {
     if bytes.iter().any(|b| *b < b' ') || bytes[1..3] == *b"  " {
         return true;
     }
-    let small = [bytes[0], bytes[1], bytes[2]].map(|b| b.to_ascii_lowercase());
-    by_words_from(small[0]).iter().any(|by| by.bytes().zip(small).all(|(a, b)| a == b))
+    let three = [bytes[0], bytes[1], bytes[2]];
+    begin.three.may(three) || !three[2].is_ascii_lowercase() && begin.short.may(line)
 }
 
 /// The by-words that begin with a byte, in the same order.

@@ -1,9 +1,9 @@
 //! Names of months and weekdays in all languages, and the words that stand before dates.
 
-use super::begins::{Begins, Words};
+use super::begins::{Begins, Threes, Words};
 use super::short_hash::ShortHash;
 use super::{LANGUAGES, sections};
-use crate::text;
+use crate::text::{self, eight};
 use aho_corasick::{AhoCorasick, MatchKind};
 use std::collections::HashMap;
 use std::hash::BuildHasherDefault;
@@ -39,6 +39,8 @@ pub enum Label {
 struct Labels {
     automaton: AhoCorasick,
     labels: Vec<Label>,
+    /// How they begin: all with a letter.
+    begins: Threes,
 }
 
 static LABELS: LazyLock<Labels> = LazyLock::new(|| {
@@ -49,7 +51,8 @@ static LABELS: LazyLock<Labels> = LazyLock::new(|| {
         .match_kind(MatchKind::LeftmostLongest)
         .build(&words)
         .expect("the calendars fit into one automaton");
-    Labels { automaton, labels }
+    let begins = Threes::of(words.iter().map(String::as_str));
+    Labels { automaton, labels, begins }
 });
 
 impl Numbered {
@@ -66,7 +69,7 @@ impl Numbered {
     }
 
     fn number(&self, name: &str) -> Option<u8> {
-        if name.is_empty() || name.len() > 48 || !self.begins.may(name) {
+        if name.is_empty() || name.len() > 48 || !self.begins.may_be(name) {
             return None;
         }
         text::with_fold(name, |folded| self.names.get(folded).copied())
@@ -86,7 +89,9 @@ pub fn weekday(name: &str) -> Option<u8> {
 /// The words of publication and change in a folded line, with where they begin and end, in order.
 pub fn labels(folded: &str) -> impl Iterator<Item = (std::ops::Range<usize>, Label)> {
     let joins = |c: char| text::is_alphanumeric(c) && !text::is_unspaced(c);
-    LABELS.automaton.find_iter(folded).filter_map(move |m| {
+    // The automaton is slow beside a look at how words begin.
+    let text = if may_begin_label(folded) { folded } else { "" };
+    LABELS.automaton.find_iter(text).filter_map(move |m| {
         let first = folded[m.start()..].chars().next();
         let apart = !first.is_some_and(joins) || !folded[..m.start()].chars().next_back().is_some_and(joins);
         // What comes after may be glued on (`Posted on3 May`), but not make another word of it.
@@ -95,6 +100,52 @@ pub fn labels(folded: &str) -> impl Iterator<Item = (std::ops::Range<usize>, Lab
         let ends = !last.is_some_and(joins) || !after.is_some_and(|c| c.is_alphabetic() && joins(c));
         (apart && ends).then(|| (m.range(), LABELS.labels[m.pattern().as_usize()]))
     })
+}
+
+/// Whether a text as printed may hold one of the [`labels`]: in most, no word begins as one of them.
+pub fn may_hold_label(text: &str) -> bool {
+    if !text.is_ascii() {
+        return true;
+    }
+    let (bytes, begins, mut joined) = (text.as_bytes(), &LABELS.begins, 0);
+    (0..bytes.len()).step_by(8).any(|at| {
+        let eight = eight::up_to(bytes, at);
+        let joins = eight::letters(eight) | eight::digits(eight);
+        let mut starts = joins & !(joins << 8 | joined);
+        joined = joins >> 56;
+        while starts != 0 {
+            let three = bytes[at + eight::before(starts)..].first_chunk();
+            if three.is_some_and(|three| begins.may(*three)) {
+                return true;
+            }
+            starts &= starts - 1;
+        }
+        false
+    })
+}
+
+/// The same of any text that is folded.
+fn may_begin_label(folded: &str) -> bool {
+    let bytes = folded.as_bytes();
+    if folded.is_ascii() {
+        return may_hold_label(folded);
+    }
+    bytes.windows(3).enumerate().any(|(at, three)| {
+        LABELS.begins.may([three[0], three[1], three[2]]) && !(is_of_word(three) && ends_in_word(&bytes[..at]))
+    })
+}
+
+/// Whether bytes begin with a letter or digit of those that most words are made of: ASCII, `ß` to `ö`, `ø` to `ſ` or
+/// Cyrillic.
+fn is_of_word(bytes: &[u8]) -> bool {
+    matches!(bytes, [b, ..] if b.is_ascii_alphanumeric())
+        || matches!(bytes, [0xc3, 0x9f..=0xb6 | 0xb8..=0xbf, ..] | [0xc4 | 0xc5 | 0xd0 | 0xd1, 0x80..=0xbf, ..])
+}
+
+/// Whether bytes end with such a letter or digit.
+fn ends_in_word(bytes: &[u8]) -> bool {
+    bytes.last_chunk::<1>().is_some_and(|one| one[0].is_ascii_alphanumeric())
+        || bytes.last_chunk::<2>().is_some_and(|two| !two[0].is_ascii() && is_of_word(two))
 }
 
 /// The labels that are one word of ASCII.
@@ -159,10 +210,20 @@ mod tests {
         assert_eq!(of("Zuletzt aktualisiert am 4. Mai"), [Label::Updated]);
         assert_eq!(of("公開日：2021年5月3日 更新日：2021年5月4日"), [Label::Published, Label::Updated]);
         assert_eq!(of("The outdated postedness of updatedness"), []);
+        assert!(!may_hold_label("The harbour grew in 1912"));
         let words =
             ["date", "Dates", "update", "Updated", "postdate", "May", "o'date", "date's", "aktualisiert", "é", ""];
         for word in words.into_iter().chain(lines("published")).chain(lines("updated")) {
             assert_eq!(is_label(word), labels(&text::fold(word)).next().is_some(), "{word}");
+            for around in ["", "7 ", "a(b): harbour.", "été ", "ж", "é", "…", "中", "x’", "d\u{301}"] {
+                let line = format!("{around}{}{around}", word.to_uppercase());
+                let folded = text::fold(&line);
+                let found = LABELS.automaton.find_iter(&folded).any(|m| {
+                    let before = folded[..m.start()].chars().next_back();
+                    !before.is_some_and(|c| text::is_alphanumeric(c) && !text::is_unspaced(c))
+                });
+                assert!(may_hold_label(&line) && may_begin_label(&folded) || !found, "{line}");
+            }
         }
     }
 }

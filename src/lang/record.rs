@@ -38,7 +38,7 @@ pub fn is_day_zone(word: &str) -> bool {
 
 /// Whether a word is of a time of day, in any case.
 pub fn is_time(word: &str) -> bool {
-    TIME.may_begin(word) && TIME.contains(&word.to_lowercase())
+    TIME.may_be(word) && TIME.contains(&word.to_lowercase())
 }
 
 /// Whether a word may stand between the parts of a date.

@@ -17,15 +17,11 @@ const REPEATED: Rule = Rule("repeated-block");
 pub(super) fn mark(view: &View<'_, '_>, marks: &mut Marks, site: &Site, title: Option<usize>) {
     let page = view.page;
     let lines = &page.lines;
-    // What ends with another plain letter or mark than the name of the site does not end with the name.
-    let end = |text: &str| text.bytes().next_back().filter(u8::is_ascii_graphic).map(|b| b.to_ascii_lowercase());
-    let end_of_name = site.name.as_deref().and_then(end);
     for (i, line) in lines.iter().enumerate() {
         if !marks.is_free(i) || Some(i) == title {
             continue;
         }
-        let may = end_of_name.zip(end(line.text())).is_none_or(|(name, line)| name == line);
-        let suffixed = may.then(|| site.suffix_of(line.text())).flatten();
+        let suffixed = site.suffix_of(line.text());
         if is_tagged(line) {
             beside(marks, i, Role::Caption, CAPTION, 95);
         } else if let Some(cut) = suffixed {

@@ -46,10 +46,10 @@ pub(super) fn mark(
 fn labels(view: &View<'_, '_>, marks: &mut Marks) {
     let lines = &view.page.lines;
     for i in (1..lines.len()).rev() {
-        let label = lines[i - 1].words <= 3 && lines[i - 1].text().ends_with(':') && marks.rule(i - 1).is_some();
+        let label = || lines[i - 1].words <= 3 && lines[i - 1].text().ends_with(':') && marks.rule(i - 1).is_some();
         if let Some(Verdict::Beside { role, rule, confidence }) = marks.get(i)
-            && label
             && matches!(role, Role::Credit | Role::Caption | Role::Doubtful)
+            && label()
             && (*role == Role::Credit || !zones::is_stop(view.page, marks, i - 1))
         {
             let verdict = Verdict::Beside { role: *role, rule: *rule, confidence: *confidence };

@@ -69,9 +69,9 @@ pub(super) fn dateline(page: &Page<'_>, marks: &Marks) -> Option<usize> {
     // A phrase in the sentence that follows does not make furniture of it.
     let mine = |i: usize| matches!(marks.get(i), None | Some(Verdict::Aside { .. }));
     let opens = |i: &usize| mine(*i) && is_dateline(page.lines[*i].text());
-    let mut found = (0..page.lines.len()).filter(opens);
-    let first = found.next().filter(|i| *i < HEAD);
-    first.filter(|_| found.next().is_none())
+    let lines = page.lines.len();
+    let first = (0..lines.min(HEAD)).find(opens)?;
+    (first + 1..lines).all(|i| !opens(&i)).then_some(first)
 }
 
 const DASHES: [&str; 4] = [" - ", " -- ", " – ", " — "];
@@ -106,8 +106,17 @@ fn is_dateline(text: &str) -> bool {
 
 /// Where the article begins by the same measure, which asks nothing of what follows it.
 pub(super) fn start(view: &View<'_, '_>, marks: &Marks) -> usize {
-    let blocks = Blocks::of(view.page, marks);
-    blocks.map_or_else(|| fallback(view.page, marks).start, |blocks| blocks.spans[blocks.first].0)
+    let (page, mut above) = (view.page, 0);
+    let (mut spans, mut stretch) = (Vec::new(), Stretch::from(0));
+    for i in 0..page.lines.len() {
+        if bounds(page, marks, i, &mut above) {
+            spans.push(stretch.best);
+            stretch = Stretch::from(i);
+        }
+        stretch.add(i, value(page, marks, i));
+    }
+    spans.push(stretch.best);
+    article(&spans).map_or_else(|| fallback(page, marks).start, |first| spans[first].0)
 }
 
 /// The best stretch of each part between two headings of something else.
@@ -127,19 +136,24 @@ impl Blocks {
     fn of(page: &Page<'_>, marks: &Marks) -> Option<Blocks> {
         let lines = page.lines.len();
         let values: Vec<i32> = (0..lines).map(|i| value(page, marks, i)).collect();
-        let mut bounds: Vec<usize> = vec![0];
-        bounds.extend(stops(page, marks));
-        bounds.push(lines);
-        bounds.dedup();
-        let spans: Vec<(usize, usize, i32)> = bounds.windows(2).map(|w| best_span(&values, w[0], w[1])).collect();
-        let best = spans.iter().map(|s| s.2).max().filter(|best| *best > 0)?;
-        // Not the largest: comments are often longer than what they are about.
-        let first = spans.iter().position(|s| s.2 * 4 >= best.min(240)).unwrap_or(0);
-        Some(Blocks { values, bounds, spans, first })
+        let (mut stops, mut above): (Vec<usize>, _) = (vec![0], 0);
+        stops.extend((0..lines).filter(|i| bounds(page, marks, *i, &mut above)));
+        stops.push(lines);
+        let spans: Vec<(usize, usize, i32)> = stops.windows(2).map(|w| best_span(&values, w[0], w[1])).collect();
+        let first = article(&spans)?;
+        Some(Blocks { values, bounds: stops, spans, first })
     }
 }
 
+/// The first of stretches that is an article at all. Not the largest: comments are often longer than what they are
+/// about.
+fn article(spans: &[(usize, usize, i32)]) -> Option<usize> {
+    let best = spans.iter().map(|s| s.2).max().filter(|best| *best > 0)?;
+    Some(spans.iter().position(|s| s.2 * 4 >= best.min(240)).unwrap_or(0))
+}
+
 /// How much a line speaks for running text: words of prose, less for what looks like furniture.
+#[inline]
 fn value(page: &Page<'_>, marks: &Marks, i: usize) -> i32 {
     let line = &page.lines[i];
     match marks.get(i) {
@@ -159,22 +173,18 @@ fn value(page: &Page<'_>, marks: &Marks, i: usize) -> i32 {
     }
 }
 
-/// Lines that head something else: comments, their form, lists of other stories.
-fn stops(page: &Page<'_>, marks: &Marks) -> Vec<usize> {
-    let mut above = 0;
-    let mut out = Vec::new();
-    for i in 0..page.lines.len() {
-        if let Some(rule) = marks.rule(i) {
-            let needed = if rule.0 == "related-list" { ABOVE_STORIES } else { ABOVE_COMMENTS };
-            if above >= needed && is_stop(page, marks, i) {
-                out.push(i);
-            }
-        }
-        if !marks.is_out(i) && page.lines[i].is_prose() {
-            above += page.lines[i].words;
-        }
+/// Whether a line heads something else below enough words of running text: comments, their form, lists of other
+/// stories. Asked of the lines in order; counts the words.
+#[inline]
+fn bounds(page: &Page<'_>, marks: &Marks, i: usize, above: &mut u32) -> bool {
+    if let Some(rule) = marks.rule(i) {
+        let needed = || if rule.0 == "related-list" { ABOVE_STORIES } else { ABOVE_COMMENTS };
+        return *above >= ABOVE_STORIES && *above >= needed() && is_stop(page, marks, i);
     }
-    out
+    if !marks.is_out(i) && page.lines[i].is_prose() {
+        *above += page.lines[i].words;
+    }
+    false
 }
 
 /// Whether a line heads something else.
@@ -192,18 +202,33 @@ pub(super) fn is_stop(page: &Page<'_>, marks: &Marks, i: usize) -> bool {
 
 /// The stretch of lines with the greatest sum: start, one past its end, sum.
 fn best_span(values: &[i32], from: usize, to: usize) -> (usize, usize, i32) {
-    let mut best = (from, from, 0);
-    let (mut start, mut sum) = (from, 0);
-    for (i, value) in values.iter().enumerate().take(to).skip(from) {
-        if sum <= 0 {
-            (start, sum) = (i, 0);
+    let mut stretch = Stretch::from(from);
+    (from..).zip(&values[from..to]).for_each(|(i, value)| stretch.add(i, *value));
+    stretch.best
+}
+
+/// The lines so far with the greatest sum, and those that go on.
+struct Stretch {
+    best: (usize, usize, i32),
+    start: usize,
+    sum: i32,
+}
+
+impl Stretch {
+    fn from(line: usize) -> Stretch {
+        Stretch { best: (line, line, 0), start: line, sum: 0 }
+    }
+
+    #[inline]
+    fn add(&mut self, i: usize, value: i32) {
+        if self.sum <= 0 {
+            (self.start, self.sum) = (i, 0);
         }
-        sum += value;
-        if sum > best.2 {
-            best = (start, i + 1, sum);
+        self.sum += value;
+        if self.sum > self.best.2 {
+            self.best = (self.start, i + 1, self.sum);
         }
     }
-    best
 }
 
 /// Where the article goes on after a stop heading, if it does: two paragraphs in a row that share a name or some

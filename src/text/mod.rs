@@ -5,6 +5,7 @@ mod fold;
 mod hash;
 mod letters;
 mod map;
+pub mod pairs;
 mod sentences;
 mod slug;
 

@@ -15,7 +15,7 @@ use super::source::Site;
 use super::title::Title;
 use super::{byline, date, is_pictured, names};
 use crate::lang::{bylines, record};
-use crate::model::Field;
+use crate::model::{Field, Rule};
 use crate::text;
 use byline::Found;
 use memchr::memmem::Finder;
@@ -60,13 +60,13 @@ pub(super) fn choose(
     let reader = Reader { page, marks, site, title, zones, lead, body, trace: view.trace };
     let mut found: Vec<Candidate> = Vec::new();
     for i in 0..(zones.start + 6).min(page.lines.len()) {
-        found.extend(reader.head(i));
+        found.extend(reader.head(i).filter(|_| !is_pictured(page, i)));
         if found.len() >= MOST {
             break;
         }
     }
     for i in zones.start + 6..zones.end.saturating_sub(2) {
-        found.extend(reader.labelled(i));
+        found.extend(reader.labelled(i).filter(|_| !is_pictured(page, i)));
         if found.len() >= MOST {
             break;
         }
@@ -75,16 +75,17 @@ pub(super) fn choose(
     for i in zones.end.saturating_sub(2).max(zones.start + 1)..(zones.end + 16).min(page.lines.len()) {
         stopped |= i >= zones.end && zones::is_stop(page, marks, i);
         if !stopped {
-            found.extend(reader.tail(i));
+            found.extend(reader.tail(i).filter(|_| !is_pictured(page, i)));
         }
     }
+    again::undecided(&mut found).for_each(|c| reader.told_by_text(c));
     again::mark(page, zones, &mut found);
     let best = found.iter().fold(None, |best: Option<&Candidate>, c| match best {
         Some(b) if b.points.sum >= c.points.sum => Some(b),
         _ => Some(c),
     });
     for c in &found {
-        Trace::note::<Of>(view.trace, c.line, c.found.names.join("; "), &c.points);
+        Trace::note::<Of>(view.trace, c.line, || c.found.names.join("; "), &c.points);
     }
     let best = best.filter(|c| c.points.sum >= 0).cloned();
     // Below the text, names head comments too: only the one that counts is a byline.
@@ -106,9 +107,19 @@ struct Reader<'a> {
     trace: Option<&'a Trace>,
 }
 
-/// Rules whose lines may name the author as well: `3 May 2021 by Ada · 4 comments`.
-const OPEN: &[&str] =
-    &["reading-time", "comments", "comment-form", "share-bar", "section-label", "navigation", "author-promotion"];
+/// Whether lines of a rule may name the author as well: `3 May 2021 by Ada · 4 comments`.
+fn is_open(rule: Rule) -> bool {
+    matches!(
+        rule.0,
+        "reading-time"
+            | "comments"
+            | "comment-form"
+            | "share-bar"
+            | "section-label"
+            | "navigation"
+            | "author-promotion"
+    )
+}
 
 impl<'a> Reader<'a> {
     /// The first paragraphs of the text, each cut after a number of characters.
@@ -117,13 +128,15 @@ impl<'a> Reader<'a> {
         prose.take(most).map(|l| text::clip(l.text(), chars).0).collect()
     }
 
+    /// Whether a line may name the author, by what was decided of it. That it [belongs to a picture](is_pictured) is
+    /// asked of candidates: there are few.
     fn open(&self, i: usize) -> bool {
         let open = match self.marks.get(i) {
             None | Some(Verdict::Record(Field::Date | Field::Byline | Field::Section)) => true,
-            Some(Verdict::Aside { rule, .. }) => OPEN.contains(&rule.0),
+            Some(Verdict::Aside { rule, .. }) => is_open(*rule),
             Some(_) => false,
         };
-        open && self.title.is_none_or(|t| t.line != i) && self.site.line != Some(i) && !is_pictured(self.page, i)
+        open && self.title.is_none_or(|t| t.line != i) && self.site.line != Some(i)
     }
 
     /// What a line above the text or at its beginning says.
@@ -183,7 +196,7 @@ impl<'a> Reader<'a> {
     fn below(&self, i: usize) -> Option<Candidate> {
         let j = i + 1;
         let line = self.page.lines.get(j)?;
-        if line.words > 12 || !self.open(j) || line.date().is_some_and(|d| d.share > 0.6) {
+        if line.words > 12 || !self.open(j) || is_pictured(self.page, j) || line.date().is_some_and(|d| d.share > 0.6) {
             return None;
         }
         let glued = format!("by {}", line.text());
@@ -294,16 +307,26 @@ impl<'a> Reader<'a> {
         points.is(Of::Given, given);
         let unspaced = name.chars().next().is_some_and(text::is_unspaced);
         points.is(Of::OneName, !unspaced && !name.contains(' '));
-        points.is(Of::Common, !unspaced && self.is_common(name));
         points.is(Of::LongName, name.split(' ').count() > 3);
         points.is(Of::Handle, name.starts_with(char::is_lowercase));
         points.is(Of::Unspaced, unspaced);
         let title = self.title.map_or("", |t| self.page.lines[t.line].text());
-        let titled = name.split(' ').any(|w| w.chars().count() > 2 && Word::new(w).is_in(title));
+        let titled = name.split(' ').any(|w| w.chars().count() > 2 && has_word(title, w));
         points.is(Of::InTitle, titled);
         points.is(Of::Capitals, !unspaced && name.chars().all(|c| !c.is_lowercase()));
         points.is(Of::Office, bylines::is_office(name));
-        points.is(Of::InLead, self.in_lead(name));
+        points.leave(&[Of::Common]);
+        points.leave(&[Of::InLead]);
+    }
+
+    /// What the text says of the words of a name, which is read for few.
+    fn told_by_text(&self, candidate: &mut Candidate) {
+        if candidate.points.take_up() {
+            let name = &candidate.found.names[0];
+            let unspaced = name.chars().next().is_some_and(text::is_unspaced);
+            candidate.points.is(Of::Common, !unspaced && self.is_common(name));
+            candidate.points.is(Of::InLead, self.in_lead(name));
+        }
     }
 
     /// Whether the text uses a word of a name in small letters: it is no name, then.
@@ -372,6 +395,19 @@ impl Word<'_> {
             before && text[at + self.0.needle().len()..].chars().next().is_none_or(|c| !text::is_alphanumeric(c))
         })
     }
+}
+
+/// The same of a short text, for which nothing is prepared.
+fn has_word(text: &str, word: &str) -> bool {
+    let Some(first) = word.bytes().next() else { return false };
+    let mut from = 0;
+    memchr::memchr_iter(first, text.as_bytes()).any(|at| {
+        let rest = text.get(at..).filter(|_| at >= from).and_then(|rest| rest.strip_prefix(word));
+        rest.is_some_and(|after| {
+            from = at + word.len();
+            !text[..at].ends_with(text::is_alphanumeric) && !after.starts_with(text::is_alphanumeric)
+        })
+    })
 }
 
 /// Whether a line has a time of day.

@@ -94,15 +94,19 @@ pub(in crate::normalise) fn find_dated(line: &str, dates: &[date::Found]) -> Opt
     for piece in pieces {
         let mut start = piece.start;
         for part in line[piece].split(['|', '•', '·', '/', '~', '–', '—', ',', '-', '(', ')', '»', '\t']) {
-            let name = part.trim_matches(|c: char| !c.is_alphabetic() && c != '.');
-            let at = start + part.find(name).unwrap_or(0);
+            let no_name = |c: char| !c.is_alphabetic() && c != '.';
+            let begun = part.trim_start_matches(no_name);
+            let (name, at) = (begun.trim_end_matches(no_name), start + part.len() - begun.len());
             start += part.len() + line[start + part.len()..].chars().next().map_or(0, char::len_utf8);
             let range = at..at + name.len();
+            if name.is_empty() {
+                continue;
+            }
             if is_name(name, true) || bylines::is_office(name) {
                 return Some((Found { names: vec![name.to_string()], range }, false));
             }
             // A name may go on with words that are none: `Ada Person 4 comments`.
-            if let Some(found) = run(line, at).filter(|f| f.range.end <= range.end && is_name(&f.names[0], true)) {
+            if let Some(found) = full_name(line, at).filter(|f| f.range.end <= range.end) {
                 return Some((found, false));
             }
         }
@@ -148,11 +152,14 @@ fn hump(word: &str) -> Option<usize> {
     None
 }
 
-/// The capitalised words, or the handle or office, that begin at a place.
-fn run(line: &str, start: usize) -> Option<Found> {
-    let rest = &line[start..];
-    let skipped = rest.len() - rest.trim_start_matches(|c: char| !text::is_alphanumeric(c)).len();
-    let (start, rest) = (start + skipped, &rest[skipped..]);
+/// The first letter or digit from a place on, and the rest of the line from there.
+fn first_sign(line: &str, start: usize) -> (usize, &str) {
+    let rest = line[start..].trim_start_matches(|c: char| !text::is_alphanumeric(c));
+    (line.len() - rest.len(), rest)
+}
+
+/// Where the capitalised words, or the office, that begin a text end; zero if it does not begin so.
+fn end_of_run(rest: &str) -> usize {
     let (mut end, mut words, mut at) = (0, 0, 0);
     for word in rest.split_inclusive([' ', '\u{a0}']).take(6) {
         let bare = word.trim_end();
@@ -174,6 +181,13 @@ fn run(line: &str, start: usize) -> Option<Found> {
         }
         at += word.len();
     }
+    end
+}
+
+/// The capitalised words, or the handle or office, that begin at a place.
+fn run(line: &str, start: usize) -> Option<Found> {
+    let (start, rest) = first_sign(line, start);
+    let mut end = end_of_run(rest);
     if end == 0 {
         // A handle: one word in small letters, at the end or before a word that ends names.
         let word = rest.split(' ').next()?.trim_end_matches([',', '.', ':']);
@@ -190,7 +204,19 @@ fn run(line: &str, start: usize) -> Option<Found> {
         }
         end = word.len();
     }
+    named(rest[..end].trim(), start..start + end)
+}
+
+/// The same where only a full name will do: hardly any line begins with one.
+fn full_name(line: &str, start: usize) -> Option<Found> {
+    let (start, rest) = first_sign(line, start);
+    let end = if begins_name(rest) { end_of_run(rest) } else { 0 };
     let name = rest[..end].trim();
+    is_name(name, true).then(|| named(name, start..start + end)).flatten()
+}
+
+/// The author of this name, unless it is a word of the calendar or one that no name has.
+fn named(name: &str, range: Range<usize>) -> Option<Found> {
     let folded = text::fold(name);
     let office = bylines::is_office(name);
     let first = folded.split(' ').next().unwrap_or("");
@@ -200,14 +226,18 @@ fn run(line: &str, start: usize) -> Option<Found> {
     if name.chars().count() < 2 || (dated || never || bylines::is_end(&folded)) && !office {
         return None;
     }
-    Some(Found { names: vec![name.to_string()], range: start..start + end })
+    Some(Found { names: vec![name.to_string()], range })
 }
 
 /// Where the name begins, and whether the by-word is one that other lines begin with too.
 fn after_by_word(line: &str) -> Option<(usize, bool)> {
     // `---- by Ada Person`
-    let plain = line.starts_with(|c: char| c.is_ascii_alphanumeric());
+    let plain = line.as_bytes().first().is_some_and(u8::is_ascii_alphanumeric);
     let marks = if plain {
+        // Most lines begin with another word.
+        if !bylines::may_begin(line) {
+            return None;
+        }
         0
     } else {
         line.len() - line.trim_start_matches(['-', '–', '—', '*', '|', '[', '(', '/', '•', '·', '»', '>', ' ']).len()
@@ -216,7 +246,7 @@ fn after_by_word(line: &str) -> Option<(usize, bool)> {
         return after_by_word(&line[marks..]).map(|(at, strict)| (at + marks, strict));
     }
     let head = &line[..text::end_of(line, 40).unwrap_or(line.len())];
-    if !bylines::may_begin(head.trim_start()) {
+    if !plain && !bylines::may_begin(head.trim_start()) {
         return None;
     }
     let folded = text::fold(head);
@@ -308,10 +338,7 @@ fn name_end(rest: &str) -> usize {
 
 /// The name that a line begins with, where words follow that are none: `Ada Person, Senior Editor`.
 pub(in crate::normalise) fn find_first(line: &str) -> Option<Found> {
-    if !begins_name(line.trim_start_matches(|c: char| !text::is_alphanumeric(c))) {
-        return None;
-    }
-    run(line, 0).filter(|f| is_name(&f.names[0], true))
+    full_name(line, 0)
 }
 
 /// A name and what the person is, after the last sentence of a standfirst: `… of their choice. Ada Person – Engineer`.

@@ -10,7 +10,7 @@ use crate::lang::{
     record,
 };
 use crate::model::Date;
-use crate::text;
+use crate::text::{self, eight};
 use std::ops::Range;
 use tokens::{Token, tokens};
 
@@ -75,9 +75,6 @@ pub(in crate::normalise) fn find_all(line: &str) -> Vec<Found> {
 }
 
 fn all(line: &str, most: usize) -> Vec<Found> {
-    if !may_hold(line) {
-        return Vec::new();
-    }
     let end = line.floor_char_boundary(LONGEST);
     let text = &line[..end];
     if !may_have_year(text) {
@@ -93,7 +90,7 @@ fn all(line: &str, most: usize) -> Vec<Found> {
     if found.is_empty() {
         return Vec::new();
     }
-    let share = line_of.share(&found.iter().map(|(_, range, _)| range.clone()).collect::<Vec<_>>(), line.len() - end);
+    let share = line_of.share(&found, line.len() - end);
     found
         .iter()
         .enumerate()
@@ -106,26 +103,12 @@ fn all(line: &str, most: usize) -> Vec<Found> {
         .collect()
 }
 
-/// Whether a line has as many digits as a date needs, `8-Jan-08` or more: a look at its bytes alone.
-pub(in crate::normalise) fn may_hold(line: &str) -> bool {
-    let bytes = &line.as_bytes()[..line.floor_char_boundary(LONGEST)];
-    // Without a branch by byte, and counted in bytes, so that many are looked at at once: there are no more than 240.
-    let count = bytes.iter().fold(0u8, |count, b| count.wrapping_add(u8::from(b.is_ascii_digit())));
-    count >= 3 || has_foreign_digit(bytes)
-}
-
-/// Digits of other scripts begin with one of four bytes; one is enough to look closer.
-fn has_foreign_digit(bytes: &[u8]) -> bool {
-    let foreign = |b: u8| u8::from(b == 0xd9) | u8::from(b == 0xdb) | u8::from(b == 0xe0) | u8::from(b == 0xef);
-    !bytes.is_ascii() && bytes.iter().fold(0, |any, b| any | foreign(*b)) > 0
-}
-
 /// Whether a number stands in a text that may be a year: four digits, or two after a mark as short dates have it. A look
 /// at its bytes, before it is taken apart.
 fn may_have_year(text: &str) -> bool {
     let bytes = text.as_bytes();
     let mut at = 0;
-    while let Some(start) = bytes[at..].iter().position(u8::is_ascii_digit).map(|n| at + n) {
+    while let Some(start) = next_digit(bytes, at) {
         let end = bytes[start..].iter().position(|b| !b.is_ascii_digit()).map_or(bytes.len(), |n| start + n);
         let likely = match &bytes[start..end] {
             // Blanks may stand between; beyond ASCII stand an apostrophe and other blanks.
@@ -144,7 +127,36 @@ fn may_have_year(text: &str) -> bool {
         }
         at = end;
     }
-    has_foreign_digit(bytes) || text.contains('年')
+    !bytes.is_ascii() && (has_foreign_digit(bytes) || text.contains('年'))
+}
+
+/// The first digit of ASCII from a place on: most lines have none.
+#[inline]
+fn next_digit(bytes: &[u8], from: usize) -> Option<usize> {
+    let mut at = from;
+    while at < bytes.len() {
+        let digits = eight::digits(eight::plain(eight::up_to(bytes, at)));
+        if digits != 0 {
+            return Some(at + eight::before(digits));
+        }
+        at += 8;
+    }
+    None
+}
+
+/// Whether a digit of another script stands in a text: they begin with one of four bytes.
+fn has_foreign_digit(bytes: &[u8]) -> bool {
+    let foreign = |b: u8| u8::from(b == 0xd9) | u8::from(b == 0xdb) | u8::from(b == 0xe0) | u8::from(b == 0xef);
+    bytes.iter().fold(0, |any, b| any | foreign(*b)) > 0
+        && (0..bytes.len()).any(|at| {
+            matches!(
+                bytes[at..],
+                [0xd9, 0xa0..=0xa9, ..]
+                    | [0xdb, 0xb0..=0xb9, ..]
+                    | [0xe0, 0xa5 | 0xa7, 0xa6..=0xaf, ..]
+                    | [0xef, 0xbc, 0x90..=0x99, ..]
+            )
+        })
 }
 
 /// What the words right before a date say of it: the last such word counts.
@@ -153,7 +165,8 @@ fn label_before(before: &str) -> Option<Label> {
         return None;
     }
     let near = &before[before.ceil_char_boundary(before.len().saturating_sub(BEFORE))..];
-    calendar::labels(&text::fold(near)).last().map(|(_, label)| label)
+    let label = || calendar::labels(&text::fold(near)).last().map(|(_, label)| label);
+    calendar::may_hold_label(near).then(label).flatten()
 }
 
 /// Whether a word beside a date is of the date, the time or the label.
@@ -172,15 +185,15 @@ impl Line<'_> {
     }
 
     /// The share of the line that is dates, times, and words that speak of them.
-    fn share(&self, dates: &[Range<usize>], rest: usize) -> f32 {
-        let inside = |t: &Token| dates.iter().any(|d| t.start >= d.start && t.end <= d.end);
+    fn share(&self, dates: &[(Read, Range<usize>, usize)], rest: usize) -> f32 {
+        let inside = |t: &Token| dates.iter().any(|(_, d, _)| t.start >= d.start && t.end <= d.end);
         let spoken: usize = self
             .tokens
             .iter()
             .filter(|t| t.number.is_none() && !inside(t) && !is_time_word(&self.text[t.start..t.end]))
             .map(|t| t.end - t.start)
             .sum();
-        let own: usize = dates.iter().map(ExactSizeIterator::len).sum();
+        let own: usize = dates.iter().map(|(_, d, _)| d.len()).sum();
         own as f32 / (own + spoken + rest) as f32
     }
 

@@ -13,7 +13,7 @@ use super::measures::{Points, Table, Trace, measures};
 use super::title::Title;
 use super::{date, is_pictured};
 use crate::lang::calendar::{self, Label};
-use crate::model::{Date, Field, Role};
+use crate::model::{Date, Field, Role, Rule};
 use crate::text;
 use date::Order;
 use order::{order_of, settle};
@@ -82,7 +82,7 @@ pub(super) fn choose(
         points.is(Of::Earliest, days.len() > 1 && earliest == Some(candidate.date));
         points.is(Of::Latest, days.len() > 1 && latest == Some(candidate.date));
         if candidate.other.is_none() {
-            Trace::note::<Of>(view.trace, candidate.line, candidate.date.to_string(), &points);
+            Trace::note::<Of>(view.trace, candidate.line, || candidate.date.to_string(), &points);
         }
         candidate.points = points.sum;
     }
@@ -94,18 +94,21 @@ pub(super) fn choose(
     (best, found)
 }
 
-/// Rules whose lines may hold the date as well: `3 May 2021 · 4 comments`.
-const OPEN: &[&str] = &[
-    "reading-time",
-    "comments",
-    "comment-form",
-    "share-bar",
-    "section-label",
-    "navigation",
-    "related-list",
-    "republication-notice",
-    "template-label",
-];
+/// Whether lines of a rule may hold the date as well: `3 May 2021 · 4 comments`.
+fn is_open(rule: Rule) -> bool {
+    matches!(
+        rule.0,
+        "reading-time"
+            | "comments"
+            | "comment-form"
+            | "share-bar"
+            | "section-label"
+            | "navigation"
+            | "related-list"
+            | "republication-notice"
+            | "template-label"
+    )
+}
 
 /// Lines that may hold the date: short ones, where no heading of comments or other stories stands above.
 fn candidates(page: &Page<'_>, marks: &Marks, zones: &Zones) -> Vec<Candidate> {
@@ -126,7 +129,8 @@ fn candidates(page: &Page<'_>, marks: &Marks, zones: &Zones) -> Vec<Candidate> {
         let none = dates.is_empty();
         let told = OnceCell::new();
         let told = || *told.get_or_init(|| says_published(text));
-        if (none && line.words > 3) || is_prose(line) && !(line.words <= 45 && told()) {
+        let parted = if none && line.words <= 3 { split(page, i) } else { None };
+        if none && parted.is_none() || is_prose(line) && !(line.words <= 45 && told()) || is_pictured(page, i) {
             continue;
         }
         for f in dates {
@@ -151,10 +155,7 @@ fn candidates(page: &Page<'_>, marks: &Marks, zones: &Zones) -> Vec<Candidate> {
                 points: 0,
             });
         }
-        if none
-            && line.words <= 3
-            && let Some((last, found)) = split(page, i)
-        {
+        if let Some((last, found)) = parted {
             out.push(Candidate {
                 line: i,
                 last,
@@ -197,17 +198,20 @@ fn has_clock(text: &str) -> bool {
 /// Whether a line may hold the date, by what was decided of it and where it stands.
 fn may_hold(page: &Page<'_>, marks: &Marks, i: usize) -> bool {
     let line = &page.lines[i];
-    let open = match marks.get(i) {
-        None | Some(Verdict::Record(Field::Byline | Field::Date | Field::Section)) => true,
-        Some(Verdict::Aside { rule, .. }) => line.words > 2 && OPEN.contains(&rule.0),
-        Some(_) => false,
-    };
-    // A title may stand on its picture, and the date with it.
-    let dated = || line.words <= 8 && line.date().is_some_and(|d| d.share > 0.6);
-    let open = open || matches!(marks.get(i), Some(Verdict::Beside { role: Role::Caption, .. })) && dated();
+    if line.words > 45 && is_prose(line) {
+        return false;
+    }
     // What has no date of its own may only be a part of one.
-    let whole = || line.words <= 3 || date::may_hold(line.text());
-    open && !(line.words > 45 && is_prose(line)) && whole() && !is_pictured(page, i)
+    let dated = || line.words <= 3 || !line.dates().is_empty();
+    match marks.get(i) {
+        None | Some(Verdict::Record(Field::Byline | Field::Date | Field::Section)) => dated(),
+        Some(Verdict::Aside { rule, .. }) => line.words > 2 && dated() && is_open(*rule),
+        // A title may stand on its picture, and the date with it.
+        Some(Verdict::Beside { role: Role::Caption, .. }) => {
+            line.words <= 8 && line.date().is_some_and(|d| d.share > 0.6)
+        }
+        Some(_) => false,
+    }
 }
 
 /// Whether a line is one that dates of the article stand in only if it says that they are.
@@ -217,14 +221,16 @@ fn is_prose(line: &Line<'_>) -> bool {
 
 /// Whether a sentence tells when something was published: `This entry was posted on 3 May 2021 by Ada`.
 fn says_published(text: &str) -> bool {
-    text.bytes().any(|b| b.is_ascii_digit())
-        && calendar::labels(&text::fold(text::clip(text, 200).0)).any(|(_, l)| l == Label::Published)
+    let clipped = text::clip(text, 200).0;
+    calendar::may_hold_label(clipped)
+        && text.bytes().any(|b| b.is_ascii_digit())
+        && calendar::labels(&text::fold(clipped)).any(|(_, l)| l == Label::Published)
 }
 
 /// A label may stand in a line of its own above the date.
 fn label_above(page: &Page<'_>, i: usize, share: f32) -> Option<Label> {
     let above = &page.lines[i.checked_sub(1)?];
-    if share < 0.7 || above.words > 3 || above.letters == 0 {
+    if share < 0.7 || above.words > 3 || above.letters == 0 || !calendar::may_hold_label(above.text()) {
         return None;
     }
     calendar::labels(&text::fold(above.text())).last().map(|(_, label)| label)

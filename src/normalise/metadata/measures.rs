@@ -64,25 +64,45 @@ impl Table {
 pub(super) struct Points {
     table: &'static Table,
     pub(super) sum: i32,
+    /// What is left for later may take away so much, or add so much.
+    left: Option<(i32, i32)>,
     /// What was measured, where somebody wants to know.
     said: Option<Vec<(usize, i32)>>,
 }
 
 impl Points {
     pub(super) fn new(table: &'static Table, trace: Option<&Trace>) -> Points {
-        Points { table, sum: 0, said: trace.map(|_| Vec::new()) }
+        Points { table, sum: 0, left: None, said: trace.map(|_| Vec::new()) }
     }
 
-    /// Adds a measure.
-    pub(super) fn add(&mut self, measure: impl Measure, value: i32) {
-        if value == 0 {
-            return;
-        }
-        let index = measure.index();
-        self.sum += self.table.0[index] * value;
-        if let Some(said) = &mut self.said {
-            said.push((index, value));
-        }
+    /// Takes down a measure, where somebody wants to know.
+    #[cold]
+    fn say(&mut self, index: usize) {
+        self.said.iter_mut().for_each(|said| said.push((index, 1)));
+    }
+
+    /// Leaves measures for later, of which one at most is there: what costs much is asked of those that it decides
+    /// about.
+    pub(super) fn leave(&mut self, one_of: &[impl Measure]) {
+        let worth = || one_of.iter().map(|measure| self.worth(*measure));
+        let (least, most) = (worth().min().unwrap_or(0), worth().max().unwrap_or(0));
+        let (below, above) = self.left.unwrap_or_default();
+        self.left = Some((below + least.min(0), above + most.max(0)));
+    }
+
+    /// Takes up what was left, if anything was.
+    pub(super) fn take_up(&mut self) -> bool {
+        self.left.take().is_some()
+    }
+
+    /// The least sum that is possible with what was left.
+    pub(super) fn least(&self) -> i32 {
+        self.sum + self.left.map_or(0, |(below, _)| below)
+    }
+
+    /// The greatest.
+    pub(super) fn most(&self) -> i32 {
+        self.sum + self.left.map_or(0, |(_, above)| above)
     }
 
     /// What a measure that is there would add.
@@ -96,8 +116,14 @@ impl Points {
     }
 
     /// Adds a measure that is there or not.
+    #[inline]
     pub(super) fn is(&mut self, measure: impl Measure, there: bool) {
-        self.add(measure, i32::from(there));
+        // Without a branch: half of what is asked is there.
+        let index = measure.index();
+        self.sum += self.table.0[index] * i32::from(there);
+        if self.said.is_some() && there {
+            self.say(index);
+        }
     }
 }
 
@@ -106,10 +132,16 @@ impl Points {
 pub(in crate::normalise) struct Trace(pub(in crate::normalise) RefCell<Vec<Candidate>>);
 
 impl Trace {
-    pub(super) fn note<M: Measure>(trace: Option<&Trace>, line: usize, value: String, points: &Points) {
+    pub(super) fn note<M: Measure>(
+        trace: Option<&Trace>,
+        line: usize,
+        value: impl FnOnce() -> String,
+        points: &Points,
+    ) {
         let (Some(trace), Some(said)) = (trace, &points.said) else { return };
         let measures = said.iter().map(|(index, value)| (M::NAMES[*index], *value)).collect();
-        let candidate = Candidate { fact: M::FACT, line: line as u32 + 1, value, points: points.sum, measures };
+        let candidate =
+            Candidate { fact: M::FACT, line: line as u32 + 1, value: value(), points: points.sum, measures };
         trace.0.borrow_mut().push(candidate);
     }
 }

@@ -166,7 +166,9 @@ fn licence(page: &Page<'_>, marks: &Marks, out: &mut Metadata) {
 fn address(page: &Page<'_>, marks: &mut Marks, out: &mut Metadata) {
     for (i, line) in page.lines.iter().enumerate().filter(|(_, l)| l.words <= 24) {
         let text = line.text();
-        if memchr::memmem::find(text.as_bytes(), b"://").is_none() {
+        // Most lines have no colon.
+        let bytes = text.as_bytes();
+        if !memchr::memchr_iter(b':', bytes).any(|at| bytes[at..].starts_with(b"://")) {
             continue;
         }
         let Some(at) = ["http://", "https://"].iter().filter_map(|scheme| text.find(scheme)).min() else { continue };
@@ -188,8 +190,8 @@ fn address(page: &Page<'_>, marks: &mut Marks, out: &mut Metadata) {
 
 fn sections(page: &Page<'_>, marks: &Marks, out: &mut Metadata) {
     for (i, line) in page.lines.iter().enumerate() {
-        let plain = marks.parts(i).is_none() && marks.get(i) == Some(&Verdict::Record(Field::Section));
-        if !plain || line.ending == Ending::Sentence {
+        let filed = marks.get(i) == Some(&Verdict::Record(Field::Section)) && marks.parts(i).is_none();
+        if !filed || line.ending == Ending::Sentence {
             continue;
         }
         let text = line.text();

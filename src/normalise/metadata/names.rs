@@ -110,7 +110,8 @@ pub(in crate::normalise) fn find_single(line: &str) -> Option<&str> {
     }
     let folded = text::fold(name);
     let never = folded.split('.').any(|w| bylines::is_never(w) || bylines::is_end(w));
-    (!never && calendar::labels(&folded).next().is_none()).then_some(name)
+    let label = || calendar::may_hold_label(&folded) && calendar::labels(&folded).next().is_some();
+    (!never && !label()).then_some(name)
 }
 
 fn is_title(word: &str) -> bool {

@@ -4,6 +4,7 @@
 
 use super::super::page::Page;
 use super::super::survey;
+use super::title::has_begun_mark;
 use crate::model::Span;
 use crate::text;
 use std::collections::HashMap;
@@ -18,6 +19,8 @@ pub(in crate::normalise) struct Site {
     /// The line that is the name and nothing else.
     pub(in crate::normalise) line: Option<usize>,
     folded: String,
+    /// Its last byte, if that is a plain letter or mark.
+    end: Option<u8>,
 }
 
 /// Marks between a title and the name of the site.
@@ -26,7 +29,9 @@ const SEPARATORS: &[&str] = &[" - ", " – ", " — ", " | ", " :: ", " » ", " 
 impl Site {
     /// Where the name begins at the end of a line, with the mark before it.
     pub(in crate::normalise) fn suffix_of(&self, line: &str) -> Option<usize> {
-        if self.folded.is_empty() || line.len() > 2000 {
+        // What ends with another plain letter or mark than the name does not end with the name.
+        let other = |end: u8| last_plain(line).is_some_and(|last| last != end);
+        if self.folded.is_empty() || line.len() > 2000 || self.end.is_some_and(other) {
             return None;
         }
         let (cut, name) = suffix(line)?;
@@ -36,12 +41,15 @@ impl Site {
 
 /// The last part of a line after a separator, if it may be a name: where the separator begins, and the name.
 fn suffix(line: &str) -> Option<(usize, &str)> {
+    // No name ends as sentences do.
+    let ended = matches!(line.as_bytes().last(), Some(b'.' | b':' | b')' | b',' | b'?' | b'!'));
+    let end = &line.as_bytes()[line.len().saturating_sub(60)..];
+    if ended || !has_begun_mark(end) {
+        return None;
+    }
     // A name is short: only the end of the line is looked at.
     let from = line.ceil_char_boundary(line.len().saturating_sub(60));
     let tail = &line[from..];
-    if !may_separate(line.as_bytes()) {
-        return None;
-    }
     let spaces = tail.bytes().enumerate().rev().filter(|(_, b)| *b == b' ').map(|(at, _)| at);
     let (at, separator) = spaces
         .filter(|at| matches!(tail.as_bytes().get(at + 1), Some(b'-' | b'|' | b':' | 0xc2 | 0xe2)))
@@ -56,20 +64,6 @@ fn suffix(line: &str) -> Option<(usize, &str)> {
         && !name.chars().next().is_some_and(char::is_lowercase)
         && !name.contains(char::is_numeric);
     likely.then_some((at, name))
-}
-
-/// Whether a space with what may be a mark behind it stands near the end of a line: in most lines, none does.
-fn may_separate(line: &[u8]) -> bool {
-    // Without a branch by byte, and for most lines without a rest, so that many bytes are looked at at once.
-    let mark = |b: u8| u8::from(b == b'-') | u8::from(b == b'|') | u8::from(b == b':') | u8::from(b >= 0xc2);
-    let any = |first: &[u8], second: &[u8]| {
-        first.iter().zip(second).fold(0, |any, (a, b)| any | u8::from(*a == b' ') & mark(*b)) > 0
-    };
-    let Some((_, before)) = line.split_last() else { return false };
-    match (before.last_chunk::<64>(), line.last_chunk::<64>()) {
-        (Some(first), Some(second)) => any(first, second),
-        _ => any(before, &line[1..]),
-    }
 }
 
 /// Finds the name that the site writes after its titles and descriptions.
@@ -134,7 +128,13 @@ pub(in crate::normalise) fn site(page: &Page<'_>) -> Site {
         place: Some((Span::new(start.min(end), end), segment.number)),
         line,
         folded: text::fold(f.name),
+        end: last_plain(f.name),
     }
+}
+
+/// The last byte of a text in small, if it is a plain letter or mark.
+fn last_plain(text: &str) -> Option<u8> {
+    text.bytes().next_back().filter(u8::is_ascii_graphic).map(|b| b.to_ascii_lowercase())
 }
 
 /// What follows the words of a republication notice: `First published in The Harbour Ledger on 3 May`.

@@ -10,7 +10,10 @@ use super::super::survey::line_key;
 use super::measures::{Points, Table, Trace, measures};
 use super::{byline, source::Site};
 use crate::model::BlockKind;
+use crate::text::eight;
+use crate::text::pairs::{any_pair, same, without};
 use echoes::{Echoes, Lead};
+use std::cell::OnceCell;
 use std::sync::LazyLock;
 
 /// A title and the line it is on.
@@ -56,7 +59,7 @@ pub(in crate::normalise) fn find(
         site,
         start,
         echoes: Echoes::new(page, site, start, tag.map(|t| t.text)),
-        lead: Lead::new(page, start),
+        lead: OnceCell::new(),
     };
     let mut found: Vec<Found> = Vec::new();
     let mut text_above = 0;
@@ -92,9 +95,10 @@ pub(in crate::normalise) fn find(
         one.points.is(Of::AboveEchoed, near && below.echoed);
         one.points.is(Of::AboveDated, near && below.dated && one.headline);
     }
+    reader.told_by_lead(&mut found);
     for one in &found {
-        let text = page.lines[one.line].text()[..one.len].trim();
-        Trace::note::<Of>(view.trace, one.line, text.to_string(), &one.points);
+        let text = || page.lines[one.line].text()[..one.len].trim().to_string();
+        Trace::note::<Of>(view.trace, one.line, text, &one.points);
     }
     let best = found.iter().fold(None, |best: Option<&Found>, one| match best {
         Some(b) if b.points.sum >= one.points.sum => Some(b),
@@ -112,6 +116,9 @@ measures!(Of of "title":
 );
 
 static TABLE: LazyLock<Table> = LazyLock::new(Table::of::<Of>);
+
+/// What the words of the first paragraphs may say.
+const LEAD: [Of; 5] = [Of::LeadNone, Of::LeadSome, Of::LeadQuarter, Of::LeadHalf, Of::LeadShort];
 
 /// A line that may be the title.
 struct Found {
@@ -132,7 +139,8 @@ struct Reader<'a> {
     site: &'a Site,
     start: usize,
     echoes: Echoes,
-    lead: Lead,
+    /// Read where candidates are close.
+    lead: OnceCell<Lead>,
 }
 
 impl Reader<'_> {
@@ -152,9 +160,9 @@ impl Reader<'_> {
         if prose || line.letters < 4 || line.words > 40 {
             return None;
         }
-        let cut = self.site.suffix_of(text).filter(|cut| *cut > 0);
+        let cut = self.echoes.cut(i).filter(|cut| *cut > 0);
         let len = cut.map_or(text.len(), |cut| text[..cut].trim_end().len());
-        let words = text[..len].split_whitespace().count() as i32;
+        let words = pieces(&text[..len]) as i32;
         let words = if line.foreign * 2 > line.letters { words.max(line.words as i32 / 2) } else { words };
         if !(1..=34).contains(&words) || line.byline().is_some() {
             return None;
@@ -219,13 +227,28 @@ impl Reader<'_> {
         }
         // Below, it would share words with itself.
         if i < self.start {
-            self.lead.measure(&text[..len], &mut points);
+            points.leave(&LEAD);
         }
         // A title that is only words of the site's own is its name or motto.
         points.is(Of::SiteCut, cut.is_some() && echoes == 0);
         points.is(Of::InText, i > self.start);
         let headline = (4..=24).contains(&words) && !sentence && line.ending != Ending::Colon;
         Some(Found { line: i, len, words, headline, echoed: echoes > 0 || held, dated, points })
+    }
+
+    /// Measures the words shared with the first paragraphs, of those candidates of which they may make the title or
+    /// none.
+    fn told_by_lead(&self, found: &mut [Found]) {
+        let sure = found.iter().map(|one| one.points.least()).max().unwrap_or(0);
+        let rival = |one: &Found| one.points.most() >= sure.max(0);
+        let several = found.iter().filter(|one| rival(one)).count() > 1;
+        for one in found {
+            let open = rival(one) && (several || one.points.least() < 0) || one.points.is_traced();
+            if open && one.points.take_up() {
+                let lead = self.lead.get_or_init(|| Lead::new(self.view.page, self.start));
+                lead.measure(&self.view.page.lines[one.line].text()[..one.len], &mut one.points);
+            }
+        }
     }
 
     /// Lines with words between two lines.
@@ -238,9 +261,11 @@ impl Reader<'_> {
         points.is(Of::EndMark, text.ends_with([',', ';', '|', '»', '→', '>']));
         points.is(Of::StartMark, text.starts_with(['+', '-', '•', '*', '>', '»', '–', '|']));
         points.is(Of::SmallStart, text.starts_with(char::is_lowercase));
-        points.is(Of::Listed, text.matches(", ").count() as i32 * 3 >= words);
-        let credited = text.rsplit_once(['/', '(']).is_some_and(|(_, end)| {
-            let end = end.trim().trim_end_matches(')');
+        let bytes = text.as_bytes();
+        let commas = memchr::memchr_iter(b',', bytes).filter(|at| bytes.get(at + 1) == Some(&b' ')).count();
+        points.is(Of::Listed, commas as i32 * 3 >= words);
+        let credited = memchr::memrchr2(b'/', b'(', bytes).is_some_and(|at| {
+            let end = text[at + 1..].trim().trim_end_matches(')');
             (2..=7).contains(&end.len()) && end.bytes().all(|b| b.is_ascii_uppercase())
         });
         points.is(Of::Credited, credited);
@@ -274,6 +299,21 @@ impl Reader<'_> {
     }
 }
 
+/// The pieces of a text between white space.
+fn pieces(text: &str) -> usize {
+    if !text.is_ascii() {
+        return text.split_whitespace().count();
+    }
+    let (bytes, mut before, mut begun) = (text.as_bytes(), 1 << 7, 0);
+    for at in (0..bytes.len()).step_by(8) {
+        // Behind the last byte stand spaces.
+        let spaces = eight::spaces(eight::up_to(bytes, at) | eight::beyond(bytes.len() - at, b' '));
+        begun += (!spaces & (spaces << 8 | before) & eight::ALL).count_ones() as usize;
+        before = spaces >> 56;
+    }
+    begun
+}
+
 /// Whether a title shares words with the first paragraphs below a line.
 pub(in crate::normalise) fn is_of_text(page: &Page<'_>, start: usize, title: &str) -> bool {
     Lead::new(page, start).shares(title)
@@ -302,22 +342,18 @@ fn after_name(line: &str) -> Option<&str> {
     rest.split(' ').nth(2).is_some().then_some(rest)
 }
 
-// Without a branch by byte, for most lines hold none:
-
-/// Whether a mark that may stand between a title and a name has a space before it.
-fn has_begun_mark(bytes: &[u8]) -> bool {
-    let is = |b: u8, mark: u8| u8::from(b == mark);
-    let begins = |b: u8| is(b, b'-') | is(b, b'|') | is(b, b':') | u8::from(b >= 0xc2);
-    let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
-    pairs.fold(0, |any, (a, b)| any | is(*a, b' ') & begins(*b)) > 0
+/// Whether a mark that may stand between a title and a name has a space before it; hardly any line holds one.
+pub(super) fn has_begun_mark(bytes: &[u8]) -> bool {
+    // `–`, `•`, `»` and their like begin with one of two bytes.
+    let begins = |b| same(b, b'-') | same(b, b'|') | same(b, b':') | same(without(b, 0x20), 0xc2);
+    any_pair(bytes, |a, b| same(a, b' ') & begins(b))
 }
 
 /// Whether a mark that may stand between a name and a title has a space after it.
 fn has_end_mark(bytes: &[u8]) -> bool {
-    let is = |b: u8, mark: u8| u8::from(b == mark);
-    let ends = |b: u8| is(b, b'-') | is(b, b'|') | is(b, b':') | is(b, b'>') | is(b, 0x93) | is(b, 0xbb);
-    let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
-    pairs.fold(0, |any, (a, b)| any | ends(*a) & is(*b, b' ')) > 0
+    // `:` and `>`, and the last bytes of `–` and `»`, are told together.
+    let ends = |b| same(b, b'-') | same(b, b'|') | same(without(b, 0x04), b':') | same(without(b, 0x28), 0x93);
+    any_pair(bytes, |a, b| ends(a) & same(b, b' '))
 }
 
 /// Lines that say the title once more.
@@ -341,7 +377,7 @@ pub(in crate::normalise) fn repeats(page: &Page<'_>, site: &Site, title: &Title)
             continue;
         }
         let cut = || {
-            let at = site.suffix_of(text).or_else(|| text.rfind(" - ").or(text.rfind(" | ")))?;
+            let at = site.suffix_of(text).or_else(|| last_of(text, b" - ").or_else(|| last_of(text, b" | ")))?;
             let before = text[..at].trim();
             (at > 0 && before.len().abs_diff(title.len) <= 12).then(|| line_key(before) == key)
         };
@@ -352,6 +388,11 @@ pub(in crate::normalise) fn repeats(page: &Page<'_>, site: &Site, title: &Title)
         }
     }
     out
+}
+
+/// Where a mark stands last.
+fn last_of(text: &str, mark: &[u8; 3]) -> Option<usize> {
+    text.as_bytes().windows(3).rposition(|three| three == mark)
 }
 
 fn first(text: &str) -> Option<u8> {
@@ -367,5 +408,44 @@ fn is_alike(a: Option<u8>, b: Option<u8>) -> bool {
     match (a, b) {
         (Some(a), Some(b)) if a.is_ascii_graphic() && b.is_ascii_graphic() => a.eq_ignore_ascii_case(&b),
         _ => true,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pieces_are_counted_between_white_space() {
+        for text in [
+            "",
+            " ",
+            "a",
+            "the old  mill ",
+            "\tseven\u{b}ates",
+            "eight by",
+            " - | x\r\nyz",
+            "\u{1c} é\u{a0}x",
+            "\0 \u{7f} a",
+        ] {
+            for text in [text.to_string(), text.repeat(5), format!("1234567{text}")] {
+                assert_eq!(pieces(&text), text.split_whitespace().count(), "{text:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn marks_around_names_are_seen_beside_spaces() {
+        for (line, begun, ended) in [
+            ("The old mill - Ledger", true, true),
+            ("The old mill – Ledger", true, true),
+            ("Ledger: the old mill", false, true),
+            ("Ledger » the old mill", true, true),
+            ("The old mill, well-kept", false, false),
+            ("L’été à la mer", false, false),
+        ] {
+            let bytes = line.as_bytes();
+            assert_eq!((has_begun_mark(bytes), has_end_mark(bytes)), (begun, ended), "{line}");
+        }
     }
 }

@@ -35,13 +35,14 @@ pub(super) fn mark(page: &Page<'_>, zones: &Zones, found: &mut [Candidate]) {
     }
 }
 
-/// The candidates of which it may matter whether they stand there again: those that it may put above or below zero, and
+/// The candidates of which it may matter whether they stand there again, or what was left: those that it may put above or below zero, and
 /// those that may be the best. All, where somebody wants to know what was measured.
-fn undecided(found: &mut [Candidate]) -> impl Iterator<Item = &mut Candidate> {
+pub(super) fn undecided(found: &mut [Candidate]) -> impl Iterator<Item = &mut Candidate> {
     let bounds = |c: &Candidate| {
         let once = c.points.worth(Of::Again);
-        let sums = [0, once, once + c.points.worth(Of::AgainTwice)].map(|more| c.points.sum + more);
-        (sums.into_iter().min().unwrap_or(0), sums.into_iter().max().unwrap_or(0))
+        let more = [0, once, once + c.points.worth(Of::AgainTwice)];
+        let (least, most) = (more.into_iter().min().unwrap_or(0), more.into_iter().max().unwrap_or(0));
+        (c.points.least() + least, c.points.most() + most)
     };
     let sure = found.iter().map(|c| bounds(c).0).max().unwrap_or(0);
     let rival = move |c: &Candidate| bounds(c).1 >= sure.max(0);

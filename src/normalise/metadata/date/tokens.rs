@@ -1,7 +1,7 @@
 //! Words and numbers of a line that may hold a date.
 
 use crate::lang::calendar;
-use crate::text;
+use crate::text::{self, eight};
 
 /// A word or number and its place.
 #[derive(Clone, Copy)]
@@ -122,6 +122,10 @@ fn end_of_number(line: &str, mut at: usize) -> usize {
 
 /// Where a word ends, and where its last capital after a small letter stands.
 fn end_of_word(line: &str, mut at: usize, mut before: Kind) -> (usize, Option<usize>) {
+    let small = end_of_small(line.as_bytes(), at);
+    if small > at {
+        (at, before) = (small, PLAIN[usize::from(line.as_bytes()[small - 1] & 0x7f)]);
+    }
     let mut hump = None;
     loop {
         let (kind, len) = kind_at(line, at);
@@ -133,6 +137,20 @@ fn end_of_word(line: &str, mut at: usize, mut before: Kind) -> (usize, Option<us
         }
         before = kind;
         at += len;
+    }
+}
+
+/// Where small letters of ASCII and marks inside words end, which most words are made of.
+#[inline]
+fn end_of_small(bytes: &[u8], mut at: usize) -> usize {
+    loop {
+        let eight = eight::plain(eight::up_to(bytes, at));
+        let inside = eight::within(eight, b'a', b'z') | eight::equal(eight, b'\'');
+        let run = eight::before(!inside & eight::ALL);
+        at += run;
+        if run < 8 {
+            return at;
+        }
     }
 }
 

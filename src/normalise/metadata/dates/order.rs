@@ -9,7 +9,10 @@ use crate::model::Date;
 
 /// Which of day and month comes first on this page, if its language or its other dates tell.
 pub(super) fn order_of(page: &Page<'_>, zones: &Zones, found: &[Candidate]) -> Option<Order> {
-    if found.iter().all(|c| c.other.is_none()) {
+    // Most dates have one reading, or another date of the page decides: then nobody asks for the order.
+    let certain = |date: Date| found.iter().any(|c| c.other.is_none() && c.date == date);
+    let open = |c: &Candidate| c.other.is_some_and(|other| certain(c.date) == certain(other));
+    if !found.iter().any(open) {
         return None;
     }
     let language = super::super::language::find(page, zones.start, zones.end);

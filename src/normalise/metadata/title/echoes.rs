@@ -103,6 +103,8 @@ fn number(chars: impl IntoIterator<Item = char>) -> u64 {
 /// How often each line near the head stands there, with or without the name of the site.
 pub(super) struct Echoes {
     keys: Vec<u64>,
+    /// Lines that end with the name of the site, and where it begins.
+    named: Vec<(usize, usize)>,
     /// The keys of what lines say, and of what they say after the name of a site or section.
     sorted: Vec<u64>,
     /// The first line of the page or its `<title>`, folded.
@@ -130,20 +132,24 @@ fn holds_plain(line: &str, part: &str) -> bool {
 impl Echoes {
     pub(super) fn new(page: &Page<'_>, site: &Site, start: usize, stated: Option<&str>) -> Echoes {
         let near = page.lines.iter().take(start.saturating_add(8));
-        let keys: Vec<u64> = near
-            .map(|line| match site.suffix_of(line.text()) {
-                Some(cut) => line_key(line.text()[..cut].trim()),
+        let (mut keys, mut after, mut named) = (Vec::with_capacity(near.len()), Vec::new(), Vec::new());
+        for (i, line) in near.enumerate() {
+            let text = line.text();
+            keys.push(match site.suffix_of(text) {
+                Some(cut) => {
+                    named.push((i, cut));
+                    line_key(text[..cut].trim())
+                }
                 None => line.key,
-            })
-            .collect();
-        let mut sorted = keys.clone();
-        let near = page.lines.iter().take(start.saturating_add(8));
-        sorted.extend(near.filter_map(|line| after_name(line.text())).map(line_key));
+            });
+            after.extend(after_name(text).map(line_key));
+        }
+        let mut sorted = [keys.as_slice(), &after].concat();
         sorted.extend(stated.map(line_key));
         sorted.sort_unstable();
         let first = page.lines.iter().take(1).filter(|l| l.words <= 40 && stated.is_none()).map(|l| l.text());
         let heads = first.chain(stated).map(text::fold).collect();
-        Echoes { keys, sorted, heads }
+        Echoes { keys, named, sorted, heads }
     }
 
     /// Whether the first line of the page, which is often its `<title>`, holds this line and something else.
@@ -165,6 +171,11 @@ impl Echoes {
         }
         let key = text::fold(text);
         key.len() >= 4 && key.len() < 200 && self.heads.iter().any(|head| holds(head, &key))
+    }
+
+    /// Where the name of the site begins in a line that ends with it.
+    pub(super) fn cut(&self, line: usize) -> Option<usize> {
+        self.named.binary_search_by_key(&line, |(at, _)| *at).ok().map(|n| self.named[n].1)
     }
 
     /// How many other lines say the same.
