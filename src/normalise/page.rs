@@ -81,6 +81,10 @@ pub(super) struct Line<'a> {
     pub(super) letters: u32,
     /// See [`Line::is_prose`].
     prose: bool,
+    /// Whether a mark stands in it that may part a title from a name. Few lines have one.
+    pub(super) parted: bool,
+    /// Whether there is anything in it that a date has: a digit, or a sign of a script with digits of its own.
+    numbered: bool,
     hits: (u32, u32),
     /// What several rules ask for, read when the first does.
     dates: OnceCell<Vec<date::Found>>,
@@ -95,7 +99,7 @@ impl Line<'_> {
 
     /// The dates in it, at most a few.
     pub(super) fn dates(&self) -> &[date::Found] {
-        self.dates.get_or_init(|| date::find_all(self.text()))
+        if self.numbered { self.dates.get_or_init(|| date::find_all(self.text())) } else { &[] }
     }
 
     /// The first date in it, with the share of the line that this one is.
@@ -171,7 +175,7 @@ impl<'a> Page<'a> {
             map.read(trimmed);
             let (read, tokens) = words.push(trimmed, &map);
             let may = may_hold_phrase(trimmed, &map, read, tokens);
-            let mut line = measure(segment, &map, read.bars);
+            let mut line = measure(segment, &map, read);
             if let Some(inside) = may.filter(|_| line.text().len() <= LONGEST_PHRASED) {
                 phrases::fold_into(&mut folded, line.text());
                 line.hits.0 = hits.len() as u32;
@@ -306,7 +310,7 @@ fn count_unspaced(line: &str) -> (u32, u32) {
 }
 
 /// What a line is made of. `map` is of its text, trimmed.
-fn measure<'a>(segment: Segment<'a>, map: &Map, bars: u32) -> Line<'a> {
+fn measure<'a>(segment: Segment<'a>, map: &Map, read: &lines::Line) -> Line<'a> {
     let line = segment.patch.text();
     let (mut words, capitals) = if map.unspaced { count_unspaced(line) } else { count(map) };
     let plain = map.blocks.iter().map(|block| (block.signs & !block.digits & !block.beyond).count_ones());
@@ -319,7 +323,7 @@ fn measure<'a>(segment: Segment<'a>, map: &Map, bars: u32) -> Line<'a> {
         words = words * 2 / 3;
     }
     let key = survey::mapped_key(trimmed, map);
-    let barred = bars >= 2 && bars * 40 > words;
+    let barred = read.bars >= 2 && read.bars * 40 > words;
     let ending = ending(line, last);
     let enough = match ending {
         Ending::Sentence => 12,
@@ -333,6 +337,8 @@ fn measure<'a>(segment: Segment<'a>, map: &Map, bars: u32) -> Line<'a> {
         lower,
         ending,
         prose: !barred && words >= enough,
+        parted: read.is_parted(),
+        numbered: !map.simple || map.blocks.iter().any(|block| block.digits != 0),
         foreign,
         unspaced,
         letters,
@@ -402,6 +408,36 @@ mod tests {
                 }
             }
         }
+    }
+
+    /// A page of one line.
+    fn of(text: &str) -> Page<'_> {
+        let span = Span::new(0, text.len());
+        Page::new(vec![Segment {
+            number: 1,
+            span,
+            spans: Spans::One(span),
+            patch: super::super::repair::repair(text, false),
+            kind: None,
+            inlines: Vec::new(),
+            glued: false,
+            tagged_caption: false,
+        }])
+    }
+
+    #[test]
+    fn marks_and_digits_of_a_line_are_known() {
+        let parts = [" - ", " – ", " — ", " | ", " :: ", " » ", " · ", " • ", " ‹ ", " « ", ": ", " > ", "@ - "];
+        for mark in parts {
+            assert!(of(&format!("The old mill{mark}Ledger")).lines[0].parted, "{mark}");
+        }
+        assert!(!of("The old mill, well-kept (or “new”), isn’t!").lines[0].parted);
+        for date in ["3 May 2021", "３ May ２０２１", "٣ مايو ٢٠٢١", "२८.०९.१९१२", "2021年5月3日", "平成三十年五月三日"]
+        {
+            let line = format!("Ледгер, été: {date}");
+            assert_eq!(of(&line).lines[0].dates().len(), date::find_all(&line).len(), "{line}");
+        }
+        assert!(of("Ледгер, été").lines[0].dates().is_empty());
     }
 
     #[test]

@@ -21,7 +21,7 @@ pub(super) fn mark(view: &View<'_, '_>, marks: &mut Marks, site: &Site, title: O
         if !marks.is_free(i) || Some(i) == title {
             continue;
         }
-        let suffixed = site.suffix_of(line.text());
+        let suffixed = site.suffix_of(line);
         if is_tagged(line) {
             beside(marks, i, Role::Caption, CAPTION, 95);
         } else if let Some(cut) = suffixed {
@@ -72,7 +72,7 @@ fn split_credit(view: &View<'_, '_>, marks: &mut Marks, site: &Site, i: usize) {
     let lines = &view.page.lines;
     let text = lines[i].text();
     let credit = Verdict::Beside { role: Role::Credit, rule: CREDIT, confidence: 90 };
-    let caption = lines.get(i + 1).map(|next| match site.suffix_of(next.text()) {
+    let caption = lines.get(i + 1).map(|next| match site.suffix_of(next) {
         Some(cut) => next.text()[..cut].trim_end(),
         None => next.text(),
     });

@@ -5,7 +5,6 @@ mod fold;
 mod hash;
 mod letters;
 mod map;
-pub mod pairs;
 mod sentences;
 mod slug;
 

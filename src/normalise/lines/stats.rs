@@ -65,6 +65,8 @@ pub(super) mod sign {
     /// Holds what is not folded character by character as its words are: a script without spaces, what folds to
     /// nothing or to several characters, `#`.
     pub(in super::super) const STRANGE: u32 = 1 << 20;
+    /// A colon or a bracket that points to the right.
+    pub(in super::super) const SPLIT: u32 = 1 << 21;
 }
 
 /// A line as counts and signs.
@@ -104,6 +106,10 @@ impl Line {
     /// Whether its words are not those that it has when it is folded.
     pub(in crate::normalise) fn is_strange(&self) -> bool {
         self.has(sign::STRANGE)
+    }
+    /// Whether a mark stands in it that may part a title from a name: a dash, a bar, a colon, an arrow.
+    pub(in crate::normalise) fn is_parted(&self) -> bool {
+        self.has(sign::DASH | sign::PIPE | sign::SPLIT)
     }
     /// Whether it has one of the signs.
     #[inline]

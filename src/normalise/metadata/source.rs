@@ -2,9 +2,8 @@
 //!
 //! An author's own site is no outlet, nor is an agency that is quoted. Without evidence, nothing is said.
 
-use super::super::page::Page;
+use super::super::page::{Line, Page};
 use super::super::survey;
-use super::title::has_begun_mark;
 use crate::model::Span;
 use crate::text;
 use std::collections::HashMap;
@@ -28,7 +27,11 @@ const SEPARATORS: &[&str] = &[" - ", " – ", " — ", " | ", " :: ", " » ", " 
 
 impl Site {
     /// Where the name begins at the end of a line, with the mark before it.
-    pub(in crate::normalise) fn suffix_of(&self, line: &str) -> Option<usize> {
+    pub(in crate::normalise) fn suffix_of(&self, line: &Line<'_>) -> Option<usize> {
+        if !line.parted {
+            return None;
+        }
+        let line = line.text();
         // What ends with another plain letter or mark than the name does not end with the name.
         let other = |end: u8| last_plain(line).is_some_and(|last| last != end);
         if self.folded.is_empty() || line.len() > 2000 || self.end.is_some_and(other) {
@@ -43,8 +46,7 @@ impl Site {
 fn suffix(line: &str) -> Option<(usize, &str)> {
     // No name ends as sentences do.
     let ended = matches!(line.as_bytes().last(), Some(b'.' | b':' | b')' | b',' | b'?' | b'!'));
-    let end = &line.as_bytes()[line.len().saturating_sub(60)..];
-    if ended || !has_begun_mark(end) {
+    if ended {
         return None;
     }
     // A name is short: only the end of the line is looked at.
@@ -82,7 +84,7 @@ pub(in crate::normalise) fn site(page: &Page<'_>) -> Site {
     let mut found: Vec<Found<'_>> = Vec::new();
     let mut index: HashMap<String, usize> = HashMap::new();
     for (i, line) in page.lines.iter().enumerate() {
-        if line.text().len() > 1000 || line.words > 70 {
+        if !line.parted || line.text().len() > 1000 || line.words > 70 {
             continue;
         }
         let Some((cut, name)) = suffix(line.text()) else { continue };

@@ -5,13 +5,12 @@ mod echoes;
 use super::super::judged::Judged;
 use super::super::lines::Answer;
 use super::super::marks::{Marks, Verdict, View};
-use super::super::page::{Ending, Page};
+use super::super::page::{Ending, Line, Page};
 use super::super::survey::line_key;
 use super::measures::{Points, Table, Trace, measures};
 use super::{byline, source::Site};
 use crate::model::BlockKind;
 use crate::text::eight;
-use crate::text::pairs::{any_pair, same, without};
 use echoes::{Echoes, Lead};
 use std::cell::OnceCell;
 use std::sync::LazyLock;
@@ -320,15 +319,16 @@ pub(in crate::normalise) fn is_of_text(page: &Page<'_>, start: usize, title: &st
 }
 
 /// What follows the last mark between a name and a title: `Harbour Ledger | Sports | A title`, `Ledger: A title`.
-fn after_name(line: &str) -> Option<&str> {
+fn after_name<'l>(line: &'l Line<'_>) -> Option<&'l str> {
+    if !line.parted {
+        return None;
+    }
+    let line = line.text();
     if line.len() > 300 {
         return None;
     }
     // From the end: ` | `, `: `, ` - `, ` – `, ` :: `, ` » `, ` > `.
     let bytes = line.as_bytes();
-    if !has_end_mark(bytes) {
-        return None;
-    }
     let is_mark = |space: &usize| {
         bytes[*space] == b' '
             && match bytes[..*space] {
@@ -340,20 +340,6 @@ fn after_name(line: &str) -> Option<&str> {
     let end = (0..bytes.len()).rev().find(is_mark)? + 1;
     let rest = line[end..].trim();
     rest.split(' ').nth(2).is_some().then_some(rest)
-}
-
-/// Whether a mark that may stand between a title and a name has a space before it; hardly any line holds one.
-pub(super) fn has_begun_mark(bytes: &[u8]) -> bool {
-    // `–`, `•`, `»` and their like begin with one of two bytes.
-    let begins = |b| same(b, b'-') | same(b, b'|') | same(b, b':') | same(without(b, 0x20), 0xc2);
-    any_pair(bytes, |a, b| same(a, b' ') & begins(b))
-}
-
-/// Whether a mark that may stand between a name and a title has a space after it.
-fn has_end_mark(bytes: &[u8]) -> bool {
-    // `:` and `>`, and the last bytes of `–` and `»`, are told together.
-    let ends = |b| same(b, b'-') | same(b, b'|') | same(without(b, 0x04), b':') | same(without(b, 0x28), 0x93);
-    any_pair(bytes, |a, b| ends(a) & same(b, b' '))
 }
 
 /// Lines that say the title once more.
@@ -377,12 +363,12 @@ pub(in crate::normalise) fn repeats(page: &Page<'_>, site: &Site, title: &Title)
             continue;
         }
         let cut = || {
-            let at = site.suffix_of(text).or_else(|| last_of(text, b" - ").or_else(|| last_of(text, b" | ")))?;
+            let at = site.suffix_of(line).or_else(|| last_of(text, b" - ").or_else(|| last_of(text, b" | ")))?;
             let before = text[..at].trim();
             (at > 0 && before.len().abs_diff(title.len) <= 12).then(|| line_key(before) == key)
         };
-        let after = || after_name(text).is_some_and(|t| t.len().abs_diff(title.len) <= 12 && line_key(t) == key);
-        let cut = || begins && has_begun_mark(text.as_bytes()) && cut() == Some(true);
+        let after = || after_name(line).is_some_and(|t| t.len().abs_diff(title.len) <= 12 && line_key(t) == key);
+        let cut = || begins && line.parted && cut() == Some(true);
         if whole || cut() || ends && after() {
             out.push(i);
         }
@@ -431,21 +417,6 @@ mod tests {
             for text in [text.to_string(), text.repeat(5), format!("1234567{text}")] {
                 assert_eq!(pieces(&text), text.split_whitespace().count(), "{text:?}");
             }
-        }
-    }
-
-    #[test]
-    fn marks_around_names_are_seen_beside_spaces() {
-        for (line, begun, ended) in [
-            ("The old mill - Ledger", true, true),
-            ("The old mill – Ledger", true, true),
-            ("Ledger: the old mill", false, true),
-            ("Ledger » the old mill", true, true),
-            ("The old mill, well-kept", false, false),
-            ("L’été à la mer", false, false),
-        ] {
-            let bytes = line.as_bytes();
-            assert_eq!((has_begun_mark(bytes), has_end_mark(bytes)), (begun, ended), "{line}");
         }
     }
 }

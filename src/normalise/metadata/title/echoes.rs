@@ -135,14 +135,14 @@ impl Echoes {
         let (mut keys, mut after, mut named) = (Vec::with_capacity(near.len()), Vec::new(), Vec::new());
         for (i, line) in near.enumerate() {
             let text = line.text();
-            keys.push(match site.suffix_of(text) {
+            keys.push(match site.suffix_of(line) {
                 Some(cut) => {
                     named.push((i, cut));
                     line_key(text[..cut].trim())
                 }
                 None => line.key,
             });
-            after.extend(after_name(text).map(line_key));
+            after.extend(after_name(line).map(line_key));
         }
         let mut sorted = [keys.as_slice(), &after].concat();
         sorted.extend(stated.map(line_key));
