@@ -4,6 +4,7 @@ use super::{Observation, decode, segment};
 use crate::model::{LineKey, RawDocument, Survey};
 use crate::text::{self, Map, WIDTH, eight};
 use std::collections::HashMap;
+use std::hint::select_unpredictable;
 
 /// The keys of a document's lines, each once.
 pub(super) fn observe(document: &RawDocument) -> Observation {
@@ -277,13 +278,13 @@ impl Folded {
     #[inline]
     fn put(&mut self, bytes: u64, count: usize) {
         let held = self.len % 8;
-        self.open |= bytes << (8 * held);
+        let open = self.open | bytes << (8 * held);
         self.len += count;
-        if held + count >= 8 {
-            self.hash = Self::mix(self.hash, self.open);
-            // What did not fit; of nothing held, all did.
-            self.open = bytes >> 1 >> (63 - 8 * held);
-        }
+        // Without a branch: no processor foresees where eight are full. What did not fit is left; of nothing held, all
+        // did.
+        let full = held + count >= 8;
+        self.hash = select_unpredictable(full, Self::mix(self.hash, open), self.hash);
+        self.open = select_unpredictable(full, bytes >> 1 >> (63 - 8 * held), open);
     }
 
     #[inline]
