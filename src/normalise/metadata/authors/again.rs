@@ -35,8 +35,8 @@ pub(super) fn mark(page: &Page<'_>, zones: &Zones, found: &mut [Candidate]) {
     }
 }
 
-/// The candidates of which it may matter whether they stand there again, or what was left: those that it may put above or below zero, and
-/// those that may be the best. All, where somebody wants to know what was measured.
+/// The candidates of which it may matter whether they stand there again, or what was left for later: those that it may
+/// put above or below zero, and those that may be the best. All, where somebody wants to know what was measured.
 pub(super) fn undecided(found: &mut [Candidate]) -> impl Iterator<Item = &mut Candidate> {
     let bounds = |c: &Candidate| {
         let once = c.points.worth(Of::Again);
