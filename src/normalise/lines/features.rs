@@ -147,7 +147,7 @@ fn log(n: u32) -> i16 {
 pub(super) fn share(part: u32, all: u32) -> i16 {
     match INVERSES.get(all as usize) {
         // As far as the table goes this is exact, and a fraction of the cost of dividing.
-        Some(inverse) => (u64::from(part.min(all)) * 64 * inverse >> 32) as i16,
+        Some(inverse) => ((u64::from(part.min(all)) * 64 * inverse) >> 32) as i16,
         None => (u64::from(part.min(all)) * 64 / u64::from(all)) as i16,
     }
 }
