@@ -138,8 +138,10 @@ pub(super) struct Page<'a> {
     sections: u64,
     /// Lines with phrases, in order.
     phrased: Vec<u32>,
-    /// Lines by key, those of one key in order.
-    by_key: Vec<(LineKey, u32)>,
+    /// For each place of a table of keys, the first line of the key there, from one; 0 for none.
+    keys: Vec<u32>,
+    /// For each line, the next of its key, in the same way.
+    next: Vec<u32>,
 }
 
 /// Lines longer than this hold no interface phrase worth looking for.
@@ -187,17 +189,16 @@ impl<'a> Page<'a> {
             }
             lines.push(line);
         }
-        let mut by_key: Vec<(LineKey, u32)> = (0u32..).zip(&lines).map(|(i, line)| (line.key, i)).collect();
-        by_key.sort_unstable();
         words.settle(None);
         let sections = hits.iter().fold(0, |all, hit| all | bit(hit.section));
-        Page { lines, words, spaced, hits, sections, phrased, by_key }
+        let (keys, next) = by_key(&lines);
+        Page { lines, words, spaced, hits, sections, phrased, keys, next }
     }
 
     /// The lines of a key, in order.
     pub(super) fn with_key(&self, key: LineKey) -> impl Iterator<Item = usize> {
-        let first = self.by_key.partition_point(|(k, _)| *k < key);
-        self.by_key[first..].iter().take_while(move |(k, _)| *k == key).map(|(_, i)| *i as usize)
+        let first = self.keys[place(&self.keys, &self.lines, key)];
+        std::iter::successors(before(first), |i| before(self.next[*i]))
     }
 
     /// The number of the first line that says the same as a line below it.
@@ -264,6 +265,33 @@ fn bit(section: &str) -> u64 {
         [first, .., last] => 1 << ((section.len() * 5 + usize::from(*first) * 7 + usize::from(*last)) % 64),
         _ => 1,
     }
+}
+
+/// A table of the keys of lines, at most half full, and the next line of each line's key.
+fn by_key(lines: &[Line<'_>]) -> (Vec<u32>, Vec<u32>) {
+    let (mut keys, mut next) = (vec![0; (lines.len() * 2).next_power_of_two().max(2)], vec![0; lines.len()]);
+    // From the last: so the first is met first.
+    for (i, line) in lines.iter().enumerate().rev() {
+        let place = place(&keys, lines, line.key);
+        next[i] = keys[place];
+        keys[place] = i as u32 + 1;
+    }
+    (keys, next)
+}
+
+/// Where a key stands in a table of them, or would stand.
+fn place(keys: &[u32], lines: &[Line<'_>], key: LineKey) -> usize {
+    let last = keys.len() - 1;
+    let mut at = (text::scatter(key) >> 32) as usize & last;
+    while before(keys[at]).is_some_and(|i| lines[i].key != key) {
+        at = (at + 1) & last;
+    }
+    at
+}
+
+/// The line of a number from one.
+fn before(number: u32) -> Option<usize> {
+    (number as usize).checked_sub(1)
 }
 
 /// Whether a line may hold an interface phrase, by its words: most lines hold none, and are not folded to look. If so,
@@ -410,19 +438,34 @@ mod tests {
         }
     }
 
-    /// A page of one line.
+    /// A page of lines.
     fn of(text: &str) -> Page<'_> {
-        let span = Span::new(0, text.len());
-        Page::new(vec![Segment {
-            number: 1,
-            span,
-            spans: Spans::One(span),
-            patch: super::super::repair::repair(text, false),
-            kind: None,
-            inlines: Vec::new(),
-            glued: false,
-            tagged_caption: false,
-        }])
+        let segment = |(n, line)| {
+            let span = Span::new(0, str::len(line));
+            Segment {
+                number: n,
+                span,
+                spans: Spans::One(span),
+                patch: super::super::repair::repair(line, false),
+                kind: None,
+                inlines: Vec::new(),
+                glued: false,
+                tagged_caption: false,
+            }
+        };
+        Page::new((1..).zip(text.lines()).map(segment).collect())
+    }
+
+    #[test]
+    fn lines_of_a_key_are_found_in_order() {
+        let text: String = (0..300).map(|i| format!("Line {} of the page\n", "x".repeat(i * 7 % 90))).collect();
+        let page = of(&text);
+        for line in &page.lines {
+            let slow = (0..page.lines.len()).filter(|i| page.lines[*i].key == line.key);
+            assert!(page.with_key(line.key).eq(slow));
+        }
+        assert_eq!(page.with_key(survey::line_key("No such line")).next(), None);
+        assert_eq!(of("").with_key(1).next(), None);
     }
 
     #[test]

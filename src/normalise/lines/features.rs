@@ -125,7 +125,6 @@ pub(super) struct Reading<'a> {
     pub(super) stops: Vec<bool>,
     /// Whether a line names the author or is a short line with a date.
     pub(super) dated: Vec<bool>,
-    pub(super) rows: Vec<Row>,
 }
 
 /// The measures of a line, none of them above [`MOST`] or below its negative.
@@ -193,8 +192,8 @@ fn is_credit(line: &Line, tokens: &[Token]) -> bool {
         || (line.has(sign::SLASH) && line.tells(PHOTO) && !line.has(sign::END))
 }
 
-/// Measures every line of a page.
-pub(super) fn read<'a>(views: &[LineView<'_>], page: &'a Words) -> Reading<'a> {
+/// Measures every line of a page; `each` takes the measures of the lines in order.
+pub(super) fn read<'a>(views: &[LineView<'_>], page: &'a Words, each: &mut dyn FnMut(&Row)) -> Reading<'a> {
     let n = views.len();
     let headers: Vec<bool> = page.lines.iter().map(span::is_comment_header).collect();
     let same = Same::of(page);
@@ -228,7 +227,7 @@ pub(super) fn read<'a>(views: &[LineView<'_>], page: &'a Words) -> Reading<'a> {
 
     let (mut stop, mut comments): (Option<usize>, bool) = (None, false);
     let (mut above, mut mass_above, mut next_articles) = (0u32, 0u32, 0u32);
-    let (mut rows, mut stops) = (Vec::with_capacity(n), Vec::with_capacity(n));
+    let mut stops = Vec::with_capacity(n);
     for i in 0..n {
         use Feature as F;
         let (line, tokens, said) = (&page.lines[i], page.tokens(i), views[i].said);
@@ -351,7 +350,7 @@ pub(super) fn read<'a>(views: &[LineView<'_>], page: &'a Words) -> Reading<'a> {
         set(F::OpensSpan, yes(opening == Some(i)));
         set(F::LongBelow, yes(next.is_some_and(Line::is_sentence)));
         set(F::LongAbove, yes(i > 0 && page.lines[i - 1].is_sentence()));
-        rows.push(row);
+        each(&row);
         stops.push(stop.is_some());
 
         if above >= 40 && i > span.first && !inside_quote(line) {
@@ -366,7 +365,7 @@ pub(super) fn read<'a>(views: &[LineView<'_>], page: &'a Words) -> Reading<'a> {
         }
         mass_above += mass(worths[i]);
     }
-    Reading { page, span, topic, same, thread, teasers, stops, dated, rows }
+    Reading { page, span, topic, same, thread, teasers, stops, dated }
 }
 
 fn inside_quote(line: &Line) -> bool {

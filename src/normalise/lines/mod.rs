@@ -194,9 +194,9 @@ fn decide(joined: &Joined, views: &[LineView<'_>], words: &Words, table: &Table,
     if views.is_empty() {
         return Vec::new();
     }
-    let reading = features::read(views, words);
-    let own = reading.rows.iter().map(|row| table.odds(row));
-    let mut odds: Vec<i32> = own.zip(views).map(|(own, view)| own + view.voices).collect();
+    let mut odds: Vec<i32> = Vec::with_capacity(views.len());
+    let reading = features::read(views, words, &mut |row| odds.push(table.odds(row)));
+    odds.iter_mut().zip(views).for_each(|(odds, view)| *odds += view.voices);
     let rules = structure::adjust(views, &reading, &mut odds);
     let words: Vec<u32> = words.lines.iter().map(|l| l.words()).collect();
     let settled = path::settle(&odds, &words, tuning);
@@ -229,8 +229,9 @@ pub(in crate::normalise) fn measure(lines: &[LineView<'_>], language: Option<&st
     }
     let joined = Joined::of(lines);
     let views = joined.views(lines);
-    let rows = features::read(&views, &Words::read(&views, language)).rows;
-    joined.spread(rows.iter().map(|row| std::array::from_fn(|i| row[i])).collect())
+    let mut rows = Vec::with_capacity(views.len());
+    features::read(&views, &Words::read(&views, language), &mut |row| rows.push(std::array::from_fn(|i| row[i])));
+    joined.spread(rows)
 }
 
 /// The features of a line that weighed most, strongest first, with their share of the log-odds in thousandths.
@@ -244,8 +245,9 @@ pub(in crate::normalise) fn reasons(
     }
     let (joined, table) = (Joined::of(lines), table::built_in());
     let views = joined.views(lines);
-    let rows = features::read(&views, &Words::read(&views, language)).rows;
-    joined.spread(rows.iter().map(|row| table.reasons(row, most)).collect())
+    let mut reasons = Vec::with_capacity(views.len());
+    features::read(&views, &Words::read(&views, language), &mut |row| reasons.push(table.reasons(row, most)));
+    joined.spread(reasons)
 }
 
 /// A page with wrapped lines joined: each block is judged as one line.

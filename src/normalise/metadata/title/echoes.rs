@@ -7,7 +7,8 @@ use super::super::source::Site;
 use super::{Of, after_name};
 use crate::text::{self, eight};
 
-/// The words of the first paragraphs: a title shares some with them, a motto or a section does not.
+/// The words of the first paragraphs: a title shares some with them, a motto or a section does not. In a table at most
+/// half full, where a word stands at its place or right behind it; 0 is no word.
 pub(super) struct Lead(Vec<u64>);
 
 /// Paragraphs that count, and how much of each.
@@ -18,8 +19,25 @@ impl Lead {
         let lines = page.lines.iter().skip(start).filter(|l| l.is_prose()).take(LEAD.0);
         let mut words: Vec<u64> = Vec::with_capacity(LEAD.0 * LEAD.1 / 8);
         lines.for_each(|l| telling(text::clip(l.text(), LEAD.1).0, |word| words.push(word)));
-        words.sort_unstable();
-        Lead(words)
+        if words.is_empty() {
+            return Lead(words);
+        }
+        let mut lead = Lead(vec![0; (words.len() * 2).next_power_of_two()]);
+        for word in words {
+            let place = lead.place(word);
+            lead.0[place] = word;
+        }
+        lead
+    }
+
+    /// Where a word stands, or would stand. The table is not empty.
+    fn place(&self, word: u64) -> usize {
+        let last = self.0.len() - 1;
+        let mut at = (text::scatter(word) >> 32) as usize & last;
+        while self.0[at] != 0 && self.0[at] != word {
+            at = (at + 1) & last;
+        }
+        at
     }
 
     /// Words of a title that tell something, and how many of them are in the first paragraphs.
@@ -27,7 +45,7 @@ impl Lead {
         let (mut all, mut shared) = (0, 0);
         telling(title, |word| {
             all += 1;
-            shared += u32::from(self.0.binary_search(&word).is_ok());
+            shared += u32::from(!self.0.is_empty() && self.0[self.place(word)] == word);
         });
         (all, shared)
     }
