@@ -1,4 +1,4 @@
-//! The words of a line, its marks and its pattern: one pass, most words in one step of eight bytes.
+//! The words of a line, its marks and its pattern: one pass, most words in one step of sixteen bytes.
 
 use super::lexicon::{self, Lexicon};
 use super::stats::{Line, Token, edges, sign};
