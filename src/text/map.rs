@@ -110,11 +110,6 @@ impl Map {
         self.blocks.push(Block { signs, digits, capitals, blanks, spaces, beyond, singles: 0 });
     }
 
-    /// Whether the text is of ASCII without controls, and no two spaces stand together.
-    pub fn is_even(&self) -> bool {
-        !self.beyond && self.is_single()
-    }
-
     /// Whether the text is without controls, and no two spaces stand together.
     #[inline]
     pub fn is_single(&self) -> bool {
@@ -311,7 +306,7 @@ mod tests {
         }
         for (text, even) in [("a b c", true), ("a  b", false), ("a\tb", false), ("a é", false), ("", true)] {
             map.read(&["x".repeat(62).as_str(), text].concat());
-            assert_eq!(map.is_even(), even, "{text:?}");
+            assert_eq!(!map.beyond && map.is_single(), even, "{text:?}");
         }
         map.read("ABC 1É|");
         assert!(!map.lower && !map.controls);
