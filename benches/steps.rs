@@ -48,6 +48,9 @@ fn table(name: &str, documents: Vec<RawDocument>, rounds: usize) {
     let bytes = pages::bytes(&documents) as f64 / 1e6;
     let all = rows.iter().map(|(_, time)| time.as_secs_f64()).sum::<f64>();
     println!("{name}: {} documents, {bytes:.1} MB, {:.1} MB/s", documents.len(), bytes / all);
+    if let Some(time) = whole(&documents, rounds) {
+        println!("  {:<10} {:>7} {:>8.1} MB/s", "user time", "", bytes / time);
+    }
     for (step, time) in rows {
         let time = time.as_secs_f64();
         println!("  {step:<10} {:>5.1} %  {:>8.0} MB/s", time / all * 100.0, bytes / time);
@@ -82,4 +85,35 @@ fn measure(documents: &[RawDocument]) -> Vec<(String, Duration)> {
     }
     rows.retain(|(step, _)| step != "(clone)");
     rows
+}
+
+/// The user time of a whole round, in seconds: that of the middle one of several, with nothing timed inside; None
+/// where the system doesn't tell it.
+fn whole(documents: &[RawDocument], rounds: usize) -> Option<f64> {
+    let config = Config::new(Input::Embedded);
+    let mut times = Vec::new();
+    for _ in 0..rounds {
+        let copies = documents.to_vec();
+        let start = user_time()?;
+        let survey = normalise::survey(documents.iter().map(normalise::observe).collect());
+        for document in copies {
+            drop(std::hint::black_box(normalise::normalise(document, &survey, &config)));
+        }
+        times.push(user_time()? - start);
+    }
+    times.sort_by(f64::total_cmp);
+    times.get(times.len() / 2).copied()
+}
+
+/// The time that the processor has spent on this process outside of the system, in seconds.
+#[cfg(unix)]
+fn user_time() -> Option<f64> {
+    use nix::sys::resource::{UsageWho, getrusage};
+    let time = getrusage(UsageWho::RUSAGE_SELF).ok()?.user_time();
+    Some(time.tv_sec() as f64 + time.tv_usec() as f64 / 1e6)
+}
+
+#[cfg(not(unix))]
+fn user_time() -> Option<f64> {
+    None
 }
