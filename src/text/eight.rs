@@ -90,12 +90,6 @@ pub fn letters(eight: u64) -> u64 {
     within(eight | (ONES * 0x20), b'a', b'z')
 }
 
-/// Marks the small ones among letters; of other bytes it says nothing.
-#[inline]
-pub fn is_small(eight: u64) -> u64 {
-    (eight << 2) & HIGH
-}
-
 /// Marks digits.
 #[inline]
 pub fn digits(eight: u64) -> u64 {
@@ -175,7 +169,6 @@ mod tests {
                 check(controls(eight), &|b| *b < b' ');
                 check(capitals(eight), &u8::is_ascii_uppercase);
                 check(letters(eight), &u8::is_ascii_alphabetic);
-                check(letters(eight) & is_small(eight), &u8::is_ascii_lowercase);
                 check(digits(eight), &u8::is_ascii_digit);
                 assert_eq!(small(eight).to_le_bytes(), bytes.map(|b| b.to_ascii_lowercase()));
                 assert_eq!(plain(eight | 0x80 << (8 * at)), eight & !(0xff << (8 * at)));

@@ -2,7 +2,8 @@
 //!
 //! Read once for a line; all that counts or looks for words goes over the bits.
 
-use super::{eight, is_alphanumeric, is_unspaced};
+use super::bits::Bytes;
+use super::{is_alphanumeric, is_unspaced};
 
 /// What sixty-four bytes are: a bit for each, the lowest for the first.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -72,9 +73,10 @@ impl Map {
         self.bytes.resize(whole + MORE, b'.');
         self.blocks.reserve(whole / WIDTH);
         for n in 0..whole / WIDTH {
-            let (eights, _) = self.bytes[n * WIDTH..(n + 1) * WIDTH].as_chunks();
-            let eights = std::array::from_fn(|i| eight::of(eights[i]));
-            self.read_block(&eights);
+            if let Some(bytes) = self.bytes[n * WIDTH..].first_chunk() {
+                let bytes = Bytes::of(bytes);
+                self.read_block(&bytes);
+            }
         }
         if self.beyond {
             self.classify(text);
@@ -89,25 +91,19 @@ impl Map {
         (both as u64, (both >> 64) as u64)
     }
 
-    /// Reads the pieces of a block.
+    /// Reads a block.
     #[inline]
-    fn read_block(&mut self, eights: &[u64; 8]) {
-        let high = eights.iter().fold(0, |high, eight| high | eight);
-        let mut raw = Raw::default();
-        if eight::is_ascii(high) {
-            raw.read::<true>(eights);
-        } else {
-            raw.read::<false>(eights);
-            self.beyond = true;
-        }
-        let Raw { signs, digits, capitals, blanks, beyond, controls } = raw;
+    fn read_block(&mut self, bytes: &Bytes) {
+        let (letters, digits, capitals) = (bytes.letters(), bytes.within(b'0', b'9'), bytes.within(b'A', b'Z'));
+        let (blanks, beyond, controls) = (bytes.equal(b' '), bytes.beyond(), bytes.controls());
         let mut spaces = blanks;
-        if controls & eight::ALL != 0 {
+        if controls != 0 {
             self.controls = true;
-            spaces = spaces_of(eights);
+            spaces |= bytes.within(b'\t', b'\r');
         }
-        self.lower |= signs & !digits & !capitals != 0;
-        self.blocks.push(Block { signs, digits, capitals, blanks, spaces, beyond, singles: 0 });
+        self.beyond |= beyond != 0;
+        self.lower |= letters & !capitals != 0;
+        self.blocks.push(Block { signs: letters | digits, digits, capitals, blanks, spaces, beyond, singles: 0 });
     }
 
     /// Whether the text is without controls, and no two spaces stand together.
@@ -204,53 +200,6 @@ impl Map {
             next.signs |= (1 << (end - WIDTH)) - 1;
         }
     }
-}
-
-/// A block as far as it was read.
-#[derive(Default)]
-struct Raw {
-    signs: u64,
-    digits: u64,
-    capitals: u64,
-    blanks: u64,
-    beyond: u64,
-    /// Marks of controls.
-    controls: u64,
-}
-
-impl Raw {
-    /// Reads a block from its end to its beginning, so that the bits of each piece are shifted in below those of the
-    /// one behind it.
-    #[inline]
-    fn read<const PLAIN: bool>(&mut self, eights: &[u64; 8]) {
-        for eight in eights.iter().rev() {
-            self.take::<PLAIN>(*eight);
-        }
-    }
-
-    #[inline(always)]
-    fn take<const PLAIN: bool>(&mut self, eight: u64) {
-        let plain = if PLAIN { eight } else { eight::plain(eight) };
-        let (letters, digits) = (eight::letters(plain), eight::digits(plain));
-        self.signs = self.signs << 8 | eight::bits(letters | digits);
-        self.digits = self.digits << 8 | eight::bits(digits);
-        self.capitals = self.capitals << 8 | eight::bits(letters & !eight::is_small(plain));
-        self.blanks = self.blanks << 8 | eight::bits(eight::equal(plain, b' '));
-        if PLAIN {
-            self.controls |= eight::controls(plain);
-        } else {
-            let high = eight & eight::ALL;
-            self.beyond = self.beyond << 8 | eight::bits(high);
-            self.controls |= eight::controls(plain) & !high;
-        }
-    }
-}
-
-/// White space of ASCII in a block with controls.
-#[cold]
-fn spaces_of(eights: &[u64; 8]) -> u64 {
-    let spaces = |eight: &u64| eight::bits(eight::spaces(eight::plain(*eight)));
-    (0..).step_by(8).zip(eights).fold(0, |all, (at, eight)| all | spaces(eight) << at)
 }
 
 /// Whether a letter beyond ASCII is a capital: the small ones that most texts are made of are looked up in no table.

@@ -1,5 +1,6 @@
 //! Words, sentences, slugs and folded copies of text. Knows nothing of articles.
 
+mod bits;
 pub mod eight;
 mod fold;
 mod hash;
@@ -8,6 +9,7 @@ mod map;
 mod sentences;
 mod slug;
 
+pub use bits::{Bytes, each_block, last_block};
 pub use fold::{fold, fold_char, for_folded, push_fold, sort_key, with_fold};
 pub use hash::{WordHash, scatter};
 pub use letters::{is_alphabetic, is_alphanumeric, is_unspaced};
