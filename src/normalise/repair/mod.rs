@@ -12,7 +12,7 @@ mod quiet;
 mod tags;
 
 use crate::model::Span;
-use crate::text::eight;
+use crate::text::{WIDTH, each_block, eight};
 pub(super) use mojibake::is_damaged;
 pub(super) use patch::Patch;
 pub(super) use quiet::Loud;
@@ -79,12 +79,13 @@ pub(super) fn repair_line<'t>(text: &'t str, line: Span, loud: &Loud, mojibake: 
 fn look(bytes: &[u8], mojibake: bool) -> Suspicion {
     let mut found = Suspicion::default();
     let quoted = bytes.starts_with("”".as_bytes());
-    for at in (0..bytes.len()).step_by(quiet::BLOCK) {
-        if quoted || quiet::tells(bytes, at, mojibake) {
-            // What a block tells may be seen by the byte behind it.
-            look_closely(bytes, at..bytes.len().min(at + quiet::BLOCK + 1), quoted, &mut found);
+    let mut first = quiet::Look::default();
+    each_block(bytes, b'x', |n, block| {
+        if first.at::<false>(&block, mojibake) != 0 || quoted {
+            let (start, end) = (n * WIDTH, (n + 1) * WIDTH);
+            look_closely(bytes, start.saturating_sub(quiet::BEFORE)..bytes.len().min(end), quoted, &mut found);
         }
-    }
+    });
     found
 }
 

@@ -3,6 +3,7 @@
 use super::super::page::{Segment, Spans};
 use super::super::repair;
 use crate::model::Span;
+use crate::text::{Bytes, WIDTH, last_block};
 
 /// Lines or blocks that are told apart. No article has as many; what has more is a flood, and after that many the text
 /// runs on in pieces of [`PIECE`] bytes, so that memory follows the text and not the number of its line ends.
@@ -79,32 +80,56 @@ fn segment<'t>(text: &str, number: u32, span: Span, glued: bool, patch: repair::
 }
 
 /// The lines of a text with their ends, which together are the text.
-pub(in crate::normalise) fn lines(text: &str) -> impl Iterator<Item = &str> {
-    let bytes = text.as_bytes();
-    let mut at = 0;
-    // The next carriage return, looked for by itself: most texts hold none.
-    let mut carriage: Option<usize> = None;
-    std::iter::from_fn(move || {
-        if at >= bytes.len() {
+pub(in crate::normalise) fn lines(text: &str) -> Lines<'_> {
+    Lines { text, at: 0, blocks: 0, ends: 0 }
+}
+
+/// Lines as far as they were told.
+pub(in crate::normalise) struct Lines<'t> {
+    text: &'t str,
+    /// Where the next line begins.
+    at: usize,
+    /// Blocks that were looked at, and the line ends of the last that were not come to yet.
+    blocks: usize,
+    ends: u64,
+}
+
+impl Lines<'_> {
+    /// The place of the next line feed or carriage return; that of the end of the text where none is left.
+    #[inline]
+    fn next_end(&mut self) -> usize {
+        let bytes = self.text.as_bytes();
+        while self.ends == 0 {
+            let start = self.blocks * WIDTH;
+            let block = match bytes.get(start..).unwrap_or_default() {
+                [] => return bytes.len(),
+                rest => rest.first_chunk().map_or_else(|| last_block(rest, b'x'), Bytes::of),
+            };
+            self.ends = block.equal(b'\n') | block.equal(b'\r');
+            self.blocks += 1;
+        }
+        let bit = self.ends.trailing_zeros() as usize;
+        self.ends &= self.ends - 1;
+        (self.blocks - 1) * WIDTH + bit
+    }
+}
+
+impl<'t> Iterator for Lines<'t> {
+    type Item = &'t str;
+
+    #[inline]
+    fn next(&mut self) -> Option<&'t str> {
+        let (text, start) = (self.text, self.at);
+        if start >= text.len() {
             return None;
         }
-        let start = at;
-        // Blank lines are many.
-        if bytes[start] == b'\n' {
-            at += 1;
-            return Some(&text[start..at]);
+        let mut end = self.next_end();
+        if text.as_bytes().get(end..end + 2) == Some(b"\r\n") {
+            end = self.next_end();
         }
-        let carriage = match carriage {
-            Some(known) if known >= start => known,
-            _ => *carriage.insert(memchr::memchr(b'\r', &bytes[start..]).map_or(bytes.len(), |i| start + i)),
-        };
-        at = match memchr::memchr(b'\n', &bytes[start..carriage]) {
-            Some(i) => start + i + 1,
-            None if bytes.get(carriage + 1) == Some(&b'\n') => carriage + 2,
-            None => (carriage + 1).min(bytes.len()),
-        };
-        Some(&text[start..at])
-    })
+        self.at = text.len().min(end + 1);
+        Some(&text[start..self.at])
+    }
 }
 
 #[cfg(test)]
@@ -124,8 +149,8 @@ mod tests {
     #[test]
     fn lines_end_with_a_line_feed_a_carriage_return_or_both() {
         let pieces = ["\n", "\r", "\r\n", "a", "b c"];
-        for mut n in 0..5usize.pow(5) {
-            let mut text = String::new();
+        for (mut n, before) in (0..5usize.pow(5)).flat_map(|n| [0, 62, 63, 129].map(|before| (n, before))) {
+            let mut text = "x".repeat(before);
             for _ in 0..5 {
                 text.push_str(pieces[n % 5]);
                 n /= 5;
