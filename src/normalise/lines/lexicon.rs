@@ -4,6 +4,7 @@ use super::stats::Words;
 use crate::text::{self, WordHash, eight};
 use std::hint::select_unpredictable;
 use std::sync::LazyLock;
+use wide::u32x4;
 
 static FILE: &str = include_str!("words.txt");
 
@@ -256,8 +257,8 @@ impl Lexicon {
         // All that are surely unknown ask the same bucket, which is at hand.
         let may = (self.seen[index] >> bit & 1) as usize;
         let Bucket { hashes, words } = &self.buckets[may * (hash as usize % BUCKETS)];
-        let equal = |i: usize| select_unpredictable(hashes[i] == hash, words[i], 0);
-        Word(equal(0) | equal(1) | equal(2) | equal(3))
+        let [a, b, c, d] = (u32x4::new(*hashes).simd_eq(u32x4::splat(hash)) & u32x4::new(*words)).to_array();
+        Word(a | b | c | d)
     }
 
     /// The bit of a language, by its tag.
