@@ -97,6 +97,12 @@ impl Line<'_> {
         self.segment.patch.text()
     }
 
+    /// Whether there is anything in it that a date has. Where there is not, its letters are of scripts with case.
+    #[inline]
+    pub(super) fn is_numbered(&self) -> bool {
+        self.numbered
+    }
+
     /// The dates in it, at most a few.
     pub(super) fn dates(&self) -> &[date::Found] {
         if self.numbered { self.dates.get_or_init(|| date::find_all(self.text())) } else { &[] }

@@ -77,15 +77,10 @@ pub(in crate::normalise) fn find_all(line: &str) -> Vec<Found> {
 fn all(line: &str, most: usize) -> Vec<Found> {
     let end = line.floor_char_boundary(LONGEST);
     let text = &line[..end];
-    if !may_have_year(text) {
+    if !may_hold_date(text) {
         return Vec::new();
     }
     let line_of = Line { text, tokens: tokens(text) };
-    // Every date has a year: a number of four digits or two, or the year of an era.
-    let has_year = |i: usize| line_of.year(i).or(line_of.short_year(i)).is_some();
-    if !(0..line_of.tokens.len()).any(has_year) && !text.contains('年') {
-        return Vec::new();
-    }
     let found = line_of.reads(most);
     if found.is_empty() {
         return Vec::new();
@@ -103,31 +98,45 @@ fn all(line: &str, most: usize) -> Vec<Found> {
         .collect()
 }
 
-/// Whether a number stands in a text that may be a year: four digits, or two after a mark as short dates have it. A look
-/// at its bytes, before it is taken apart.
-fn may_have_year(text: &str) -> bool {
+/// Whether a number stands in a text that may be a year (four digits, or two after a mark as short dates have it), and
+/// near it one that may be a day. A look at its bytes, before it is taken apart.
+fn may_hold_date(text: &str) -> bool {
     let bytes = text.as_bytes();
+    // Where the last such numbers end.
+    let (mut day, mut year) = (None, None);
     let mut at = 0;
     while let Some(start) = next_digit(bytes, at) {
         let end = bytes[start..].iter().position(|b| !b.is_ascii_digit()).map_or(bytes.len(), |n| start + n);
-        let likely = match &bytes[start..end] {
+        let near = |other: Option<usize>| other.is_some_and(|other| is_near(&bytes[other..start]));
+        let clock = bytes.get(end) == Some(&b':');
+        let (is_day, is_year) = match &bytes[start..end] {
+            [_] => (true, false),
             // Blanks may stand between; beyond ASCII stand an apostrophe and other blanks.
-            [_, _] => {
-                matches!(bytes[..start].trim_ascii_end().last(), Some(b'-' | b'/' | b'.' | b'\'' | 0x0b | 0x80..))
+            [tens, _] => {
+                let before = bytes[..start].trim_ascii_end().last();
+                (*tens <= b'3', matches!(before, Some(b'-' | b'/' | b'.' | b'\'' | 0x0b | 0x80..)))
             }
-            // A year, or two digits of one and the hour.
-            [b'1', b'8' | b'9', _, _] | [b'2', b'0' | b'1', _, _] => true,
-            [_, _, _, _] => bytes.get(end) == Some(&b':'),
+            [b'1', b'8' | b'9', _, _] | [b'2', b'0' | b'1', _, _] => (clock, true),
+            // Two digits of a year and the hour.
+            [_, _, _, _] => (clock, clock),
             // A year and the day glued to it.
-            [b'1', b'9', ..] | [b'2', b'0', ..] => (5..=6).contains(&(end - start)),
-            _ => false,
+            [b'1', b'9', ..] | [b'2', b'0', ..] if (5..=6).contains(&(end - start)) => return true,
+            _ => (false, false),
         };
-        if likely {
+        if is_year && near(day) || is_day && near(year) {
             return true;
         }
+        day = if is_day { Some(end) } else { day };
+        year = if is_year && end - start == 4 { Some(end) } else { year };
         at = end;
     }
-    !bytes.is_ascii() && (has_foreign_digit(bytes) || text.contains('年'))
+    let signs = || text.contains('年') || year.is_some() && text.contains('년');
+    !bytes.is_ascii() && (has_foreign_digit(bytes) || signs())
+}
+
+/// Whether bytes between two numbers are few enough for a date, or such that any number of them may be: no words.
+fn is_near(between: &[u8]) -> bool {
+    between.len() <= 48 || !between.is_ascii() || !between.iter().any(u8::is_ascii_alphabetic)
 }
 
 /// The first digit of ASCII from a place on: most lines have none.
@@ -252,7 +261,8 @@ impl Line<'_> {
 
     /// The first token from `i` that is no small word of a date, if it is near.
     fn skip(&self, i: usize) -> usize {
-        (i..i + 3).find(|i| !record::is_inside_date(self.word(*i))).unwrap_or(i)
+        let small = |i: usize| self.number(i).is_none() && record::is_inside_date(self.word(i));
+        (i..i + 3).find(|i| !small(*i)).unwrap_or(i)
     }
 
     /// The dates in order, at most a number of them, each with its place and its first token.
@@ -312,8 +322,9 @@ impl Line<'_> {
     fn month_first(&self, i: usize) -> Option<Read> {
         // Most words have no number near behind them.
         self.tokens.iter().skip(i + 1).take(NEAR).find(|t| t.number.is_some())?;
-        let day = self.day(self.skip(i + 1))?;
-        let last = self.skip(self.skip(i + 1) + 1);
+        let at = self.skip(i + 1);
+        let day = self.day(at)?;
+        let last = self.skip(at + 1);
         let year = self.year(last)?;
         let month = self.month(i)?;
         (self.len(i, last) < 36).then(|| read(year, month, day, Order::Month, last)).flatten()

@@ -238,6 +238,11 @@ fn label_above(page: &Page<'_>, i: usize, share: f32) -> Option<Label> {
 
 /// A date split over up to four short lines: `Tuesday` / `January 15` / `2008`.
 fn split(page: &Page<'_>, i: usize) -> Option<(usize, date::Found)> {
+    let short = |line: &&Line<'_>| line.words <= 3 && line.text().len() <= 24;
+    // Every date ends with a number, but for a sign behind it.
+    if !page.lines[i + 1..].iter().take(3).take_while(short).any(Line::is_numbered) {
+        return None;
+    }
     let text = page.lines[i].text();
     let first = text.trim_matches(|c: char| !text::is_alphanumeric(c));
     let head = first.split([' ', '.', ',']).find(|w| !w.is_empty())?;
@@ -250,7 +255,7 @@ fn split(page: &Page<'_>, i: usize) -> Option<(usize, date::Found)> {
     let mut joined = text.to_string();
     for last in i + 1..(i + 4).min(page.lines.len()) {
         let next = &page.lines[last];
-        if next.words > 3 || next.text().len() > 24 {
+        if !short(&next) {
             return None;
         }
         joined.push(' ');
