@@ -4,7 +4,8 @@ use super::begins::Words;
 use super::sections;
 use super::short_hash::Table;
 use crate::text;
-use memchr::memmem::Finder;
+use aho_corasick::AhoCorasick;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 const WORDS: &str = include_str!("record.txt");
@@ -22,8 +23,7 @@ static DAY_ZONES: LazyLock<Table<&'static str>> = LazyLock::new(|| set("day-zone
 static TIME: LazyLock<Words<&'static str>> = LazyLock::new(|| section("time").collect());
 static INSIDE_DATE: LazyLock<Table<&'static str>> = LazyLock::new(|| set("inside-date"));
 static LONGEST_INSIDE_DATE: LazyLock<usize> = LazyLock::new(|| section("inside-date").map(str::len).max().unwrap_or(0));
-static AGO: LazyLock<Vec<(&'static str, Finder<'static>)>> =
-    LazyLock::new(|| section("ago").map(|word| (word, Finder::new(word))).collect());
+static AGO: LazyLock<AhoCorasick> = LazyLock::new(|| AhoCorasick::new(section("ago")).expect("a few words fit"));
 static ADDRESS: LazyLock<Vec<String>> = LazyLock::new(|| section("address").map(text::fold).collect());
 
 /// Whether a word is a time zone of places that write the month first.
@@ -48,15 +48,17 @@ pub fn is_inside_date(word: &str) -> bool {
 
 /// Whether a short line says how long ago something was.
 pub fn says_ago(line: &str) -> bool {
-    let whole = |at: usize, word: &str| {
-        let unspaced =
-            word.chars().next().is_some_and(|c| text::is_unspaced(c) || ('\u{ac00}'..='\u{d7a3}').contains(&c));
-        let before = line[..at].chars().next_back().is_none_or(|c| !c.is_alphabetic());
-        let after = line[at + word.len()..].chars().next().is_none_or(|c| !c.is_alphabetic());
+    let whole = |word: Range<usize>| {
+        let unspaced = line[word.clone()]
+            .chars()
+            .next()
+            .is_some_and(|c| text::is_unspaced(c) || ('\u{ac00}'..='\u{d7a3}').contains(&c));
+        let before = line[..word.start].chars().next_back().is_none_or(|c| !c.is_alphabetic());
+        let after = line[word.end..].chars().next().is_none_or(|c| !c.is_alphabetic());
         unspaced || before && after
     };
     let numbered = line.bytes().any(|b| b.is_ascii_digit()) || !line.is_ascii() && line.chars().any(char::is_numeric);
-    numbered && AGO.iter().any(|(word, finder)| finder.find_iter(line.as_bytes()).any(|at| whole(at, word)))
+    numbered && AGO.find_overlapping_iter(line).any(|m| whole(m.range()))
 }
 
 /// Whether folded words are what stands before the address of a text: `permalink`.

@@ -88,7 +88,7 @@ pub(super) struct Line<'a> {
     hits: (u32, u32),
     /// What several rules ask for, read when the first does.
     dates: OnceCell<Vec<date::Found>>,
-    byline: OnceCell<Option<byline::Found>>,
+    byline: OnceCell<Option<byline::Begun>>,
 }
 
 impl Line<'_> {
@@ -103,6 +103,12 @@ impl Line<'_> {
         self.numbered
     }
 
+    /// Whether two words in it may begin as those of a name do: with capitals, or letters of a script without case.
+    #[inline]
+    pub(super) fn may_name(&self) -> bool {
+        self.capitals >= 2 || self.numbered
+    }
+
     /// The dates in it, at most a few.
     pub(super) fn dates(&self) -> &[date::Found] {
         if self.numbered { self.dates.get_or_init(|| date::find_all(self.text())) } else { &[] }
@@ -115,7 +121,16 @@ impl Line<'_> {
 
     /// The authors it names after a by-word at its beginning.
     pub(super) fn byline(&self) -> Option<&byline::Found> {
-        self.byline.get_or_init(|| byline::find(self.text())).as_ref()
+        self.begun()?.found.as_ref()
+    }
+
+    /// The author after such a by-word where less than a full name will do.
+    pub(super) fn loose_byline(&self) -> Option<byline::Found> {
+        byline::run(self.text(), self.begun()?.start)
+    }
+
+    fn begun(&self) -> Option<&byline::Begun> {
+        self.byline.get_or_init(|| byline::begun(self.text())).as_ref()
     }
 
     /// Running text: long enough to be a paragraph, and ends as one.

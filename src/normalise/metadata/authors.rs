@@ -160,7 +160,7 @@ impl<'a> Reader<'a> {
         if (line.words > 24 || line.is_prose()) && line.words <= 60 {
             let dates = line.dates();
             dates.first().filter(|d| d.range.start < 60)?;
-            let found = byline::find_loose(text).filter(|f| f.range.end < dates[0].range.start)?;
+            let found = line.loose_byline().filter(|f| f.range.end < dates[0].range.start)?;
             let points = self.measure(i, &found, Of::DatedBy);
             return Some(Candidate { line: i, found, whole: false, asked: i, points });
         }
@@ -172,10 +172,10 @@ impl<'a> Reader<'a> {
         }
         let dates = line.dates();
         let dated = !dates.is_empty();
-        if dated || has_time(text) {
+        if dated || line.parted && has_time(text) {
             let (found, by) = match byline::find_dated(text, dates) {
                 Some(found) => found,
-                None => match byline::find_loose(text) {
+                None => match line.loose_byline() {
                     Some(found) => (found, true),
                     None => return self.dated_single(i, dates),
                 },
@@ -184,7 +184,7 @@ impl<'a> Reader<'a> {
             return Some(Candidate { line: i, found, whole: line.words <= 16, asked: i, points });
         }
         if line.words <= 7
-            && let Some(found) = byline::find_loose(text)
+            && let Some(found) = line.loose_byline()
         {
             let points = self.measure(i, &found, Of::LooseBy);
             return Some(Candidate { line: i, found, whole: true, asked: i, points });
@@ -211,10 +211,12 @@ impl<'a> Reader<'a> {
     fn alone(&self, i: usize) -> Option<Candidate> {
         let line = &self.page.lines[i];
         let text = line.text();
+        if !(2..=9).contains(&line.words) || !line.may_name() || self.page.hits(i).iter().any(|h| h.whole) {
+            return None;
+        }
         // A name below several paragraphs stands above a comment, or is a heading.
         let below = self.zones.start.min(i)..i;
-        let paragraphs = self.page.lines[below].iter().filter(|l| l.is_prose()).count();
-        if !(2..=9).contains(&line.words) || paragraphs > 1 || self.page.hits(i).iter().any(|h| h.whole) {
+        if self.page.lines[below].iter().filter(|l| l.is_prose()).nth(1).is_some() {
             return None;
         }
         let found = byline::find_first(text.trim_start_matches(['|', ' ', '/']))?;
@@ -244,11 +246,10 @@ impl<'a> Reader<'a> {
     /// A labelled by-word in a short line inside the text: `Author: Ada Person`.
     fn labelled(&self, i: usize) -> Option<Candidate> {
         let line = &self.page.lines[i];
-        let text = line.text();
-        if line.words > 14 || line.is_prose() || !text::clip(text, 40).0.contains([':', '：']) || !self.open(i) {
+        if line.words > 14 || line.is_prose() || !self.open(i) {
             return None;
         }
-        let found = line.byline()?.clone();
+        let found = line.byline().filter(|_| text::clip(line.text(), 40).0.contains([':', '：']))?.clone();
         let points = self.measure(i, &found, Of::Labelled);
         Some(Candidate { line: i, found, whole: true, asked: i, points })
     }
@@ -422,5 +423,7 @@ fn has_time(text: &str) -> bool {
 
 /// Whether a line says how long ago something was.
 fn is_ago(line: &Line<'_>) -> bool {
-    line.text().len() <= 48 && record::says_ago(line.text())
+    // A fraction is a number too, and no date has one.
+    let text = line.text();
+    text.len() <= 48 && (line.is_numbered() || !text.is_ascii()) && record::says_ago(text)
 }

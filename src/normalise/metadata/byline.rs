@@ -23,12 +23,31 @@ const LONGEST: usize = 240;
 /// A byline that goes on with what the author is may be longer.
 const LONGEST_NOTE: usize = 600;
 
+/// A line that opens with a by-word.
+#[derive(Clone, Debug)]
+pub(in crate::normalise) struct Begun {
+    /// Where what follows it begins.
+    pub(in crate::normalise) start: usize,
+    /// The authors that follow.
+    pub(in crate::normalise) found: Option<Found>,
+}
+
+/// What a by-word at the beginning of a line says.
+pub(in crate::normalise) fn begun(line: &str) -> Option<Begun> {
+    let (start, strict) = after_by_word(line)?;
+    Some(Begun { start, found: after(line, start, strict) })
+}
+
 /// The authors of a line that opens with a by-word.
 pub(in crate::normalise) fn find(line: &str) -> Option<Found> {
+    begun(line)?.found
+}
+
+/// The authors after a by-word.
+fn after(line: &str, start: usize, strict: bool) -> Option<Found> {
     if line.len() > LONGEST_NOTE {
         return None;
     }
-    let (start, strict) = after_by_word(line)?;
     let rest = &line[start..];
     let end = name_end(rest);
     let names = split_names(&rest[..end], strict)?;
@@ -185,7 +204,7 @@ fn end_of_run(rest: &str) -> usize {
 }
 
 /// The capitalised words, or the handle or office, that begin at a place.
-fn run(line: &str, start: usize) -> Option<Found> {
+pub(in crate::normalise) fn run(line: &str, start: usize) -> Option<Found> {
     let (start, rest) = first_sign(line, start);
     let mut end = end_of_run(rest);
     if end == 0 {

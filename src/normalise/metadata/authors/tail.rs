@@ -48,6 +48,8 @@ impl Reader<'_> {
                     headed = true;
                 }
             }
+        } else if !line.may_name() {
+            return None;
         }
         let rest = text.get(start..)?;
         let mut end = 0;
