@@ -84,10 +84,10 @@ impl Points {
     /// Leaves measures for later, of which one at most is there: what costs much is asked of those that it decides
     /// about.
     pub(super) fn leave(&mut self, one_of: &[impl Measure]) {
-        let worth = || one_of.iter().map(|measure| self.worth(*measure));
-        let (least, most) = (worth().min().unwrap_or(0), worth().max().unwrap_or(0));
+        let worth = one_of.iter().map(|measure| self.worth(*measure));
+        let (least, most) = worth.fold((0, 0), |(least, most), worth| (worth.min(least), worth.max(most)));
         let (below, above) = self.left.unwrap_or_default();
-        self.left = Some((below + least.min(0), above + most.max(0)));
+        self.left = Some((below + least, above + most));
     }
 
     /// Takes up what was left, if anything was.

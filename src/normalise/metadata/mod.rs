@@ -156,7 +156,7 @@ fn label(piece: &str) -> Option<&str> {
 
 fn licence(page: &Page<'_>, marks: &Marks, out: &mut Metadata) {
     for (i, line) in page.lines.iter().enumerate() {
-        if marks.get(i) == Some(&Verdict::Record(Field::Licence)) && out.licence == Known::Unknown {
+        if matches!(marks.get(i), Some(Verdict::Record(Field::Licence))) && out.licence == Known::Unknown {
             out.licence = stated(page, i, 0..line.text().len(), line.text().to_string());
         }
     }
@@ -164,9 +164,9 @@ fn licence(page: &Page<'_>, marks: &Marks, out: &mut Metadata) {
 
 /// The address that a text says it is at: after a label, in its line or the next.
 fn address(page: &Page<'_>, marks: &mut Marks, out: &mut Metadata) {
-    for (i, line) in page.lines.iter().enumerate().filter(|(_, l)| l.words <= 24) {
+    // Most lines have no colon.
+    for (i, line) in page.lines.iter().enumerate().filter(|(_, l)| l.words <= 24 && l.parted) {
         let text = line.text();
-        // Most lines have no colon.
         let bytes = text.as_bytes();
         if !memchr::memchr_iter(b':', bytes).any(|at| bytes[at..].starts_with(b"://")) {
             continue;
@@ -190,7 +190,7 @@ fn address(page: &Page<'_>, marks: &mut Marks, out: &mut Metadata) {
 
 fn sections(page: &Page<'_>, marks: &Marks, out: &mut Metadata) {
     for (i, line) in page.lines.iter().enumerate() {
-        let filed = marks.get(i) == Some(&Verdict::Record(Field::Section)) && marks.parts(i).is_none();
+        let filed = matches!(marks.get(i), Some(Verdict::Record(Field::Section))) && marks.parts(i).is_none();
         if !filed || line.ending == Ending::Sentence {
             continue;
         }

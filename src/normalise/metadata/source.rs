@@ -52,9 +52,13 @@ fn suffix(line: &str) -> Option<(usize, &str)> {
     // A name is short: only the end of the line is looked at.
     let from = line.ceil_char_boundary(line.len().saturating_sub(60));
     let tail = &line[from..];
-    let spaces = tail.bytes().enumerate().rev().filter(|(_, b)| *b == b' ').map(|(at, _)| at);
-    let (at, separator) = spaces
-        .filter(|at| matches!(tail.as_bytes().get(at + 1), Some(b'-' | b'|' | b':' | 0xc2 | 0xe2)))
+    let begins = |two: &[u8]| matches!(two, [b' ', b'-' | b'|' | b':' | 0xc2 | 0xe2]);
+    let two = tail.as_bytes().windows(2);
+    let (at, separator) = two
+        .enumerate()
+        .rev()
+        .filter(|(_, two)| begins(two))
+        .map(|(at, _)| at)
         .filter_map(|at| SEPARATORS.iter().find(|s| tail[at..].starts_with(**s)).map(|s| (from + at, *s)))
         .next()?;
     let name = line[at + separator.len()..].trim();
@@ -62,7 +66,7 @@ fn suffix(line: &str) -> Option<(usize, &str)> {
     let likely = (1..=5).contains(&words)
         && name.len() <= 48
         && !name.ends_with(['.', ':', ')', ',', '?', '!', '…'])
-        && name.chars().any(char::is_alphabetic)
+        && name.chars().any(text::is_alphabetic)
         && !name.chars().next().is_some_and(char::is_lowercase)
         && !name.contains(char::is_numeric);
     likely.then_some((at, name))
@@ -101,7 +105,8 @@ pub(in crate::normalise) fn site(page: &Page<'_>) -> Site {
         found[at].lines += u32::from(line.words >= 6);
         found[at].echo += u32::from(head);
     }
-    let dashed = |name: &str| ["- ", "– ", "— ", "| "].iter().find_map(|d| like(&format!("{d}{name}")));
+    // All dashes have one key.
+    let dashed = |name: &str| ["- ", "| "].iter().find_map(|d| like(&format!("{d}{name}")));
     let mut best: Option<(u32, usize, Option<usize>)> = None;
     for (n, f) in found.iter().enumerate() {
         // What neither stands at the end of a longer line nor behind a title is proven by nothing.

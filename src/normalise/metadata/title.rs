@@ -46,8 +46,8 @@ pub(in crate::normalise) fn find(
     };
     let start = (0..rough).find(text).unwrap_or(rough);
     if tag.is_none()
-        && let Some(line) = page.lines.iter().position(|l| matches!(l.segment.kind, Some(BlockKind::Heading(_))))
-        && line <= start
+        && let Some(line) =
+            page.lines.iter().take(start + 1).position(|l| matches!(l.segment.kind, Some(BlockKind::Heading(_))))
     {
         return Some(Title { line, len: page.lines[line].text().len() });
     }
@@ -348,11 +348,12 @@ pub(in crate::normalise) fn repeats(page: &Page<'_>, site: &Site, title: &Title)
     let key = line_key(said);
     let mut out = Vec::new();
     for (i, line) in page.lines.iter().enumerate() {
-        if i == title.line || line.words > 48 {
+        let whole = line.key == key;
+        // What names stand before or after has a mark between.
+        if i == title.line || line.words > 48 || !whole && !line.parted {
             continue;
         }
         let text = line.text();
-        let whole = line.key == key;
         // With a name before or after it, a line is longer than the title.
         if !whole && text.len() + 12 < title.len {
             continue;
@@ -368,7 +369,7 @@ pub(in crate::normalise) fn repeats(page: &Page<'_>, site: &Site, title: &Title)
             (at > 0 && before.len().abs_diff(title.len) <= 12).then(|| line_key(before) == key)
         };
         let after = || after_name(line).is_some_and(|t| t.len().abs_diff(title.len) <= 12 && line_key(t) == key);
-        let cut = || begins && line.parted && cut() == Some(true);
+        let cut = || begins && cut() == Some(true);
         if whole || cut() || ends && after() {
             out.push(i);
         }
