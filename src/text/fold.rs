@@ -109,6 +109,19 @@ fn is_common(c: char) -> bool {
         | 'ぁ'..='ゖ' | 'ァ'..='ヺ' | '一'..='鿿' | '가'..='힣')
 }
 
+/// The one character that a character folds to, whatever stands before it, and whatever stands behind it that has such an
+/// answer too; none where that is not known. White space may be left out yet.
+#[inline]
+pub fn fold_alone(c: char) -> Option<char> {
+    let mut folded = None;
+    if c.is_ascii() || is_common(c) {
+        let mut count = 0;
+        for_folded(c, |c| (folded, count) = (Some(c), count + 1));
+        folded = folded.filter(|_| count == 1);
+    }
+    folded
+}
+
 /// Adds a folded run of ASCII; no space where one stands before it, or nothing.
 fn push_ascii(out: &mut String, run: &str, after_space: bool) {
     if eight::is_even(run.as_bytes(), after_space).0 {

@@ -10,7 +10,7 @@ mod sentences;
 mod slug;
 
 pub use bits::{Bytes, each_block, last_block};
-pub use fold::{fold, fold_char, for_folded, push_fold, sort_key, with_fold};
+pub use fold::{fold, fold_alone, fold_char, for_folded, push_fold, sort_key, with_fold};
 pub use hash::{WordHash, scatter};
 pub use letters::{is_alphabetic, is_alphanumeric, is_unspaced};
 pub use map::{Block, Map, WIDTH};
