@@ -236,13 +236,13 @@ fn full_name(line: &str, start: usize) -> Option<Found> {
 
 /// The author of this name, unless it is a word of the calendar or one that no name has.
 fn named(name: &str, range: Range<usize>) -> Option<Found> {
-    let folded = text::fold(name);
-    let office = bylines::is_office(name);
-    let first = folded.split(' ').next().unwrap_or("");
-    // A month is a given name too: `Juli Person`.
-    let dated = calendar::month(first).is_some() && !name.contains(' ') || calendar::weekday(first).is_some();
-    let never = folded.split(' ').any(bylines::is_never);
-    if name.chars().count() < 2 || (dated || never || bylines::is_end(&folded)) && !office {
+    let other = |folded: &str| {
+        let first = folded.split(' ').next().unwrap_or("");
+        // A month is a given name too: `Juli Person`.
+        let dated = calendar::month(first).is_some() && !name.contains(' ') || calendar::weekday(first).is_some();
+        dated || folded.split(' ').any(bylines::is_never) || bylines::is_end(folded)
+    };
+    if name.chars().nth(1).is_none() || text::with_fold(name, other) && !bylines::is_office(name) {
         return None;
     }
     Some(Found { names: vec![name.to_string()], range })
@@ -268,29 +268,29 @@ fn after_by_word(line: &str) -> Option<(usize, bool)> {
     if !plain && !bylines::may_begin(head.trim_start()) {
         return None;
     }
-    let folded = text::fold(head);
-    let first = *folded.as_bytes().first()?;
-    // Folding keeps the number of characters of what by-words are made of.
-    let mut words = bylines::by_words_from(first).iter();
-    words.find_map(|&by| {
-        if !folded.starts_with(by) {
-            return None;
-        }
-        let at: usize = line.chars().take(by.chars().count()).map(char::len_utf8).sum();
-        let rest = &line[at..];
-        let labelled = by.ends_with([':', '=', '/']);
-        let colon = rest.trim_start().starts_with([':', '：']);
-        let skipped = rest.trim_start_matches([' ', ':', '：', '\u{a0}', '|']);
-        // `ByAda Person`: the tags between were lost.
-        let last = by.rsplit(' ').next().unwrap_or(by);
-        let glued = by.len() >= 2 && by.is_ascii() && rest.starts_with(|c: char| c.is_uppercase()) && {
-            line[..at].ends_with(|c: char| c.is_lowercase()) && bylines::is_by_inside(last)
-        };
-        if !labelled && !colon && !glued && !rest.starts_with([' ', '\u{a0}']) {
-            return None;
-        }
-        Some((line.len() - skipped.len(), !labelled && !colon))
+    text::with_fold(head, |folded| {
+        let words = bylines::by_words_from(*folded.as_bytes().first()?);
+        words.iter().filter(|by| folded.starts_with(**by)).find_map(|by| behind(line, by))
     })
+}
+
+/// The same for a by-word that the line begins with, if a name may follow it.
+fn behind(line: &str, by: &str) -> Option<(usize, bool)> {
+    // Folding keeps the number of characters of what by-words are made of.
+    let at: usize = line.chars().take(by.chars().count()).map(char::len_utf8).sum();
+    let rest = &line[at..];
+    let labelled = by.ends_with([':', '=', '/']);
+    let colon = rest.trim_start().starts_with([':', '：']);
+    let skipped = rest.trim_start_matches([' ', ':', '：', '\u{a0}', '|']);
+    // `ByAda Person`: the tags between were lost.
+    let last = by.rsplit(' ').next().unwrap_or(by);
+    let glued = by.len() >= 2 && by.is_ascii() && rest.starts_with(|c: char| c.is_uppercase()) && {
+        line[..at].ends_with(|c: char| c.is_lowercase()) && bylines::is_by_inside(last)
+    };
+    if !labelled && !colon && !glued && !rest.starts_with([' ', '\u{a0}']) {
+        return None;
+    }
+    Some((line.len() - skipped.len(), !labelled && !colon))
 }
 
 /// What stands behind the names of a byline: marks, small words, what is said of the date or the person.
