@@ -379,7 +379,9 @@ pub(in crate::normalise) fn repeats(page: &Page<'_>, site: &Site, title: &Title)
 
 /// Where a mark stands last.
 fn last_of(text: &str, mark: &[u8; 3]) -> Option<usize> {
-    text.as_bytes().windows(3).rposition(|three| three == mark)
+    let bytes = text.as_bytes();
+    let mut marks = memchr::memrchr_iter(mark[1], bytes).filter_map(|at| at.checked_sub(1));
+    marks.find(|at| bytes[*at..].starts_with(mark))
 }
 
 fn first(text: &str) -> Option<u8> {
