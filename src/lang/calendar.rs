@@ -41,6 +41,10 @@ struct Labels {
     labels: Vec<Label>,
     /// How they begin: all with a letter.
     begins: Threes,
+    /// How they go on behind the first byte, where they begin with four of ASCII; and those whose first word has
+    /// three, behind which any white space may stand.
+    next: Threes,
+    short: Threes,
 }
 
 static LABELS: LazyLock<Labels> = LazyLock::new(|| {
@@ -51,8 +55,11 @@ static LABELS: LazyLock<Labels> = LazyLock::new(|| {
         .match_kind(MatchKind::LeftmostLongest)
         .build(&words)
         .expect("the calendars fit into one automaton");
-    let begins = Threes::of(words.iter().map(String::as_str));
-    Labels { automaton, labels, begins }
+    let all = || words.iter().map(String::as_str);
+    let plain = |word: &&str| word.as_bytes().first_chunk::<4>().is_some_and(|four| four.is_ascii());
+    let short = |word: &&str| word.as_bytes().get(3).is_none_or(|b| *b == b' ');
+    let (begins, next) = (Threes::of(all()), Threes::of(all().filter(plain).map(|word| &word[1..])));
+    Labels { automaton, labels, begins, next, short: Threes::of(all().filter(short)) }
 });
 
 impl Numbered {
@@ -107,15 +114,17 @@ pub fn may_hold_label(text: &str) -> bool {
     if !text.is_ascii() {
         return true;
     }
-    let (bytes, begins, mut joined) = (text.as_bytes(), &LABELS.begins, 0);
+    let (bytes, labels, mut joined) = (text.as_bytes(), &*LABELS, 0);
     (0..bytes.len()).step_by(8).any(|at| {
         let eight = eight::up_to(bytes, at);
         let joins = eight::letters(eight) | eight::digits(eight);
         let mut starts = joins & !(joins << 8 | joined);
         joined = joins >> 56;
         while starts != 0 {
-            let three = bytes[at + eight::before(starts)..].first_chunk();
-            if three.is_some_and(|three| begins.may(*three)) {
+            let word = &bytes[at + eight::before(starts)..];
+            let goes_on = || word[1..].first_chunk().is_some_and(|three| labels.next.may(*three));
+            let begins = |three: &[u8; 3]| labels.begins.may(*three) && (goes_on() || labels.short.may(*three));
+            if word.first_chunk().is_some_and(begins) {
                 return true;
             }
             starts &= starts - 1;
@@ -210,7 +219,8 @@ mod tests {
         assert_eq!(of("Zuletzt aktualisiert am 4. Mai"), [Label::Updated]);
         assert_eq!(of("公開日：2021年5月3日 更新日：2021年5月4日"), [Label::Published, Label::Updated]);
         assert_eq!(of("The outdated postedness of updatedness"), []);
-        assert!(!may_hold_label("The harbour grew in 1912"));
+        assert!(!may_hold_label("The harbour grew in 1912") && !may_hold_label("A position"));
+        assert!(may_hold_label("Mis\ten ligne") && may_hold_label("7 maj"));
         let words =
             ["date", "Dates", "update", "Updated", "postdate", "May", "o'date", "date's", "aktualisiert", "é", ""];
         for word in words.into_iter().chain(lines("published")).chain(lines("updated")) {
