@@ -1,8 +1,9 @@
 //! What each step of normalising costs: its share of the time, and its speed over the bytes of all documents.
 //!
 //! `cargo bench --bench steps` measures dumps made here and the same pages with markup; with `DOSSIER_BENCH_FOLDER`
-//! naming a folder, its files too; a part of a table's name (`-- folder`) measures that table alone. One thread; the
-//! fastest of several rounds counts.
+//! naming a folder, its files too; a part of a table's name (`-- folder`) measures that table alone. One thread; of each
+//! step of each document the fastest of several rounds counts. Beside that stands the user time of a whole round, the
+//! middle one of several.
 
 #![allow(clippy::print_stdout)] // The table is what the bench is for.
 

@@ -4,14 +4,15 @@
 //! words of every text node once: first what a reader sees, in order, then a line for each thing that tags and
 //! structured data state, then what nobody is shown (scripts, styles). Markup is never passed on.
 //!
-//! `tree` parses and keeps hostile pages linear, `walk` goes through the tree, `writer` makes blocks, `place` tells
-//! where in the tree a block stands, `facts` collects statements, `voices` asks others which blocks are the article's,
-//! and `flat` reads what is no page for a tree.
+//! `tree` parses and keeps hostile pages linear, `raw` finds where scripts and style sheets end, `walk` goes through the
+//! tree, `writer` makes blocks, `place` tells where in the tree a block stands, `facts` collects statements, `voices`
+//! asks others which blocks are the article's, and `flat` reads what is no page for a tree.
 
 mod facts;
 mod flat;
 mod ld;
 pub(in crate::normalise) mod place;
+mod raw;
 mod tree;
 mod voices;
 mod walk;

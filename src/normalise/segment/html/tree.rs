@@ -5,8 +5,10 @@
 //! compared with all before it, misnested ends move whole branches. Browsers cap some of them. Here a watched parse
 //! is given up as soon as one of them shows, and the page is read without a tree.
 
+use super::raw;
 use dom_query::{Document, NodeId};
 use html5ever::interface::{Attribute, ElementFlags, NodeOrText, QualName, QuirksMode, TreeSink};
+use html5ever::ns;
 use html5ever::tendril::{StrTendril, TendrilSink};
 use html5ever::tokenizer::TokenizerOpts;
 use html5ever::tree_builder::TreeBuilderOpts;
@@ -32,12 +34,18 @@ pub(super) fn parse(html: &str) -> Option<Document> {
         tree_builder: TreeBuilderOpts { scripting_enabled: false, ..TreeBuilderOpts::default() },
     };
     let mut parser = parse_document(Watched::default(), options);
+    let tags = raw::Tags::of(html);
+    let mut stop = tags.next(0);
     let (mut at, mut words, mut events) = (0, 0, 0);
     while at < html.len() {
         let watched = &parser.tokenizer.sink.sink;
         // Each formatting element that may be open may be opened again by every tag of the next piece.
         let most = ((4 << 20) / (watched.formatting.get() + 256)).clamp(64, 16 << 10);
-        let end = html.floor_char_boundary(at + most).max(html.ceil_char_boundary(at + 1));
+        let mut end = html.floor_char_boundary(at + most).max(html.ceil_char_boundary(at + 1));
+        let stops = stop.is_some_and(|stop| stop <= end);
+        if stops {
+            end = stop.unwrap_or(end);
+        }
         let piece = &html[at..end];
         at = end;
         parser.process(StrTendril::from_slice(piece));
@@ -49,6 +57,10 @@ pub(super) fn parse(html: &str) -> Option<Document> {
         events = watched.events.get();
         if words > MOST_WORDS {
             return None;
+        }
+        if stops {
+            at += watched.take_raw(&html[at..]);
+            stop = tags.next(at);
         }
     }
     let watched = parser.finish();
@@ -68,6 +80,8 @@ struct Watched {
     moved: Cell<usize>,
     events: Cell<u64>,
     given_up: Cell<bool>,
+    /// The script or style sheet that was opened last, and its name, if nothing stands in or behind it yet.
+    raw: Cell<Option<(NodeId, &'static str)>>,
 }
 
 impl Watched {
@@ -75,9 +89,21 @@ impl Watched {
         self.events.set(self.events.get() + 1);
     }
 
+    /// Reads what stands in the element that was opened right before a text, if it is a script or a style sheet. Gives
+    /// how much of the text that is.
+    fn take_raw(&self, rest: &str) -> usize {
+        let Some((node, name)) = self.raw.take() else { return 0 };
+        let Some((text, len)) = raw::content(rest, name) else { return 0 };
+        self.append(&node, NodeOrText::AppendText(StrTendril::from_slice(&text)));
+        len
+    }
+
     /// A child of a node was made or moved there. Counting up from every node would cost as much as what is to be
     /// prevented; between two looks nothing grows much deeper.
     fn place(&self, parent: &NodeId, child: &NodeOrText<NodeId>) {
+        if matches!(child, NodeOrText::AppendText(_)) {
+            self.raw.set(None);
+        }
         if !matches!(child, NodeOrText::AppendNode(_)) || !self.events.get().is_multiple_of(LOOKS) {
             return;
         }
@@ -129,11 +155,15 @@ impl TreeSink for Watched {
         if self.made.get() > MOST_NODES {
             self.given_up.set(true);
         }
-        self.document.create_element(name, attributes, flags)
+        let raw = if name.ns == ns!(html) { raw::name(&name.local) } else { None };
+        let node = self.document.create_element(name, attributes, flags);
+        self.raw.set(raw.map(|raw| (node, raw)));
+        node
     }
 
     fn create_comment(&self, _text: StrTendril) -> NodeId {
         self.event();
+        self.raw.set(None);
         // What a comment says is nobody's text.
         self.document.create_comment(StrTendril::new())
     }
