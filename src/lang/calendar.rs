@@ -41,8 +41,8 @@ struct Labels {
     labels: Vec<Label>,
     /// How they begin: all with a letter.
     begins: Threes,
-    /// How they go on behind the first byte, where they begin with four of ASCII; and those whose first word has
-    /// three, behind which any white space may stand.
+    /// How they go on behind the first byte, where they begin with four of ASCII; and those whose first word has three
+    /// at most, behind which any white space may stand.
     next: Threes,
     short: Threes,
 }
@@ -57,7 +57,7 @@ static LABELS: LazyLock<Labels> = LazyLock::new(|| {
         .expect("the calendars fit into one automaton");
     let all = || words.iter().map(String::as_str);
     let plain = |word: &&str| word.as_bytes().first_chunk::<4>().is_some_and(|four| four.is_ascii());
-    let short = |word: &&str| word.as_bytes().get(3).is_none_or(|b| *b == b' ');
+    let short = |word: &&str| word.as_bytes().first_chunk::<4>().is_none_or(|four| four.contains(&b' '));
     let (begins, next) = (Threes::of(all()), Threes::of(all().filter(plain).map(|word| &word[1..])));
     Labels { automaton, labels, begins, next, short: Threes::of(all().filter(short)) }
 });

@@ -130,8 +130,8 @@ fn may_hold_date(text: &str) -> bool {
         year = if is_year && end - start == 4 { Some(end) } else { year };
         at = end;
     }
-    let signs = || text.contains('年') || year.is_some() && text.contains('년');
-    !bytes.is_ascii() && (has_foreign_digit(bytes) || signs())
+    // The year of an era may have any number of digits.
+    !bytes.is_ascii() && (has_foreign_digit(bytes) || text.contains(['年', '년']))
 }
 
 /// Whether bytes between two numbers are few enough for a date, or such that any number of them may be: no words.

@@ -11,7 +11,8 @@ pub(super) fn name(name: &str) -> Option<&'static str> {
     ["script", "style"].into_iter().find(|raw| *raw == name)
 }
 
-/// Looks for where tags end that may open such an element. Each place is looked at once.
+/// Looks for where a tag may end that opens such an element: behind the first `>` after its name in small letters. Other
+/// spellings are left to the parser. Each place is looked at once.
 pub(super) struct Tags<'t> {
     html: &'t str,
     finder: Finder<'static>,
@@ -93,6 +94,13 @@ mod tests {
             "<select><script>a</script><option>b</select>",
             "<template><script>a</script></template>",
             "<noscript><style>a</style></noscript>",
+            "<SCRIPT SRC=a></SCRIPT><!-- <script> --><p>b</p><script>c</script><p>d",
+            "<SCRIPT SRC=a></SCRIPT><a onclick=\"w('<script>b()</script>')\">c</a>",
+            "<script data-a='b>c'></script><p title='<script>d</script>'>e",
+            "<style a='>'></style></a<script>b<style>c</style>",
+            "<SCRIPT></script a='<script>b</script>'>c",
+            "<table><SCRIPT></SCRIPT>\n<!-- <script>a</script> --></table>",
+            "<script>a</script><style>b</style><style>c</style>d",
         ] {
             check(html);
         }
@@ -105,6 +113,8 @@ mod tests {
                 "<script>", "</script>", "<style a=\">\">", "</style>", "<SCRIPT >", "<script", ">", "<!--", "-->", "\r", "\n",
                 "<p>", "a", "é", "<svg>", "</svg>", "<textarea>", "</textarea>", "<table>", "<", "</", "'", "\"", "<title>", "/",
                 "</title>", "script", "<template>", "</template>", "<select>", "--", "</scripting>", "<noscript>", "</noscript>",
+                // What looks as if it opened one, behind one that stands open or empty.
+                "<SCRIPT></SCRIPT>", "<!--<script>", "<a b='<script>", "<style></style>", "</script b=\"<style>",
             ]), 0..14)) {
             check(&parts.concat());
         }

@@ -48,7 +48,15 @@ pub(super) fn parse(html: &str) -> Option<Document> {
         }
         let piece = &html[at..end];
         at = end;
-        parser.process(StrTendril::from_slice(piece));
+        if stops {
+            // By itself, its last sign shows whether it is what opens an element.
+            let (before, last) = piece.split_at(piece.len() - 1);
+            parser.process(StrTendril::from_slice(before));
+            parser.tokenizer.sink.sink.raw.set(None);
+            parser.process(StrTendril::from_slice(last));
+        } else {
+            parser.process(StrTendril::from_slice(piece));
+        }
         let watched = &parser.tokenizer.sink.sink;
         if watched.given_up.get() {
             return None;
@@ -80,7 +88,7 @@ struct Watched {
     moved: Cell<usize>,
     events: Cell<u64>,
     given_up: Cell<bool>,
-    /// The script or style sheet that was opened last, and its name, if nothing stands in or behind it yet.
+    /// The script or style sheet that was made last, and its name, if no other element was made after it.
     raw: Cell<Option<(NodeId, &'static str)>>,
 }
 
@@ -89,8 +97,8 @@ impl Watched {
         self.events.set(self.events.get() + 1);
     }
 
-    /// Reads what stands in the element that was opened right before a text, if it is a script or a style sheet. Gives
-    /// how much of the text that is.
+    /// Reads what stands in the element that was made by the sign right before a text, if it is a script or a style
+    /// sheet. Gives how much of the text that is.
     fn take_raw(&self, rest: &str) -> usize {
         let Some((node, name)) = self.raw.take() else { return 0 };
         let Some((text, len)) = raw::content(rest, name) else { return 0 };
@@ -101,9 +109,6 @@ impl Watched {
     /// A child of a node was made or moved there. Counting up from every node would cost as much as what is to be
     /// prevented; between two looks nothing grows much deeper.
     fn place(&self, parent: &NodeId, child: &NodeOrText<NodeId>) {
-        if matches!(child, NodeOrText::AppendText(_)) {
-            self.raw.set(None);
-        }
         if !matches!(child, NodeOrText::AppendNode(_)) || !self.events.get().is_multiple_of(LOOKS) {
             return;
         }
@@ -163,7 +168,6 @@ impl TreeSink for Watched {
 
     fn create_comment(&self, _text: StrTendril) -> NodeId {
         self.event();
-        self.raw.set(None);
         // What a comment says is nobody's text.
         self.document.create_comment(StrTendril::new())
     }
