@@ -41,14 +41,11 @@ pub(super) fn parse(html: &str) -> Option<Document> {
         let watched = &parser.tokenizer.sink.sink;
         // Each formatting element that may be open may be opened again by every tag of the next piece.
         let most = ((4 << 20) / (watched.formatting.get() + 256)).clamp(64, 16 << 10);
-        let mut end = html.floor_char_boundary(at + most).max(html.ceil_char_boundary(at + 1));
-        let stops = stop.is_some_and(|stop| stop <= end);
-        if stops {
-            end = stop.unwrap_or(end);
-        }
-        let piece = &html[at..end];
-        at = end;
-        if stops {
+        let end = html.floor_char_boundary(at + most).max(html.ceil_char_boundary(at + 1));
+        let stops = stop.filter(|stop| *stop <= end);
+        let piece = &html[at..stops.unwrap_or(end)];
+        at += piece.len();
+        if stops.is_some() {
             // By itself, its last sign shows whether it is what opens an element.
             let (before, last) = piece.split_at(piece.len() - 1);
             parser.process(StrTendril::from_slice(before));
@@ -66,7 +63,7 @@ pub(super) fn parse(html: &str) -> Option<Document> {
         if words > MOST_WORDS {
             return None;
         }
-        if stops {
+        if stops.is_some() {
             at += watched.take_raw(&html[at..]);
             stop = tags.next(at);
         }
