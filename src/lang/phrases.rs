@@ -6,7 +6,7 @@
 mod openings;
 
 use super::{LANGUAGES, sections};
-use crate::text::{self, eight};
+use crate::text::{self, Bytes, WIDTH, eight};
 pub use openings::{FIGURES, Openings};
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -273,19 +273,12 @@ impl Phrases {
         let bytes = line.as_bytes();
         // Whether the byte before is one of a word.
         let mut joined = u64::from(from > 0 && is_joining(bytes[from - 1]));
-        for start in (from..bytes.len().saturating_sub(2)).step_by(64) {
-            let block = &bytes[start..bytes.len().min(start + 64)];
-            let (mut joining, mut spaces) = (0u64, 0u64);
-            for at in (0..block.len()).step_by(8) {
-                let eight = eight::up_to(block, at);
-                // What is beyond ASCII is looked at by character.
-                let plain = eight::plain(eight);
-                let of_words = eight::letters(plain) | eight::digits(plain) | eight::equal(plain, b'#');
-                joining |= eight::bits(of_words) << at;
-                spaces |= eight::bits(eight::equal(plain, b' ')) << at;
-            }
-            let mut places = !(joining & (joining << 1 | joined)) & !spaces;
-            joined = joining >> 63;
+        for start in (from..bytes.len().saturating_sub(2)).step_by(WIDTH) {
+            // What is beyond ASCII is looked at by character.
+            let block = Bytes::first_of(&bytes[start..], b' ');
+            let joining = block.letters() | block.within(b'0', b'9') | block.equal(b'#');
+            let mut places = !(joining & (joining << 1 | joined)) & !block.equal(b' ');
+            joined = joining >> (WIDTH - 1);
             while places != 0 {
                 let at = start + places.trailing_zeros() as usize;
                 places &= places - 1;

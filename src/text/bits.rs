@@ -14,6 +14,19 @@ impl Bytes {
         Bytes([of(0), of(16), of(32), of(48)])
     }
 
+    /// Takes the first bytes of some; where these are fewer than a block, copies of another stand behind them.
+    #[inline(always)]
+    pub fn first_of(bytes: &[u8], filler: u8) -> Bytes {
+        bytes.first_chunk().map_or_else(|| Bytes::filled(bytes, filler), Bytes::of)
+    }
+
+    #[inline]
+    fn filled(bytes: &[u8], filler: u8) -> Bytes {
+        let mut block = [filler; WIDTH];
+        block[..bytes.len()].copy_from_slice(bytes);
+        Bytes::of(&block)
+    }
+
     /// Those beyond ASCII.
     #[inline(always)]
     pub fn beyond(&self) -> u64 {
@@ -26,13 +39,13 @@ impl Bytes {
         self.each(|bytes| bytes.simd_eq(all(byte)))
     }
 
-    /// Those of a range, which is all of ASCII and does not begin with NUL, or all beyond and does not begin with 0x80.
+    /// Those of a range: from 0x01 to 0x7e at most, or from 0x81 to 0xfe.
     #[inline(always)]
     pub fn within(&self, first: u8, last: u8) -> u64 {
         self.each(|bytes| bytes.simd_gt(all(first - 1)) & all(last + 1).simd_gt(bytes))
     }
 
-    /// Those beyond ASCII up to one.
+    /// Those beyond ASCII up to one, which is 0xfe at most.
     #[inline(always)]
     pub fn beyond_to(&self, last: u8) -> u64 {
         self.each(|bytes| all(last + 1).simd_gt(bytes))
@@ -61,22 +74,10 @@ impl Bytes {
     }
 }
 
-/// The blocks of bytes, each with its number; behind the last byte stand copies of another.
-#[inline(always)]
-pub fn each_block(bytes: &[u8], filler: u8, mut of: impl FnMut(usize, Bytes)) {
-    let (full, rest) = bytes.as_chunks();
-    full.iter().enumerate().for_each(|(n, block)| of(n, Bytes::of(block)));
-    if !rest.is_empty() {
-        of(full.len(), last_block(rest, filler));
-    }
-}
-
-/// A block of fewer bytes, with copies of another behind them.
+/// Bytes in blocks; behind the last byte stand copies of another.
 #[inline]
-pub fn last_block(rest: &[u8], filler: u8) -> Bytes {
-    let mut block = [filler; WIDTH];
-    block[..rest.len()].copy_from_slice(rest);
-    Bytes::of(&block)
+pub fn blocks(bytes: &[u8], filler: u8) -> impl Iterator<Item = Bytes> {
+    bytes.chunks(WIDTH).map(move |block| Bytes::first_of(block, filler))
 }
 
 /// Sixteen of a byte.

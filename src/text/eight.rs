@@ -108,13 +108,6 @@ pub fn small_plain(eight: u64) -> u64 {
     eight | (ONES * 0x20) & !((eight & HIGH) >> 2)
 }
 
-/// Marks as eight bits, the lowest for the first byte.
-#[inline]
-pub fn bits(marks: u64) -> u64 {
-    // Each mark is moved to a place of its own in the highest byte.
-    marks.wrapping_mul(0x0002_0408_1020_4081) >> 56
-}
-
 /// How many bytes stand before the first mark; eight without one.
 #[inline]
 pub fn before(marks: u64) -> usize {
@@ -161,7 +154,7 @@ mod tests {
                 let eight = u64::from_le_bytes(bytes);
                 let check = |marks: u64, of: &dyn Fn(&u8) -> bool| {
                     for (i, b) in bytes.iter().enumerate() {
-                        assert_eq!(bits(marks) >> i & 1 == 1, of(b), "{byte} at {at}, asked for {b}");
+                        assert_eq!(marks >> (8 * i + 7) & 1 == 1, of(b), "{byte} at {at}, asked for {b}");
                     }
                 };
                 check(equal(eight, b' '), &|b| *b == b' ');

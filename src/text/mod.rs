@@ -9,7 +9,7 @@ mod map;
 mod sentences;
 mod slug;
 
-pub use bits::{Bytes, each_block, last_block};
+pub use bits::{Bytes, blocks};
 pub use fold::{fold, fold_alone, fold_char, for_folded, push_fold, sort_key, with_fold};
 pub use hash::{WordHash, scatter};
 pub use letters::{is_alphabetic, is_alphanumeric, is_unspaced};

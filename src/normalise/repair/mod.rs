@@ -12,7 +12,7 @@ mod quiet;
 mod tags;
 
 use crate::model::Span;
-use crate::text::{WIDTH, each_block, eight};
+use crate::text::{self, WIDTH, eight};
 pub(super) use mojibake::is_damaged;
 pub(super) use patch::Patch;
 pub(super) use quiet::Loud;
@@ -80,12 +80,12 @@ fn look(bytes: &[u8], mojibake: bool) -> Suspicion {
     let mut found = Suspicion::default();
     let quoted = bytes.starts_with("”".as_bytes());
     let mut first = quiet::Look::default();
-    each_block(bytes, b'x', |n, block| {
+    for (start, block) in (0usize..).step_by(WIDTH).zip(text::blocks(bytes, b'x')) {
         if first.at::<false>(&block, mojibake) != 0 || quoted {
-            let (start, end) = (n * WIDTH, (n + 1) * WIDTH);
-            look_closely(bytes, start.saturating_sub(quiet::BEFORE)..bytes.len().min(end), quoted, &mut found);
+            let range = start.saturating_sub(quiet::BEFORE)..bytes.len().min(start + WIDTH);
+            look_closely(bytes, range, quoted, &mut found);
         }
-    });
+    }
     found
 }
 

@@ -1,22 +1,20 @@
 //! A first look at a text, block by block and without a branch by byte: most lines need no second one.
 
-use crate::text::{Bytes, WIDTH, each_block};
+use crate::text::{self, Bytes, WIDTH};
 use std::ops::Range;
 
 /// Bytes before one that is told of, which may belong to what it tells.
 pub(super) const BEFORE: usize = 3;
 
-/// Where in a text of many lines something asks for a repair: a bit for each byte. It is read once, so that nearly all
-/// lines are known to be clean and not looked at one by one.
+/// Where in a text of many lines something asks for a repair: a bit for each byte, an eighth of the text. It is read
+/// once, so that nearly all lines are known to be clean and not looked at one by one.
 pub(in crate::normalise) struct Loud(Vec<u64>);
 
 impl Loud {
     /// Of a text whose line ends are no part of what may be repaired. `mojibake` says whether misread UTF-8 is asked for.
     pub(in crate::normalise) fn of(text: &str, mojibake: bool) -> Loud {
-        let mut all = Vec::with_capacity(text.len().div_ceil(WIDTH));
         let mut look = Look::default();
-        each_block(text.as_bytes(), b'x', |_, block| all.push(look.at::<true>(&block, mojibake)));
-        Loud(all)
+        Loud(text::blocks(text.as_bytes(), b'x').map(|block| look.at::<true>(&block, mojibake)).collect())
     }
 
     /// Whether nothing in a piece of the text asks for a repair. The piece is not empty.

@@ -3,7 +3,7 @@
 use super::super::page::{Segment, Spans};
 use super::super::repair;
 use crate::model::Span;
-use crate::text::{Bytes, WIDTH, last_block};
+use crate::text::{Bytes, WIDTH};
 
 /// Lines or blocks that are told apart. No article has as many; what has more is a flood, and after that many the text
 /// runs on in pieces of [`PIECE`] bytes, so that memory follows the text and not the number of its line ends.
@@ -103,7 +103,7 @@ impl Lines<'_> {
             let start = self.blocks * WIDTH;
             let block = match bytes.get(start..).unwrap_or_default() {
                 [] => return bytes.len(),
-                rest => rest.first_chunk().map_or_else(|| last_block(rest, b'x'), Bytes::of),
+                rest => Bytes::first_of(rest, b'x'),
             };
             self.ends = block.equal(b'\n') | block.equal(b'\r');
             self.blocks += 1;
