@@ -403,11 +403,11 @@ fn ending(line: &str, last: char) -> Ending {
     if is_closing(last) {
         end = line.trim_end_matches(|c: char| is_closing(c) || c.is_whitespace()).chars().next_back().unwrap_or(last);
         // A bracket after a full stop closes a note; a quotation mark after a comma goes on.
-        if !is_end(end) && matches!(last, '"' | '”' | '»' | '」' | '』') && line.len() > 100 {
+        if !ends_sentences(end) && matches!(last, '"' | '”' | '»' | '」' | '』') && line.len() > 100 {
             return Ending::Sentence;
         }
     }
-    if is_end(end) {
+    if ends_sentences(end) {
         Ending::Sentence
     } else if matches!(end, ':' | '：') {
         Ending::Colon
@@ -420,7 +420,8 @@ fn is_closing(c: char) -> bool {
     matches!(c, '"' | '\'' | '”' | '’' | '»' | '“' | ')' | ']' | '」' | '』' | '）' | '›' | '‘')
 }
 
-fn is_end(c: char) -> bool {
+/// Whether a character ends sentences, in any script.
+pub(super) fn ends_sentences(c: char) -> bool {
     matches!(c, '.' | '!' | '?' | '…' | '。' | '！' | '？' | '؟' | '।' | '۔' | '｡')
 }
 

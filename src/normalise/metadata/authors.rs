@@ -8,7 +8,7 @@ mod again;
 mod tail;
 
 use super::super::marks::{Marks, Verdict, View};
-use super::super::page::{Line, Page};
+use super::super::page::{Ending, Line, Page};
 use super::super::zones::{self, Zones};
 use super::measures::{Points, Table, Trace, measures};
 use super::source::Site;
@@ -223,6 +223,10 @@ impl<'a> Reader<'a> {
         let skipped = text.len() - text.trim_start_matches(['|', ' ', '/']).len();
         let range = found.range.start + skipped..found.range.end + skipped;
         let rest = text[range.end..].trim();
+        // `Ada Person in Harbour` may be a byline; `Ada Person in trouble again.` is none.
+        if line.ending == Ending::Sentence && rest.starts_with(char::is_lowercase) {
+            return None;
+        }
         if !(rest.is_empty() || rest.starts_with([',', '|', '(', '@', '•', '·', '–', '-', '/']) || line.words >= 4)
         {
             return None;

@@ -2,8 +2,9 @@
 //!
 //! Never the photographer, the editor of a desk or the person quoted: which line counts is decided by `authors`.
 
+use super::super::page;
 use super::date;
-use super::names::{begins_name, is_particle, plain, split_names};
+use super::names::{begins_name, is_particle, joins, plain, split_names};
 pub(in crate::normalise) use super::names::{find_single, has_given_name, is_name};
 use crate::lang::{bylines, calendar};
 use crate::text;
@@ -101,6 +102,7 @@ pub(in crate::normalise) fn find_dated(line: &str, dates: &[date::Found]) -> Opt
         at += word.len() + 1;
     }
     // Between dates and marks, one piece may be all name.
+    let sentence = line.trim_end().ends_with(page::ends_sentences);
     let mut from = 0;
     let mut pieces: Vec<Range<usize>> = Vec::new();
     for date in dates {
@@ -125,7 +127,8 @@ pub(in crate::normalise) fn find_dated(line: &str, dates: &[date::Found]) -> Opt
                 return Some((Found { names: vec![name.to_string()], range }, false));
             }
             // A name may go on with words that are none: `Ada Person 4 comments`.
-            if let Some(found) = full_name(line, at).filter(|f| f.range.end <= range.end) {
+            let apart = |f: &Found| f.range.end <= range.end && !(sentence && is_told_of(&line[f.range.end..]));
+            if let Some(found) = full_name(line, at).filter(apart) {
                 return Some((found, false));
             }
         }
@@ -355,9 +358,27 @@ fn name_end(rest: &str) -> usize {
     end
 }
 
-/// The name that a line begins with, where words follow that are none: `Ada Person, Senior Editor`.
+/// The names that a line begins with, where what follows is none: `Ada Person, Senior Editor`, `Ada Person in Harbour`.
 pub(in crate::normalise) fn find_first(line: &str) -> Option<Found> {
-    full_name(line, 0)
+    let found = full_name(line, 0)?;
+    let rest = &line[found.range.end..];
+    if small_word(rest).is_some_and(joins) {
+        // What follows a comma is what they are: `Ada Person and Bob Example, Harbour Gazette`.
+        let end = found.range.end + rest.find(',').unwrap_or(rest.len());
+        return after(&line[..end], found.range.start, true).filter(|f| f.names.len() > 1);
+    }
+    (!is_told_of(rest)).then_some(found)
+}
+
+/// Whether a name is what a sentence or a headline is about, by what follows it: `Ada Person wins`.
+fn is_told_of(rest: &str) -> bool {
+    small_word(rest).is_some_and(|next| !bylines::ends_names(next))
+}
+
+/// The word in small letters that follows a name.
+fn small_word(rest: &str) -> Option<&str> {
+    let word = rest.split_whitespace().next().filter(|_| rest.starts_with([' ', '\u{a0}']))?;
+    word.starts_with(char::is_lowercase).then_some(word)
 }
 
 /// A name and what the person is, after the last sentence of a standfirst: `… of their choice. Ada Person – Engineer`.
@@ -443,7 +464,12 @@ mod tests {
             let (found, with) = find_dated(line, &date::find_all(line)).unwrap_or_else(|| panic!("{line}"));
             assert_eq!((found.names[0].as_str(), with), (name, by), "{line}");
         }
-        for line in ["Harbour, 3 May 2021", "The harbour closed on 3 May 2021", "3 May 2021 | Local News"] {
+        for line in [
+            "Harbour, 3 May 2021",
+            "The harbour closed on 3 May 2021",
+            "3 May 2021 | Local News",
+            "Ada Person died on 3 May 2021.",
+        ] {
             assert_eq!(find_dated(line, &date::find_all(line)), None, "{line}");
         }
     }
@@ -459,6 +485,25 @@ mod tests {
             "Por favor, espere",
         ] {
             check(line, &[]);
+        }
+    }
+
+    #[test]
+    fn a_name_that_opens_a_line_is_no_byline_where_the_line_speaks_of_it() {
+        let names = |line: &str| find_first(line).map(|f| f.names).unwrap_or_default();
+        for line in ["Ada Person", "Ada Person, Senior Editor", "Ada Person in Harbour", "Ada Person staff writer"] {
+            assert_eq!(names(line), ["Ada Person"], "{line}");
+        }
+        assert_eq!(names("Ada Person and Bob Example"), ["Ada Person", "Bob Example"]);
+        assert_eq!(names("Ada Person und Bob Example, Harbour Gazette"), ["Ada Person", "Bob Example"]);
+        for line in [
+            "Ada Person wins",
+            "Ada Person and the harbour",
+            "Ada Person will run for mayor",
+            "Ada Person tritt zurück",
+            "Анна Лицо ушла",
+        ] {
+            assert!(names(line).is_empty(), "{line}");
         }
     }
 

@@ -3,18 +3,27 @@
 use crate::lang::{bylines, calendar};
 use crate::text;
 
+/// What stands between the last two names of a list, or in place of commas.
+#[rustfmt::skip]
+const JOINS: [&str; 18] = [
+    " and ", " & ", " und ", " et ", " y ", " e ", " og ", " och ", " en ", " и ", " і ", " i ", " ve ", " AND ",
+    " UND ", " And ", "、", "，",
+];
+
+/// Whether a list of names goes on behind a word.
+pub(super) fn joins(word: &str) -> bool {
+    JOINS.iter().any(|join| join.trim() == word)
+}
+
 /// The names of a list: each two to four capitalised words, or one with a label before it.
 pub(super) fn split_names(text: &str, strict: bool) -> Option<Vec<String>> {
     let mut names = Vec::new();
     // Between two words stands no third that joins them.
     let several = !text.is_ascii() || text.bytes().filter(|b| *b == b' ').count() > 1;
-    let joined = [
-        " and ", " & ", " und ", " et ", " y ", " e ", " og ", " och ", " en ", " и ", " і ", " i ", " ve ", " AND ",
-        " UND ", " And ", "、", "，",
-    ]
-    .iter()
-    .filter(|_| several)
-    .fold(text.to_string(), |t, and| if t.contains(and) { t.replace(and, ", ") } else { t });
+    let joined = JOINS
+        .iter()
+        .filter(|_| several)
+        .fold(text.to_string(), |t, and| if t.contains(and) { t.replace(and, ", ") } else { t });
     for (n, part) in joined.split(',').enumerate() {
         let part = part.trim().trim_end_matches(['.', ';', ':']).trim();
         if part.is_empty() {
