@@ -223,8 +223,8 @@ impl<'a> Reader<'a> {
         let skipped = text.len() - text.trim_start_matches(['|', ' ', '/']).len();
         let range = found.range.start + skipped..found.range.end + skipped;
         let rest = text[range.end..].trim();
-        // `Ada Person in Harbour` may be a byline; `Ada Person in trouble again.` is none.
-        if line.ending == Ending::Sentence && rest.starts_with(char::is_lowercase) {
+        // `Ada Person, Harbour Inc.` may be a byline; `Ada Person, the mayor, is in trouble again.` is none.
+        if line.ending == Ending::Sentence && !rest.is_empty() && !ends_shortened(rest) {
             return None;
         }
         if !(rest.is_empty() || rest.starts_with([',', '|', '(', '@', '•', '·', '–', '-', '/']) || line.words >= 4)
@@ -383,6 +383,12 @@ impl<'a> Reader<'a> {
         points.is(Of::DateAround, dated(i.checked_sub(2)) || dated(Some(i + 2)));
         above || below
     }
+}
+
+/// Whether the full stop at the end of a line may be that of a short form: `Inc.`, `U.S.`
+fn ends_shortened(text: &str) -> bool {
+    let last = text.trim_end().rsplit(' ').next().unwrap_or("");
+    last.ends_with('.') && last.starts_with(char::is_uppercase) && last.len() <= 5
 }
 
 /// A word that is looked for in several texts.

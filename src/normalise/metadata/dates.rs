@@ -138,7 +138,7 @@ fn candidates(page: &Page<'_>, marks: &Marks, zones: &Zones) -> Vec<Candidate> {
             // A sentence may say it only at its end: `Dieser Beitrag wurde am 3. Mai 2021 veröffentlicht`.
             let label = label.or_else(|| (line.words > 5 && told()).then_some(Label::Published));
             // Below the heading of other stories, dates are theirs.
-            if stories && label != Some(Label::Published) {
+            if stories && label != Some(Label::Published) || label.is_none() && speaks_of(line, &f.range) {
                 continue;
             }
             out.push(Candidate {
@@ -217,6 +217,22 @@ fn may_hold(page: &Page<'_>, marks: &Marks, i: usize) -> bool {
 /// Whether a line is one that dates of the article stand in only if it says that they are.
 fn is_prose(line: &Line<'_>) -> bool {
     line.is_prose() || line.words > 30 || line.ending == Ending::Sentence && line.words > 14
+}
+
+/// Whether a line is a short sentence about a day: `The harbour closed on 3 May 2021.`
+fn speaks_of(line: &Line<'_>, date: &Range<usize>) -> bool {
+    if line.ending != Ending::Sentence || line.byline().is_some() {
+        return false;
+    }
+    let text = line.text();
+    let around = text[..date.start].split(' ').chain(text[date.end..].split(' '));
+    let small = |word: &&str| word.chars().all(char::is_lowercase) && !word.is_empty();
+    // What may stand beside a date in a line of its own is short: `am 3. Mai 2021 um 8 Uhr.`
+    let (words, long) = around
+        .map(|word| word.trim_end_matches(['.', ',', '!', '?', '…']))
+        .filter(small)
+        .fold((0, 0), |(n, long), word| (n + 1, long + usize::from(word.chars().count() >= 4)));
+    words >= 4 || words >= 2 && long >= 1
 }
 
 /// Whether a sentence tells when something was published: `This entry was posted on 3 May 2021 by Ada`.
