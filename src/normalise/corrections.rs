@@ -104,7 +104,8 @@ pub(super) fn lines(
     }
     for (i, line) in page.lines.iter().enumerate() {
         let segment = &line.segment;
-        let has = |wanted: &mut Wanted<'_>| wanted.has(segment.number, line.text(), &source.text[segment.span.range()]);
+        let raw = &source.text[segment.span.range()];
+        let has = |wanted: &mut Wanted<'_>| wanted.has(segment.number, line.text(), raw);
         let (kept, dropped, kept_all, dropped_all) =
             (has(&mut keep), has(&mut drop), has(&mut keep_all), has(&mut drop_all));
         // A file's own correction is stronger than the settings for all, and keeping is stronger than setting aside.
@@ -134,11 +135,12 @@ impl<'a> Wanted<'a> {
         Wanted { list: list.iter().map(|asked| (asked, "")).collect(), met: BTreeSet::new() }
     }
 
-    /// Whether a line is among them, as it stands or repaired.
+    /// Whether a line is among them, as it stands or repaired. One that was joined of several is each of them.
     fn has(&mut self, number: u32, repaired: &str, raw: &str) -> bool {
         let mut found = false;
         for (i, (asked, _)) in self.list.iter().enumerate() {
-            if asked.matches(number, repaired) || asked.matches(number, raw) {
+            let each = || (number..).zip(raw.lines()).any(|(number, line)| asked.matches(number, line.trim()));
+            if asked.matches(number, repaired) || asked.matches(number, raw) || each() {
                 found = true;
                 self.met.insert(i);
             }

@@ -296,7 +296,8 @@ fn assemble(
     edits.shrink_to_fit();
     done(Step::Structure);
     // Whether each segment is a line of the file.
-    let by_line = media == Media::Text && page.lines.len() < segment::text::MOST;
+    let wrapped = |line: &page::Line<'_>| line.segment.patch.edits().iter().any(|edit| edit.rule == repair::WRAPPED);
+    let by_line = media == Media::Text && page.lines.len() < segment::text::MOST && !page.lines.iter().any(wrapped);
     let ledger = account::ledger(&source, entries, &page, &marks, &blocks, &stated, by_line);
     done(Step::Ledger);
     let read = metadata::language::find(&page, zones.start, zones.end);

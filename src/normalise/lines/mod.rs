@@ -29,7 +29,7 @@ pub(in crate::normalise) use lexicon::Functions;
 pub(in crate::normalise) use path::State;
 pub(in crate::normalise) use stats::{Line, Token, Words};
 pub(in crate::normalise) use table::Table;
-pub(in crate::normalise) use wrapped::blocks;
+pub(in crate::normalise) use wrapped::{blocks, goes_on};
 
 use std::borrow::Cow;
 use std::ops::Range;

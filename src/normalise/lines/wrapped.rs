@@ -17,7 +17,7 @@ const NARROWEST: usize = 40;
 /// not have fitted.
 pub(in crate::normalise) fn blocks(lines: &[LineView<'_>]) -> Vec<Range<usize>> {
     // Most pages have no line at all that goes on in lower case.
-    if !goes_on(lines) {
+    if !goes_on(lines.iter().map(|line| line.text)) {
         return (0..lines.len()).map(|i| i..i + 1).collect();
     }
     let widths: Vec<usize> = lines.iter().map(|l| width(l.text)).collect();
@@ -41,13 +41,13 @@ pub(in crate::normalise) fn blocks(lines: &[LineView<'_>]) -> Vec<Range<usize>> 
 }
 
 /// Whether enough lines begin in lower case, each below a line that may be wrapped, for the lines to be so.
-fn goes_on(lines: &[LineView<'_>]) -> bool {
+pub(in crate::normalise) fn goes_on<'a>(lines: impl Iterator<Item = &'a str> + Clone) -> bool {
     let joins = |above: &str, text: &str| {
         let word = || text.find(' ').unwrap_or(text.len());
         // In bytes, of which no line has fewer than characters.
         begins_lower(text) && above.len() <= WIDEST * 4 && above.len() + 1 + word() + 3 > NARROWEST
     };
-    lines.windows(2).filter(|pair| joins(pair[0].text, pair[1].text)).take(LOWER).count() == LOWER
+    lines.clone().zip(lines.skip(1)).filter(|(above, text)| joins(above, text)).take(LOWER).count() == LOWER
 }
 
 fn begins_lower(text: &str) -> bool {
@@ -65,7 +65,7 @@ fn width(text: &str) -> usize {
 
 /// The blocks of a run of lines none of which is too wide; `first` is the number of the first.
 fn run(lines: &[LineView<'_>], widths: &[usize], apart: bool, first: usize, blocks: &mut Vec<Range<usize>>) {
-    if !goes_on(lines) {
+    if !goes_on(lines.iter().map(|line| line.text)) {
         blocks.extend((first..first + lines.len()).map(|i| i..i + 1));
         return;
     }

@@ -9,6 +9,8 @@ const CONTROL: Rule = Rule("control-character");
 const INVISIBLE: Rule = Rule("invisible-character");
 const NO_BREAK: Rule = Rule("no-break-space");
 const DOUBLE: Rule = Rule("double-space");
+/// The end of a line that goes on in the next.
+pub(in crate::normalise) const WRAPPED: Rule = Rule("hard-wrap");
 
 /// What to change.
 pub(super) fn changes(text: &str) -> Vec<Change> {
@@ -30,6 +32,9 @@ pub(super) fn changes(text: &str) -> Vec<Change> {
         at = end;
         let (after, rule) = match c {
             '\t' => (Some(' '), DOUBLE),
+            // `twenty-` / `five`
+            '\n' | '\r' if last == Some('-') && next.is_some_and(char::is_lowercase) => (None, WRAPPED),
+            '\n' | '\r' => (Some(' '), WRAPPED),
             c if c.is_control() || is_noncharacter(c) => (None, CONTROL),
             '\u{2028}' | '\u{2029}' => (Some(' '), CONTROL),
             '\u{ad}' | '\u{200b}' | '\u{2060}'..='\u{2064}' | '\u{feff}' | '\u{206a}'..='\u{206f}' => (None, INVISIBLE),

@@ -13,6 +13,7 @@ mod tags;
 
 use crate::model::Span;
 use crate::text::{self, WIDTH, eight};
+pub(super) use characters::WRAPPED;
 pub(super) use mojibake::is_damaged;
 pub(super) use patch::Patch;
 pub(super) use quiet::Loud;

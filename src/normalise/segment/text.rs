@@ -1,9 +1,11 @@
 //! Plain text: a line is a segment. Nothing in it is markup.
 
+use super::super::lines::{self, LineView};
 use super::super::page::{Segment, Spans};
 use super::super::repair;
 use crate::model::Span;
 use crate::text::{Bytes, WIDTH};
+use std::ops::Range;
 
 /// Lines or blocks that are told apart. No article has as many; what has more is a flood, and after that many the text
 /// runs on in pieces of [`PIECE`] bytes, so that memory follows the text and not the number of its line ends.
@@ -45,7 +47,58 @@ pub(super) fn segments(text: &str, mojibake: bool) -> Vec<Segment<'_>> {
     let last =
         |(first, piece): (u32, Span)| segment(text, first, piece, true, repair::repair(&text[piece.range()], mojibake));
     out.extend(open.map(last));
+    if out.len() < MOST && lines::goes_on(out.iter().map(|s| s.patch.text())) {
+        unwrapped(text, out, mojibake)
+    } else {
+        out
+    }
+}
+
+/// The segments with those joined that were one line before somebody broke it to a width.
+fn unwrapped<'t>(text: &'t str, segments: Vec<Segment<'t>>, mojibake: bool) -> Vec<Segment<'t>> {
+    let blocks = wrapped(&segments);
+    let mut out = Vec::with_capacity(blocks.len());
+    let mut segments = segments.into_iter();
+    for block in blocks {
+        let Some(first) = segments.next() else { break };
+        let last = if block.len() > 1 { segments.nth(block.len() - 2) } else { None };
+        out.push(match last {
+            Some(last) => {
+                let span = Span { start: first.span.start, end: last.span.end };
+                segment(text, first.number, span, first.glued, repair::repair(&text[span.range()], mojibake))
+            }
+            None => first,
+        });
+    }
     out
+}
+
+/// Which segments are one block. A blank line ends a block, whatever else the page is like.
+fn wrapped(segments: &[Segment<'_>]) -> Vec<Range<usize>> {
+    let mut views = Vec::with_capacity(segments.len());
+    for segment in segments {
+        views.push(LineView { text: segment.patch.text(), blank_before: !segment.glued, ..LineView::default() });
+    }
+    let starts = |i: &usize| !segments[*i].glued || is_address(views[*i].text);
+    let mut out = Vec::with_capacity(segments.len());
+    for block in lines::blocks(&views) {
+        let mut at = block.start;
+        for end in (block.start + 1..block.end).filter(starts).chain([block.end]) {
+            // What never goes on in small letters is lines of about one length.
+            if views[at..end].iter().skip(1).any(|view| view.text.starts_with(char::is_lowercase)) {
+                out.push(at..end);
+            } else {
+                out.extend((at..end).map(|i| i..i + 1));
+            }
+            at = end;
+        }
+    }
+    out
+}
+
+/// Whether a line begins with an address, which stands in a line of its own.
+fn is_address(line: &str) -> bool {
+    line.starts_with("http") || line.starts_with("www.")
 }
 
 /// Where in a line its text begins, and how long it is without the white space around it.
