@@ -5,7 +5,7 @@ use super::judged::{self, Judged};
 use super::lines::Answer;
 use super::marks::{Evidence, Marks, Verdict, View};
 use super::metadata::{self, source::Site, title, title::Title};
-use super::page::Line;
+use super::page::{Ending, Line};
 use super::zones::{self, Zones};
 use crate::model::{Field, Role, Rule};
 
@@ -58,6 +58,9 @@ fn labels(view: &View<'_, '_>, marks: &mut Marks) {
     }
 }
 
+/// Lines below the end of the text among which a paragraph of it may stand.
+const NEXT: usize = 8;
+
 /// What the model did not take for text, in the article and below it: set aside, or beside the text where it may be
 /// text. Below a heading of comments or other stories, doubtful lines are what the heading says. As long as the text
 /// goes on below, nothing is set aside by its place alone.
@@ -65,17 +68,31 @@ fn around(view: &View<'_, '_>, marks: &mut Marks, zones: &Zones, judged: &Judged
     let lines = &view.page.lines;
     let foreign = is_foreign(lines, zones);
     let mut stop: Option<(Rule, u32)> = None;
+    // Whether only headlines stand between the line and a heading of other stories.
+    let mut listed = false;
     for (i, line) in lines.iter().enumerate() {
         if i >= zones.start && zones::is_stop(view.page, marks, i) {
             stop = marks.rule(i).map(|rule| (rule, line.segment.number));
+            listed = view.page.is_exactly(i, "related-list");
+            continue;
         }
+        listed &= marks.is_out(i) || line.is_short() && line.ending == Ending::Open && line.words >= 3;
         let answer = judged.answer(i);
+        if listed && answer == Answer::Body && marks.is_free(i) {
+            doubtful(marks, i, Rule("related-list"), judged.probability(i).min(50));
+            continue;
+        }
         if marks.is_free(i) && answer == Answer::Body {
             stop = None;
         }
         if marks.is_free(i) && answer != Answer::Body && i >= zones.start {
             let earlier = if line.words >= 3 && stop.is_some() { view.page.said_before(i) } else { None };
             let paragraph = line.is_prose() && i > 0 && lines[i - 1].is_prose();
+            // The end may have been found too early: what may be the next paragraphs is kept.
+            let near = line.is_prose()
+                && i < zones.end + NEXT
+                && stop.is_none_or(|(rule, _)| rule.0 == "related-list")
+                && !is_summary(&lines[zones.end..], i.saturating_sub(zones.end));
             if i < zones.end {
                 let rule = match (earlier, stop) {
                     (Some(_), _) => Rule("repeated-block"),
@@ -85,6 +102,8 @@ fn around(view: &View<'_, '_>, marks: &mut Marks, zones: &Zones, judged: &Judged
                 doubtful(marks, i, rule, judged.probability(i));
             } else if let Some(earlier) = earlier {
                 marks.aside(i, Rule("repeated-block"), Evidence::Number("the same words as in line ", earlier, ""));
+            } else if near && !judged.is_ruled(i) {
+                doubtful(marks, i, stop.map_or(judged::NOT_ARTICLE, |(rule, _)| rule), judged.probability(i));
             } else if let Some((rule, number)) = stop.filter(|(rule, _)| rule.0 != "related-list" || !paragraph) {
                 let seen = Evidence::Number("stands below line ", number, ", where the text does not go on");
                 marks.aside(i, rule, seen);
@@ -98,6 +117,14 @@ fn around(view: &View<'_, '_>, marks: &mut Marks, zones: &Zones, judged: &Judged
             }
         }
     }
+}
+
+/// Whether a paragraph stands in a list of headlines with a paragraph below each.
+fn is_summary(lines: &[Line<'_>], i: usize) -> bool {
+    let is = |j: Option<usize>, prose: bool| {
+        j.and_then(|j| lines.get(j)).is_some_and(|line| if prose { line.is_prose() } else { line.is_short() })
+    };
+    is(i.checked_sub(1), false) && is(i.checked_sub(2), true) || is(Some(i + 1), false) && is(Some(i + 2), true)
 }
 
 /// Marks lines that say the title once more: above the text they are set aside, below it they stand beside it, since a

@@ -191,13 +191,21 @@ fn bounds(page: &Page<'_>, marks: &Marks, i: usize, above: &mut u32) -> bool {
 pub(super) fn is_stop(page: &Page<'_>, marks: &Marks, i: usize) -> bool {
     let Some(rule) = marks.rule(i) else { return false };
     match rule.0 {
-        "comments" | "comment-form" => page.lines[i].words <= 12,
+        "comments" => page.lines[i].words <= 12,
+        "comment-form" => page.lines[i].words <= 12 && !is_boxed(marks, i),
         "related-list" => {
             // `Read also: a headline` is a link inside the text; the bare words are a heading.
             page.is_exactly(i, "related-list") || page.lines[i].words <= 5
         }
         _ => false,
     }
+}
+
+/// Whether a field of a form belongs to an invitation in the text: `Get our newsletter`, `Your email address`.
+fn is_boxed(marks: &Marks, i: usize) -> bool {
+    let mut above = (i.saturating_sub(2)..i).rev().take_while(|j| marks.rule(*j).is_some());
+    let invites = |j: usize| marks.rule(j).is_some_and(|r| matches!(r.0, "newsletter-prompt" | "subscription-prompt"));
+    above.any(invites)
 }
 
 /// The stretch of lines with the greatest sum: start, one past its end, sum.
@@ -233,7 +241,7 @@ impl Stretch {
 
 /// Where the article goes on after a stop heading, if it does: two paragraphs in a row that share a name or some
 /// longer words with what was read so far. A list of stories has a headline between its summaries.
-fn returns(
+pub(super) fn returns(
     page: &Page<'_>,
     marks: &Marks,
     known: &HashSet<&str>,
@@ -254,11 +262,7 @@ fn returns(
                 start = i;
             }
             run += 1;
-            shared += if known.is_empty() {
-                enough
-            } else {
-                telling(line).filter(|(word, _)| known.contains(word)).map(|(_, weight)| weight).sum()
-            };
+            shared += if known.is_empty() { enough } else { shares(line, known) };
             if run >= needed && shared >= enough {
                 return Some(start);
             }
@@ -274,15 +278,20 @@ fn returns(
 }
 
 /// Names in the first paragraphs.
-fn vocabulary<'p>(page: &'p Page<'_>, start: usize, end: usize) -> HashSet<&'p str> {
+pub(super) fn vocabulary<'p>(page: &'p Page<'_>, start: usize, end: usize) -> HashSet<&'p str> {
     page.lines[start..end].iter().filter(|l| l.is_prose()).take(4).flat_map(telling).map(|(w, _)| w).collect()
 }
 
 /// What paragraphs must share: one name or three longer words.
-const SHARED: u32 = 3;
+pub(super) const SHARED: u32 = 3;
+
+/// How much of what is known a paragraph says again.
+pub(super) fn shares(line: &Line<'_>, known: &HashSet<&str>) -> u32 {
+    telling(line).filter(|(word, _)| known.contains(word)).map(|(_, weight)| weight).sum()
+}
 
 /// Words that tell what a paragraph is about, with their weight: names, and longer words.
-fn telling<'p>(line: &'p Line<'_>) -> impl Iterator<Item = (&'p str, u32)> {
+pub(super) fn telling<'p>(line: &'p Line<'_>) -> impl Iterator<Item = (&'p str, u32)> {
     let mut begins = true;
     line.text().split_whitespace().filter_map(move |word| {
         let bare = word.trim_matches(|c: char| !text::is_alphanumeric(c));

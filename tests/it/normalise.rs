@@ -57,6 +57,50 @@ fn fate(fate: &Fate) -> String {
     }
 }
 
+/// What becomes of the lines of the first of several documents, each by the role or rule of its fate.
+fn in_collection(texts: &[String]) -> Vec<(String, String)> {
+    let documents = || texts.iter().map(|text| document(text.as_bytes(), Media::Text));
+    let survey = normalise::survey(documents().map(|d| normalise::observe(&d)).collect());
+    let config = Config::new(Input::Embedded);
+    let first = documents().next().expect("a document");
+    let explanation = normalise::explain(first, &survey, &config).expect("an article");
+    let lines = explanation.lines.into_iter().filter(|line| !line.fates.is_empty());
+    lines.map(|line| (line.fates.iter().map(fate).collect::<Vec<_>>().join(" + "), line.text)).collect()
+}
+
+#[test]
+fn a_paragraph_that_outlets_share_is_text_and_an_invitation_is_furniture() {
+    let shared = "The quarrel between Harbourtown and Millbridge began in the year of the flood, when Harbourtown took the \
+                  ferry away and Millbridge closed the road.";
+    let invitation = "Get the best stories of the week in your letter box every Friday morning, free and without any \
+                      advertisements, for as long as you like.";
+    let more = |town: &str, n: usize| {
+        format!(
+            "Old people of {town} still tell how the water stood {n} feet deep in the market hall, and how the \
+             boats of the fishermen from {town} lay between the stalls for days.\n\nWhoever wants to cross the river at \
+             {town} today must walk for {n} miles along the bank to the mill, where a plank has been laid.\n\nThe {n} \
+             merchants of {town} had asked for a new ferry long ago, since their carts cannot take the way over the \
+             hills when snow lies there."
+        )
+    };
+    let text = |town: &str, n: usize| {
+        let more = more(town, n);
+        format!(
+            "{town} votes\n\nThe council of Harbourtown met {n} times in {town} to speak about the ferry, and the \
+             members who came from the {town} quarter stayed until midnight.\n\n{more}\n\n{shared}\n\nA spokesman for Harbourtown \
+             said after meeting number {n} that the people of {town} would hear of Millbridge again before the \
+             winter.\n\n{invitation}\n\nThe {town} choir sang, as it has done at each of the {n} meetings that were held \
+             since the ferry was taken away from its quay.\n"
+        )
+    };
+    let texts: Vec<String> =
+        ["Oldquay", "Newquay", "Saltmarsh", "Windmill"].iter().enumerate().map(|(n, t)| text(t, n + 3)).collect();
+    let lines = in_collection(&texts);
+    let fate_of = |start: &str| lines.iter().find(|l| l.1.starts_with(start)).map(|l| l.0.as_str());
+    assert_eq!(fate_of("The quarrel"), Some("paragraph"), "{lines:#?}");
+    assert_eq!(fate_of("Get the best"), Some("set aside repeated-in-collection"), "{lines:#?}");
+}
+
 #[test]
 fn golden_cases() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/normalise");

@@ -8,6 +8,7 @@ use super::ChromeRule;
 use crate::model::Rule;
 use crate::normalise::marks::{Evidence, View};
 use crate::normalise::page::{Ending, Line};
+use crate::normalise::zones;
 
 pub(super) const RULE: ChromeRule = ChromeRule {
     name: "repeated-in-collection",
@@ -42,6 +43,8 @@ fn find(view: &View<'_, '_>) -> Vec<u32> {
             *others = 0;
         }
     }
+    let told: Vec<usize> = (0..lines.len()).filter(|i| found[*i] > 0 && is_told_again(lines, &found, *i)).collect();
+    told.into_iter().for_each(|i| found[i] = 0);
     // `On the web:` introduces another address each time.
     for (i, pair) in lines.windows(2).enumerate() {
         if found[i] > 0 && pair[0].ending == Ending::Colon && pair[1].text().contains("://") {
@@ -66,6 +69,23 @@ fn is_copy(lines: &[Line<'_>], others: &[u32]) -> bool {
         }
     }
     repeated * 3 > all
+}
+
+/// Lines within which the text goes on above and below a paragraph in it.
+const NEAR: usize = 3;
+
+/// Whether a paragraph stands in a text that no other document has, and speaks of what that speaks of: several outlets
+/// took it from one agency.
+fn is_told_again(lines: &[Line<'_>], found: &[u32], i: usize) -> bool {
+    let own = |j: &usize| found[*j] == 0 && lines[*j].is_prose();
+    let above = || (i.saturating_sub(NEAR)..i).rev().find(own);
+    let below = || (i + 1..lines.len().min(i + 1 + NEAR)).find(own);
+    if !lines[i].is_prose() {
+        return false;
+    }
+    let (Some(above), Some(below)) = (above(), below()) else { return false };
+    let known = [above, below].into_iter().flat_map(|j| zones::telling(&lines[j])).map(|(word, _)| word).collect();
+    zones::shares(&lines[i], &known) >= zones::SHARED
 }
 
 /// An author writes many articles, and many appear on one day.
