@@ -291,6 +291,11 @@ pub struct Request {
 /// wherever they lie.
 pub const UNTITLED: &str = "A collection of articles";
 
+/// The endings of the files that are read where a collection does not say which: those that say of themselves what is
+/// in them.
+const ENDINGS: &[&str] =
+    &["txt", "md", "markdown", "html", "htm", "xhtml", "jsonl", "jsonl.gz", "ndjson", "ndjson.gz", "warc", "warc.gz"];
+
 impl Config {
     /// The defaults for an input.
     pub fn new(input: Input) -> Config {
@@ -303,9 +308,7 @@ impl Config {
             language: "en".into(),
             base_url: None,
             read: ReadSettings {
-                include: ["txt", "md", "html", "jsonl", "jsonl.gz", "warc", "warc.gz"]
-                    .map(|e| format!("**/*.{e}"))
-                    .to_vec(),
+                include: ENDINGS.iter().map(|e| format!("**/*.{e}")).collect(),
                 exclude: Vec::new(),
                 max_file: 16 << 20,
             },

@@ -81,6 +81,21 @@ fn includes_and_excludes_are_globs_of_paths() {
 }
 
 #[test]
+fn every_form_that_can_be_read_is_read_unasked() {
+    let documents = ["a.htm", "a.html", "a.markdown", "a.md", "a.txt", "a.xhtml"];
+    let containers = ["b.jsonl", "b.jsonl.gz", "b.ndjson", "b.ndjson.gz", "b.warc", "b.warc.gz"];
+    let work = folder(&[]);
+    for name in documents.iter().chain(&containers) {
+        fs::write(work.path().join(name), if name.contains("json") { "{\"text\": \"Hi\"}" } else { "Hi" }).unwrap();
+    }
+    let inventory = scan(&config(work.path())).unwrap();
+    assert!(codes(&inventory).iter().all(|code| code != "not-included"), "{:?}", inventory.diagnostics);
+    for name in documents {
+        assert!(paths(&inventory).contains(&name), "{name}");
+    }
+}
+
+#[test]
 fn forms_that_are_not_read_are_named_by_ending() {
     let work = folder(&["a.txt", "b.html", "c/d.HTML", "g.pdf", "h.pdf", "i"]);
     let inventory = scan(&config(work.path())).unwrap();
