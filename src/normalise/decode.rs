@@ -4,7 +4,7 @@
 
 use crate::model::{ByteMap, Charset, CharsetHow, Media, Origin, RawDocument, SourceText, Span};
 use crate::report::Diagnostic;
-use encoding_rs::{Encoding, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{Encoding, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1254, WINDOWS_1257};
 use std::borrow::Cow;
 
 /// First bytes of formats that are often found among texts, and what to call them.
@@ -137,7 +137,27 @@ fn foreign(bytes: &[u8], declared: Option<&str>) -> SourceText {
     }
     let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Allow);
     detector.feed(bytes, true);
-    lines(bytes, 0, detector.guess(None, chardetng::Utf8Detection::Allow), CharsetHow::Detected)
+    let guess = detector.guess(None, chardetng::Utf8Detection::Allow);
+    let encoding = if guess == WINDOWS_1254 && is_baltic(bytes) { WINDOWS_1257 } else { guess };
+    lines(bytes, 0, encoding, CharsetHow::Detected)
+}
+
+/// Whether what was taken for Turkish is Estonian, whose `š` and `ž` are its `ğ` and `ş`. In Turkish, `ğ` stands behind
+/// vowels only, and hardly a line has no `ı`.
+fn is_baltic(bytes: &[u8]) -> bool {
+    let (text, damaged) = WINDOWS_1254.decode_without_bom_handling(bytes);
+    let (mut soft, mut misplaced, mut last) = (0, 0, ' ');
+    for c in text.chars() {
+        if matches!(c, 'ı' | 'İ') {
+            return false;
+        }
+        if c == 'ğ' {
+            soft += 1;
+            misplaced += usize::from(!"aâeıîioöuûüAÂEIÎİOÖUÛÜ".contains(last));
+        }
+        last = c;
+    }
+    !damaged && misplaced * 2 > soft
 }
 
 fn damaged_utf8(bytes: &[u8], skipped: usize, how: CharsetHow) -> SourceText {
@@ -195,33 +215,72 @@ fn line_end(bytes: &[u8], start: usize, encoding: &'static Encoding) -> usize {
     bytes[start..].chunks(2).position(|unit| unit == feed).map_or(bytes.len(), |i| start + i * 2 + 2)
 }
 
-/// UTF-16 without a mark: spaces and line ends stand as two bytes, one of them zero, always on the same side.
+/// UTF-16 without a mark, by what one order of its bytes has and the other has not: spaces, line ends and plain letters,
+/// of which one byte is zero, or the letters and marks of scripts that are written without spaces.
 fn unmarked_utf16(bytes: &[u8]) -> Option<&'static Encoding> {
-    let sample = &bytes[..bytes.len().min(64 << 10)];
-    if !bytes.len().is_multiple_of(2) || !sample.contains(&0) {
+    if !bytes.len().is_multiple_of(2) {
         return None;
     }
-    let (mut little, mut big, mut units) = (0, 0, 0);
-    for unit in sample.chunks_exact(2) {
-        units += 1;
-        match unit {
-            [b' ' | b'\n' | b'\r' | b'.' | b',' | b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z', 0] => little += 1,
-            [0, b' ' | b'\n' | b'\r' | b'.' | b',' | b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z'] => big += 1,
-            _ => {}
-        }
-    }
+    let sample = &bytes[..bytes.len().min(64 << 10)];
+    let (little, big) = (Units::of(sample, u16::from_le_bytes), Units::of(sample, u16::from_be_bytes));
     // One word in ten letters: what spaces alone give in a text of any alphabet.
-    let enough = units / 12 + 1;
-    let encoding = if little >= enough && little > big * 8 {
+    let enough = sample.len() / 24 + 1;
+    let has = |units: &Units, other: &Units| units.plain >= enough && units.plain > other.plain * 8;
+    let encoding = if has(&little, &big) || !has(&big, &little) && little.are_unspaced() {
         UTF_16LE
-    } else if big >= enough && big > little * 8 {
+    } else if has(&big, &little) || big.are_unspaced() {
         UTF_16BE
     } else {
         return None;
     };
-    let (decoded, damaged) = encoding.decode_without_bom_handling(&sample[..sample.len() & !3]);
-    let odd = decoded.chars().filter(|c| *c == '\0' || *c == '\u{fffd}').count();
-    (!damaged || odd * 100 < units).then_some(encoding)
+    // Text has no controls: numbers and characters of four bytes are full of zeros.
+    let (decoded, _) = encoding.decode_without_bom_handling(sample);
+    let odd = decoded.chars().filter(|c| c.is_control() && !c.is_whitespace() || *c == '\u{fffd}').count();
+    (odd * 200 < sample.len()).then_some(encoding)
+}
+
+/// What units of two bytes are, read in one order.
+#[derive(Default)]
+struct Units {
+    all: usize,
+    /// Plain letters, digits, spaces and the commonest marks.
+    plain: usize,
+    /// Letters of Chinese, Japanese, Thai, Lao, Burmese and Khmer, and their marks.
+    letters: usize,
+    marks: usize,
+}
+
+impl Units {
+    fn of(bytes: &[u8], read: fn([u8; 2]) -> u16) -> Units {
+        let mut units = Units::default();
+        for unit in bytes.chunks_exact(2) {
+            units.all += 1;
+            match read([unit[0], unit[1]]) {
+                0x0a | 0x0d | 0x20 => {
+                    units.plain += 1;
+                    units.marks += 1;
+                }
+                0x2c | 0x2e | 0x30..=0x39 | 0x41..=0x5a | 0x61..=0x7a => units.plain += 1,
+                0x3000..=0x3003 | 0x3008..=0x3011 | 0xff01 | 0xff08..=0xff0c | 0xff1a | 0xff1b | 0xff1f => {
+                    units.marks += 1;
+                }
+                0x0e01..=0x0edf | 0x1000..=0x109f | 0x1780..=0x17f9 | 0x3041..=0x30ff | 0x4e00..=0x9fa5 => {
+                    units.letters += 1;
+                }
+                _ => {}
+            }
+        }
+        units
+    }
+
+    /// Whether hardly anything else is there, and marks or line ends as a text has them. Numbers may all be letters when
+    /// read as text, but have no marks among them.
+    fn are_unspaced(&self) -> bool {
+        self.all >= 8
+            && self.letters > self.all / 2
+            && self.marks * 100 >= self.all
+            && (self.letters + self.marks + self.plain) * 100 >= self.all * 97
+    }
 }
 
 /// ISO-2022-JP is plain ASCII to look at: escapes say which characters the bytes after them are. No other text has
@@ -317,5 +376,50 @@ mod tests {
         assert_eq!(read(b" \n\t--\n", None).unwrap_err().code, "no-words");
         assert_eq!(read(b"%PDF-1.4 ...", None).unwrap_err().code, "binary");
         assert_eq!(read(&(0..=255).cycle().take(4096).collect::<Vec<u8>>(), None).unwrap_err().code, "binary");
+    }
+
+    const UNSPACED: &[&str] = &[
+        "渔船回到港口\n\n潮水涨得很高，水手们等了很久，暴风雨才结束。",
+        "漁船が港に戻った\n\n潮がとても高く、船乗りたちは嵐が終わるのを長く待った。",
+        "เรือกลับเข้าท่า\n\nน้ำขึ้นสูงมาก และลูกเรือรอเป็นเวลานาน",
+    ];
+
+    #[test]
+    fn utf_16_without_spaces_is_known_by_its_marks() {
+        for text in UNSPACED {
+            let little: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+            check(&little, text, "UTF-16LE", CharsetHow::Detected);
+            let big: Vec<u8> = text.encode_utf16().flat_map(u16::to_be_bytes).collect();
+            check(&big, text, "UTF-16BE", CharsetHow::Detected);
+        }
+    }
+
+    #[test]
+    fn numbers_and_wider_characters_are_no_utf_16() {
+        // A row of numbers that looks like chance.
+        let mut seed = 1u32;
+        let mut next = |from: u16, to: u16| {
+            seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            from + (seed >> 8) as u16 % (to - from)
+        };
+        for (from, to) in
+            [(0, 255), (0, 1000), (0, 4096), (0, 65_535), (0x4e00, 0x9fa0), (20_000, 40_000), (0xe00, 0xee0)]
+        {
+            let numbers: Vec<u16> = (0..4096).map(|_| next(from, to)).collect();
+            for order in [u16::to_le_bytes, u16::to_be_bytes] {
+                let bytes: Vec<u8> = numbers.iter().copied().flat_map(order).collect();
+                assert!(unmarked_utf16(&bytes).is_none(), "{from} to {to}");
+            }
+        }
+        for order in [u16::to_le_bytes, u16::to_be_bytes] {
+            let counted: Vec<u8> = (0..4096).flat_map(order).collect();
+            assert!(unmarked_utf16(&counted).is_none());
+        }
+        for text in UNSPACED.iter().chain(&["The harbour is closed, and nobody knows for how long.\n"]) {
+            for order in [u32::to_le_bytes, u32::to_be_bytes] {
+                let bytes: Vec<u8> = text.chars().map(u32::from).flat_map(order).collect();
+                assert_eq!(read(&bytes, None).unwrap_err().code, "binary", "{text}");
+            }
+        }
     }
 }
