@@ -37,6 +37,10 @@ pub(super) fn changes(text: &str) -> Vec<Change> {
             '\n' | '\r' => (Some(' '), WRAPPED),
             c if c.is_control() || is_noncharacter(c) => (None, CONTROL),
             '\u{2028}' | '\u{2029}' => (Some(' '), CONTROL),
+            '\u{200b}' if has_unseen_spaces(last) && has_unseen_spaces(next) => {
+                last = Some(c);
+                continue;
+            }
             '\u{ad}' | '\u{200b}' | '\u{2060}'..='\u{2064}' | '\u{feff}' | '\u{206a}'..='\u{206f}' => (None, INVISIBLE),
             // Joiners shape letters of many scripts and pictures; between Latin letters they are dirt.
             '\u{200c}' | '\u{200d}' if is_plain(last) || is_plain(next) => (None, INVISIBLE),
@@ -95,6 +99,20 @@ fn plain_run(bytes: &[u8], after_space: bool) -> usize {
         at += 1;
     }
     at
+}
+
+/// A letter of Thai, Lao, Burmese or Khmer, whose words a zero-width space parts.
+fn has_unseen_spaces(c: Option<char>) -> bool {
+    matches!(
+        c,
+        Some(
+            '\u{e00}'..='\u{eff}'
+            | '\u{1000}'..='\u{109f}'
+            | '\u{1780}'..='\u{17ff}'
+            | '\u{a9e0}'..='\u{a9ff}'
+            | '\u{aa60}'..='\u{aa7f}',
+        )
+    )
 }
 
 /// A space, of those that stay.
