@@ -7,6 +7,7 @@ mod characters;
 mod entities;
 mod marks;
 mod mojibake;
+mod numbers;
 mod patch;
 mod quiet;
 mod tags;
@@ -27,6 +28,13 @@ struct Suspicion {
     mojibake: bool,
     characters: bool,
     marks: bool,
+}
+
+impl Suspicion {
+    /// What the beginning of a line tells: blocks are not asked for a closing quotation mark there.
+    fn of_start(bytes: &[u8]) -> Suspicion {
+        Suspicion { marks: bytes.starts_with("” ".as_bytes()), ..Suspicion::default() }
+    }
 }
 
 /// What one repair makes possible for another is done in further rounds; beyond this many, a line was made to tire us.
@@ -71,26 +79,25 @@ pub(super) fn repair(text: &str, mojibake: bool) -> Patch<'_> {
 #[inline]
 pub(super) fn repair_line<'t>(text: &'t str, line: Span, loud: &Loud, mojibake: bool) -> Patch<'t> {
     let content = &text[line.range()];
-    // What a closing quotation mark at its beginning tells of the rest is not seen by blocks.
-    let quoted = content.as_bytes()[0] == 0xe2 && content.starts_with('”');
+    // A closing quotation mark at its beginning is not seen by blocks.
+    let quoted = content.as_bytes()[0] == 0xe2 && content.starts_with("” ");
     if !quoted && loud.spares(line.range()) { Patch::new(content) } else { repair(content, mojibake) }
 }
 
 /// `mojibake` says whether misread UTF-8 is asked for.
 fn look(bytes: &[u8], mojibake: bool) -> Suspicion {
-    let mut found = Suspicion::default();
-    let quoted = bytes.starts_with("”".as_bytes());
+    let mut found = Suspicion::of_start(bytes);
     let mut first = quiet::Look::default();
     for (start, block) in (0usize..).step_by(WIDTH).zip(text::blocks(bytes, b'x')) {
-        if first.at::<false>(&block, mojibake) != 0 || quoted {
+        if first.at::<false>(&block, mojibake) != 0 {
             let range = start.saturating_sub(quiet::BEFORE)..bytes.len().min(start + WIDTH);
-            look_closely(bytes, range, quoted, &mut found);
+            look_closely(bytes, range, &mut found);
         }
     }
     found
 }
 
-fn look_closely(bytes: &[u8], range: Range<usize>, quoted: bool, found: &mut Suspicion) {
+fn look_closely(bytes: &[u8], range: Range<usize>, found: &mut Suspicion) {
     let mut space = u64::from(range.start > 0 && bytes[range.start - 1] == b' ') << 7;
     for at in range.clone().step_by(8) {
         let eight = eight::up_to(bytes, at);
@@ -99,7 +106,7 @@ fn look_closely(bytes: &[u8], range: Range<usize>, quoted: bool, found: &mut Sus
         space = here >> 56;
         let mut telling = eight::first(telling(eight), range.end - at);
         while telling != 0 {
-            judge(bytes, at + eight::before(telling), quoted, found);
+            judge(bytes, at + eight::before(telling), found);
             telling &= telling - 1;
         }
     }
@@ -108,23 +115,23 @@ fn look_closely(bytes: &[u8], range: Range<usize>, quoted: bool, found: &mut Sus
 /// Marks the bytes that may say something of damage.
 fn telling(eight: u64) -> u64 {
     let plain = eight::plain(eight);
-    let marks = eight::equal(plain, b'&') | eight::equal(plain, b'<') | eight::equal(plain, b'.');
+    let stops = eight::equal(plain, b'.') | eight::equal(plain, b',');
+    let marks = eight::equal(plain, b'&') | eight::equal(plain, b'<') | stops;
     // What is not ASCII is NUL here.
     marks | eight::within(plain, b'(', b')') | eight::controls(plain) | eight::equal(plain, 0x7f)
 }
 
 /// What a telling byte says.
-fn judge(bytes: &[u8], i: usize, quoted: bool, found: &mut Suspicion) {
+fn judge(bytes: &[u8], i: usize, found: &mut Suspicion) {
     let (b, last) = (bytes[i], if i == 0 { 0 } else { bytes[i - 1] });
     let before_space = bytes.get(i + 1) == Some(&b' ');
-    found.marks |= b == 0x9d && quoted && before_space;
     match b {
         b'&' => found.entities = true,
         b'<' => found.tags = true,
-        // Most full stops end a sentence: between digits, one may have split a number.
-        b'.' => {
+        // Most of these end a sentence or a part of it: between digits, one may have split a number.
+        b'.' | b',' => {
             let split = || last.is_ascii_digit() && bytes.get(i + 2).is_some_and(u8::is_ascii_digit);
-            found.marks |= before_space && (quoted || split());
+            found.marks |= before_space && split();
         }
         b'(' => found.marks |= before_space,
         b')' => found.marks |= last == b' ',
@@ -187,6 +194,8 @@ mod tests {
         check("<figcaption>The old mill</figcaption>", "The old mill");
         check("one<br/>two", "one two");
         check("boats( small ones) lay", "boats (small ones) lay");
+        check("boats (small ones )lay", "boats (small ones) lay");
+        check("เรือ\u{200b} กลับ\u{200b}a", "เรือ กลับa");
         check(
             "” No one knew, there was no one to ask”, she said.",
             "“No one knew, there was no one to ask”, she said.",
@@ -205,6 +214,13 @@ mod tests {
             "AT&T & R&D; a < b > c, x<y",
             "He scored 14. 22 of them stayed.",
             "if (a) then (b )",
+            "the function f( x ) and g( y )",
+            "”Nej. Vi vill inte ha någon bro här”, säger hamnkaptenen.",
+            "”En bro är dyr”, säger hon, ”och ful.”",
+            "ក្រុង\u{200b}ភ្នំពេញ",
+            "เรือ\u{200b}กลับ",
+            "ເຮືອ\u{200b}ກັບ",
+            "လှေ\u{200b}များ",
             "می‌خواهم",
             "\u{1f468}\u{200d}\u{1f469}",
             "Россия и Сербия: «Снег», № 5 — по Ѓорѓи и Ђорђу",

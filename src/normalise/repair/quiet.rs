@@ -49,7 +49,7 @@ impl Look {
     pub(super) fn at<const LINES: bool>(&mut self, block: &Bytes, mojibake: bool) -> u64 {
         let before = Look { beyond: Beyond::default(), ..*self };
         (self.spaces, self.opens) = (block.equal(b' '), block.equal(b'('));
-        (self.stops, self.digits) = (block.equal(b'.'), block.within(b'0', b'9'));
+        (self.stops, self.digits) = (block.equal(b'.') | block.equal(b','), block.within(b'0', b'9'));
         let after_space = behind(self.spaces, before.spaces, 1);
         let spaces =
             after_space & (self.spaces | block.equal(b')')) | self.spaces & behind(self.opens, before.opens, 1);
@@ -102,8 +102,8 @@ mod tests {
     /// Whether the look by blocks finds what the look at every byte does.
     fn check(text: &str) {
         let bytes = text.as_bytes();
-        let mut all = Suspicion::default();
-        look_closely(bytes, 0..bytes.len(), text.starts_with('”'), &mut all);
+        let mut all = Suspicion::of_start(bytes);
+        look_closely(bytes, 0..bytes.len(), &mut all);
         assert_eq!(look(bytes, true), all, "{text:?}");
         let but_mojibake = |found: Suspicion| Suspicion { mojibake: false, ..found };
         assert_eq!(but_mojibake(look(bytes, false)), but_mojibake(all), "{text:?}");
@@ -119,7 +119,8 @@ mod tests {
 
     #[test]
     fn whatever_tells_of_damage_is_seen_at_any_place() {
-        let plain = ["\u{0}", "\t", "\u{7f}", "&", "<b>", "  ", "( a", "a )", "1. 5", "Ã©", "â€", "Ð¾", "”. ", "”"];
+        let plain =
+            ["\u{0}", "\t", "\u{7f}", "&", "<b>", "  ", "( a", "a )", "1. 5", "1, 5", "Ã©", "â€", "Ð¾", "”. ", "”"];
         let beyond = ["\u{85}", "\u{a0}", "\u{ad}", "\u{200b}", "\u{2028}", "\u{2060}", "\u{202e}"];
         for sign in plain.iter().chain(&beyond).chain(&["\u{feff}", "\u{fdd0}", "\u{ffff}", "x", ". ", "1. "]) {
             for before in (0..4).chain(55..70) {
