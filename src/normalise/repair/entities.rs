@@ -1,6 +1,7 @@
 //! Character references of HTML that were left in the text.
 
-use super::patch::Change;
+use super::ROUNDS;
+use super::patch::{Change, Patch};
 use crate::model::Rule;
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -46,6 +47,14 @@ pub(super) fn changes(text: &str) -> Vec<Change> {
         out.push(Change { range: start..end, after: c.to_string(), rule: RULE });
     }
     out
+}
+
+/// A text without its references, where it has such.
+pub(super) fn undone(text: &str) -> Option<String> {
+    let mut patch = Patch::new(text);
+    // One may hide another: `&#38;eacute;`.
+    let rounds = (0..ROUNDS).take_while(|_| patch.apply(changes(patch.text()))).count();
+    (rounds > 0).then(|| patch.text().to_string())
 }
 
 /// The character of a reference, the text beginning after its `&`, and how long the reference is.

@@ -15,7 +15,6 @@ mod tags;
 use crate::model::Span;
 use crate::text::{self, WIDTH, eight};
 pub(super) use characters::WRAPPED;
-pub(super) use mojibake::is_damaged;
 pub(super) use patch::Patch;
 pub(super) use quiet::Loud;
 use std::ops::Range;
@@ -40,6 +39,11 @@ impl Suspicion {
 /// What one repair makes possible for another is done in further rounds; beyond this many, a line was made to tire us.
 const ROUNDS: usize = 16;
 
+/// Whether a document holds misread UTF-8, be it written with character references.
+pub(super) fn is_damaged(text: &str) -> bool {
+    mojibake::is_damaged(text) || entities::undone(text).is_some_and(|text| mojibake::is_damaged(&text))
+}
+
 /// Repairs one line or block. `mojibake` says whether the document as a whole was found to be misread UTF-8.
 pub(super) fn repair(text: &str, mojibake: bool) -> Patch<'_> {
     let mut patch = Patch::new(text);
@@ -56,8 +60,12 @@ pub(super) fn repair(text: &str, mojibake: bool) -> Patch<'_> {
                 }
             }
         }
-        if suspicion.entities {
-            changed |= patch.apply(entities::changes(patch.text()));
+        if suspicion.entities && patch.apply(entities::changes(patch.text())) {
+            // The same holds of what was misread and then written with references.
+            if mojibake {
+                continue;
+            }
+            changed = true;
         }
         if suspicion.tags {
             changed |= patch.apply(tags::changes(patch.text()));
@@ -196,6 +204,11 @@ mod tests {
         check("boats( small ones) lay", "boats (small ones) lay");
         check("boats (small ones )lay", "boats (small ones) lay");
         check("เรือ\u{200b} กลับ\u{200b}a", "เรือ กลับa");
+        check("weren&acirc;&euro;&trade;t at the caf&Atilde;&copy;", "weren’t at the café");
+        check(
+            "l&agrave; mang&Atilde;&copy;  &Atilde;&nbsp; l&amp;acirc;&#38;euro;&trade;&Atilde;&copy;t&Atilde;&copy;",
+            "là mangé à l’été",
+        );
         check(
             "” No one knew, there was no one to ask”, she said.",
             "“No one knew, there was no one to ask”, she said.",
@@ -249,6 +262,14 @@ mod tests {
                 }
                 at += line.len() + end.len();
             }
+        }
+
+        #[test]
+        fn what_references_hide_is_repaired_at_once(pieces in prop::collection::vec("&(amp;)?(acirc|euro|trade|Atilde|copy|nbsp);|[a-zâÃ©é™ ]|&", 0..20)) {
+            let text = pieces.concat();
+            let patch = repair(&text, is_damaged(&text));
+            let twice = repair(patch.text(), is_damaged(patch.text()));
+            prop_assert!(twice.edits().is_empty(), "{:?} -> {:?} -> {:?}", text, patch.text(), twice.text());
         }
 
         #[test]
