@@ -10,6 +10,7 @@ mod mojibake;
 mod numbers;
 mod patch;
 mod quiet;
+mod sentences;
 mod tags;
 
 use crate::model::Span;
@@ -27,6 +28,7 @@ struct Suspicion {
     mojibake: bool,
     characters: bool,
     marks: bool,
+    joints: bool,
 }
 
 impl Suspicion {
@@ -76,6 +78,9 @@ pub(super) fn repair(text: &str, mojibake: bool) -> Patch<'_> {
         if suspicion.marks {
             changed |= patch.apply(marks::changes(patch.text()));
         }
+        if suspicion.joints {
+            changed |= patch.apply(sentences::changes(patch.text()));
+        }
         if !changed {
             break;
         }
@@ -123,8 +128,9 @@ fn look_closely(bytes: &[u8], range: Range<usize>, found: &mut Suspicion) {
 /// Marks the bytes that may say something of damage.
 fn telling(eight: u64) -> u64 {
     let plain = eight::plain(eight);
+    let signs = eight::equal(plain, b'&') | eight::equal(plain, b'<');
     let stops = eight::equal(plain, b'.') | eight::equal(plain, b',');
-    let marks = eight::equal(plain, b'&') | eight::equal(plain, b'<') | stops;
+    let marks = signs | stops | eight::equal(plain, b'!') | eight::equal(plain, b'?');
     // What is not ASCII is NUL here.
     marks | eight::within(plain, b'(', b')') | eight::controls(plain) | eight::equal(plain, 0x7f)
 }
@@ -136,10 +142,12 @@ fn judge(bytes: &[u8], i: usize, found: &mut Suspicion) {
     match b {
         b'&' => found.entities = true,
         b'<' => found.tags = true,
-        // Most of these end a sentence or a part of it: between digits, one may have split a number.
-        b'.' | b',' => {
+        // Most of these end a sentence or a part of it: between digits, one may have split a number, between letters,
+        // have glued two sentences.
+        b'.' | b',' | b'!' | b'?' => {
             let split = || last.is_ascii_digit() && bytes.get(i + 2).is_some_and(u8::is_ascii_digit);
-            found.marks |= before_space && split();
+            found.marks |= before_space && matches!(b, b'.' | b',') && split();
+            found.joints |= bytes.get(i + 1).is_some_and(|after| sentences::is_joint(last, b, *after));
         }
         b'(' => found.marks |= before_space,
         b')' => found.marks |= last == b' ',

@@ -37,6 +37,8 @@ pub(super) struct Look {
     opens: u64,
     stops: u64,
     digits: u64,
+    ends: u64,
+    letters: u64,
     beyond: Beyond,
 }
 
@@ -49,16 +51,19 @@ impl Look {
     pub(super) fn at<const LINES: bool>(&mut self, block: &Bytes, mojibake: bool) -> u64 {
         let before = Look { beyond: Beyond::default(), ..*self };
         (self.spaces, self.opens) = (block.equal(b' '), block.equal(b'('));
-        (self.stops, self.digits) = (block.equal(b'.') | block.equal(b','), block.within(b'0', b'9'));
+        let stops = block.equal(b'.');
+        (self.stops, self.digits) = (stops | block.equal(b','), block.within(b'0', b'9'));
+        let beyond = block.beyond();
+        (self.ends, self.letters) = (stops | block.equal(b'!') | block.equal(b'?'), block.within(b'a', b'z') | beyond);
         let after_space = behind(self.spaces, before.spaces, 1);
         let spaces =
             after_space & (self.spaces | block.equal(b')')) | self.spaces & behind(self.opens, before.opens, 1);
         let split = behind(self.digits, before.digits, 3) & behind(self.stops, before.stops, 2) & after_space;
+        let glued = behind(self.letters, before.letters, 2) & behind(self.ends, before.ends, 1);
         let ends = if LINES { block.equal(b'\n') | block.equal(b'\r') } else { 0 };
         let signs = block.equal(b'&') | block.equal(b'<') | block.equal(0x7f) | block.controls() & !ends;
-        let beyond = block.beyond();
         let told = if beyond == 0 || mojibake { beyond } else { self.beyond.at(block) };
-        spaces | split & self.digits | signs | told
+        spaces | split & self.digits | glued & block.within(b'A', b'Z') | signs | told
     }
 }
 
@@ -119,10 +124,12 @@ mod tests {
 
     #[test]
     fn whatever_tells_of_damage_is_seen_at_any_place() {
-        let plain =
-            ["\u{0}", "\t", "\u{7f}", "&", "<b>", "  ", "( a", "a )", "1. 5", "1, 5", "Ã©", "â€", "Ð¾", "”. ", "”"];
+        let plain = [
+            "\u{0}", "\t", "\u{7f}", "&", "<b>", "  ", "( a", "a )", "1. 5", "1, 5", "e.T", "é?T", "e!T", "Ã©", "â€",
+            "Ð¾", "”. ", "”",
+        ];
         let beyond = ["\u{85}", "\u{a0}", "\u{ad}", "\u{200b}", "\u{2028}", "\u{2060}", "\u{202e}"];
-        for sign in plain.iter().chain(&beyond).chain(&["\u{feff}", "\u{fdd0}", "\u{ffff}", "x", ". ", "1. "]) {
+        for sign in plain.iter().chain(&beyond).chain(&["\u{feff}", "\u{fdd0}", "\u{ffff}", "x", ". ", "1. ", "e."]) {
             for before in (0..4).chain(55..70) {
                 for after in [0, 1, 2, 17] {
                     check(&format!("{}{sign}{}", "x".repeat(before), "x".repeat(after)));
@@ -134,7 +141,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn the_first_look_misses_nothing(text in "[a-z0-9 .,()&<“”é»Ãâ€\u{a0}\u{200b}\u{ad}\u{2060}\u{feff}\u{0}，]{0,150}") {
+        fn the_first_look_misses_nothing(text in "[a-z0-9A-C .,!?()&<“”é»Ãâ€\u{a0}\u{200b}\u{ad}\u{2060}\u{feff}\u{0}，]{0,150}") {
             check(&text);
         }
     }
