@@ -38,6 +38,8 @@ const FRENCH: &str = "La marée a été très haute à l’île\n\nLe port est r
     la tempête », et la côte a été inondée. Les pêcheurs espèrent rentrer à Noël.\n";
 const POLISH: &str = "Łódź rybacka wróciła do portu\n\nPrzypływ był bardzo wysoki, a żeglarze długo czekali na koniec burzy. Jak \
     powiedział kapitan, „dziś wszyscy są już w domu” i nikt się nie skarży.\n";
+const ESTONIAN: &str = "Šokolaadivabrik ja žürii\n\nLinnas avati uus šokolaadivabrik ja žürii andis šefile auhinna. Kapten ütles, et töö \
+    läheb hästi ning õhtul tuleb pidu.\n";
 const RUSSIAN: &str = "Лодка вернулась в порт\n\nПрилив был очень высоким, и моряки долго ждали, когда кончится буря. Как сказал \
     капитан, сегодня все уже дома и никто не жалуется на погоду.\n";
 const GREEK: &str = "Το πλοίο γύρισε στο λιμάνι\n\nΗ παλίρροια ήταν πολύ ψηλή και οι ναύτες περίμεναν πολλή ώρα να τελειώσει η \
@@ -69,7 +71,7 @@ fn utf_8_with_a_mark_and_without() {
 fn utf_16_with_a_mark_and_without() {
     let little = |text: &str| text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
     let big = |text: &str| text.encode_utf16().flat_map(u16::to_be_bytes).collect::<Vec<u8>>();
-    for text in [FRENCH, RUSSIAN, GREEK, KOREAN] {
+    for text in [FRENCH, RUSSIAN, GREEK, KOREAN, JAPANESE, CHINESE, TAIWANESE] {
         check(little(text), text, None, &["UTF-16LE"], CharsetHow::Detected);
         check(big(text), text, None, &["UTF-16BE"], CharsetHow::Detected);
     }
@@ -87,6 +89,7 @@ fn windows_code_pages() {
     both("windows-1251", &["windows-1251"], RUSSIAN);
     both("windows-1253", &["windows-1253"], GREEK);
     both("windows-1254", &["windows-1254"], TURKISH);
+    both("windows-1257", &["windows-1257"], ESTONIAN);
     both("windows-1256", &["windows-1256"], ARABIC);
 }
 
