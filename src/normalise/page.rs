@@ -265,7 +265,12 @@ impl<'a> Page<'a> {
         hits().any(|hit| {
             let labelled = hit.phrase.ends_with(':') && words <= 25 && self.lines[line].ending == Ending::Open;
             hit.whole || labelled || hit.len >= enough && words <= 60 || words <= 9 && !prose || hit.len * 3 >= len
-        }) || prose && words <= 60 && hits().filter(|hit| !hits().any(|other| other.holds(hit))).count() >= 2
+        }) || prose && words <= 60 && {
+            // A phrase that two languages share is one, and so is one that is said twice.
+            let mut apart = hits().filter(|hit| !hits().any(|other| other.holds(hit))).map(|hit| hit.phrase);
+            let first = apart.next();
+            apart.any(|phrase| Some(phrase) != first)
+        }
     }
 
     /// Whether all of a line is a phrase of a section.

@@ -86,3 +86,12 @@ fn words_between_white_space_are_counted_once() {
         assert_eq!(count(&map).0, text::count_words(line), "{line:?}");
     }
 }
+
+#[test]
+fn a_phrase_that_two_languages_share_is_one_phrase() {
+    let page =
+        of("For nine years the society printed a newsletter for its members, and nobody read the newsletter twice.\n\
+                   Sign up to our list of friends and every week you find the newsletter of the harbour in your box.");
+    assert!(page.hits(0).len() > 2);
+    assert!(!page.says(0, "newsletter-prompt") && page.says(1, "newsletter-prompt"));
+}
