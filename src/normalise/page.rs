@@ -211,6 +211,14 @@ impl<'a> Page<'a> {
             lines.push(line);
         }
         words.settle(None);
+        // A time alone is that of a player, unless it heads an entry of a text that is written as things happen.
+        if phrased.len() >= 3 && hits.iter().filter(|hit| is_clock(hit)).count() >= 3 {
+            let known = |i: usize| hits[lines[i].hits.0 as usize..lines[i].hits.1 as usize].iter().any(|hit| hit.whole);
+            for i in lines::times(&words, |i| lines[i].text(), known) {
+                lines[i].hits = (0, 0);
+            }
+            phrased.retain(|i| lines[*i as usize].hits.1 > 0);
+        }
         let sections = hits.iter().fold(0, |all, hit| all | bit(hit.section));
         let (keys, next) = by_key(&lines);
         Page { lines, words, spaced, hits, sections, phrased, keys, next }
@@ -282,6 +290,11 @@ impl<'a> Page<'a> {
     pub(super) fn others(&self, line: usize, survey: &Survey) -> u32 {
         survey.others_with(self.lines[line].key)
     }
+}
+
+/// Whether a phrase is a time and nothing else.
+fn is_clock(hit: &Hit) -> bool {
+    hit.whole && matches!(hit.phrase, "#:#" | "#:#:#")
 }
 
 /// A bit for the name of a section, which few others share.

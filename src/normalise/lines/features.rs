@@ -195,7 +195,7 @@ fn is_credit(line: &Line, tokens: &[Token]) -> bool {
 /// Measures every line of a page; `each` takes the measures of the lines in order.
 pub(super) fn read<'a>(views: &[LineView<'_>], page: &'a Words, each: &mut dyn FnMut(&Row)) -> Reading<'a> {
     let n = views.len();
-    let headers: Vec<bool> = page.lines.iter().map(span::is_comment_header).collect();
+    let headers = span::comment_headers(views, page);
     let same = Same::of(page);
     let thread = span::thread(views, page, &headers);
     let teasers = span::teasers(page, &same);

@@ -9,6 +9,7 @@
 //! (`structure`).
 //! All that decides is whole numbers, so that every machine gives the same answer. All work is linear in the text.
 
+mod entries;
 mod features;
 mod lexicon;
 mod lists;
@@ -24,6 +25,7 @@ mod vocabulary;
 mod words;
 mod wrapped;
 
+pub(in crate::normalise) use entries::times;
 pub(in crate::normalise) use features::{Feature, NAMES};
 pub(in crate::normalise) use lexicon::Functions;
 pub(in crate::normalise) use path::State;

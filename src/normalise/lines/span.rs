@@ -1,5 +1,6 @@
 //! Where the article is likely to stand: comment threads, then the best run of lines, then what it is about.
 
+use super::entries;
 use super::lexicon::{AGO, BY, COMMENT, MONTH, POSTED, REPLY, SAYS, WEEKDAY};
 use super::repeats::Same;
 use super::stats::{Line, Token, Words, sign};
@@ -13,8 +14,32 @@ const REACH: usize = 24;
 /// Words of full sentences that must stand above: dates in the head of a page are no thread.
 const BODY_ABOVE: u32 = 60;
 
-/// Whether a line stands above or below a comment and says who wrote it, and when.
-pub(super) fn is_comment_header(line: &Line) -> bool {
+/// Which lines stand above or below a comment and say who wrote it, and when. A time alone that stands right below a
+/// sentence says it with a name above or below it, or on a page that speaks of comments; above the entries of a text
+/// that is written as things happen it never does.
+pub(super) fn comment_headers(views: &[LineView<'_>], page: &Words) -> Vec<bool> {
+    let mut headers: Vec<bool> = page.lines.iter().map(is_comment_header).collect();
+    let known = |i: usize| views[i].said.any_whole();
+    let is_time =
+        |i: &usize| headers[*i] && entries::is_clock(&page.lines[*i]) && entries::minute(views[*i].text).is_some();
+    let times: Vec<usize> = (0..headers.len()).filter(is_time).collect();
+    let apart = times.iter().filter(|i| entries::ends_above(page, **i, known)).count();
+    if apart > 0 && apart * 2 >= times.len() {
+        let of_comments =
+            (0..views.len()).any(|i| views[i].said.whole(Kind::Comments) || counts_comments(&page.lines[i]));
+        let names = |i: usize| page.lines.get(i).is_some_and(entries::may_name) && !known(i);
+        for i in times {
+            headers[i] = of_comments || i > 0 && names(i - 1) || names(i + 1);
+        }
+    }
+    for i in entries::times(page, |i| views[i].text, known) {
+        headers[i] = false;
+    }
+    headers
+}
+
+/// The same of a line by itself.
+fn is_comment_header(line: &Line) -> bool {
     let words = line.words();
     if words == 0 || words > 16 || line.is_sentence() {
         return false;

@@ -49,6 +49,23 @@ fn a_thread_below_the_article_is_set_aside() {
 }
 
 #[test]
+fn times_alone_make_a_thread_with_names_and_none_without() {
+    let said = [
+        "That is good news for all of us who have family on the island.",
+        "I will believe it when I see the first ship leave the harbour again.",
+        "Oak is far too dear, and they will have to mend it in ten years.",
+    ];
+    let [a, b, c] = said;
+    let thread = below(&format!("Anna\n16:05\n{a}\nBo\n15:40\n{b}\nCarl\n15:12\n{c}"));
+    assert!(thread[1..].iter().all(|j| j.answer == Answer::Aside && j.rule == Some("comment-thread")));
+    for times in [["16:05", "15:40", "15:12"], ["9:05 GMT", "9:40 GMT", "10:12 GMT"], ["16:05", "17:40", "3:12"]] {
+        let [x, y, z] = times;
+        let entries = below(&format!("{x}\n{a}\n{y}\n{b}\n{z}\n{c}"));
+        assert!(entries.iter().all(|j| j.rule.is_none()), "{times:?}");
+    }
+}
+
+#[test]
 fn dates_above_the_article_are_no_thread() {
     let head = "March 3, 2011 4:12 pm\nUpdated March 3, 2011 5:40 pm\nPrinted March 4, 2011 9:05 am";
     let page = format!("{head}\n{ARTICLE}");

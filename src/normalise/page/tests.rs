@@ -95,3 +95,15 @@ fn a_phrase_that_two_languages_share_is_one_phrase() {
     assert!(page.hits(0).len() > 2);
     assert!(!page.says(0, "newsletter-prompt") && page.says(1, "newsletter-prompt"));
 }
+
+#[test]
+fn a_time_is_of_a_player_or_of_an_entry() {
+    let entry = "The ferry will not sail before noon, the harbour master said in the town hall.";
+    let clocks = |text: &str| of(text).phrased().count();
+    assert_eq!(clocks(&format!("17:40\n{entry}\n16:05\n{entry}\n15:12\n{entry}")), 0);
+    assert_eq!(clocks(&format!("14:02\n{entry}\n14:02\n{entry}\n15:12\n{entry}")), 0);
+    // Not steadily, with nothing to tell, below the headline of another story.
+    assert_eq!(clocks(&format!("17:40\n{entry}\n19:05\n{entry}\n15:12\n{entry}")), 3);
+    assert_eq!(clocks("17:40\nThe old mill\n16:05\nThe new mill\n15:12\nThe ferry"), 3);
+    assert_eq!(clocks(&format!("The mill\n5:12\n{entry}\nThe quay\n4:30\n{entry}\nThe ferry\n2:15\n{entry}")), 3);
+}
