@@ -6,6 +6,7 @@
 use super::marks::{Evidence, Marks, Part, Verdict, View};
 use super::metadata::source::Site;
 use super::page::{Ending, Line};
+use crate::lang::phrases::{self, phrases};
 use crate::model::{Role, Rule};
 
 const CAPTION: Rule = Rule("caption");
@@ -41,6 +42,8 @@ pub(super) fn mark(view: &View<'_, '_>, marks: &mut Marks, site: &Site, title: O
             } else {
                 beside(marks, i, Role::Caption, CAPTION, 80);
             }
+        } else if ends_with_credit(line) {
+            beside(marks, i, Role::Caption, CAPTION, 75);
         }
     }
     twice(view, marks, title);
@@ -64,6 +67,56 @@ fn is_credit(view: &View<'_, '_>, i: usize) -> bool {
     // A line that ends a paragraph of its own with a credit is a caption with the credit in it, or a sentence.
     let said = || !view.page.hits(i).is_empty() && view.page.says(i, "credit");
     sign || line.words <= 30 && said() && (line.words <= 12 || line.ending == Ending::Open)
+}
+
+/// Bytes at the end of a caption in which its credit begins.
+const LAST: usize = 90;
+
+/// A caption with its credit at the end: `The ferry in dock. Picture: Ada Person`, `The ferry in dock (Photo: Ada
+/// Person)`.
+fn ends_with_credit(line: &Line<'_>) -> bool {
+    let text = line.text();
+    let named = line.capitals >= 2 || line.unspaced;
+    // What begins with a figure may be a date, with who published then.
+    if line.ending != Ending::Open || !(4..=45).contains(&line.words) || !named || text.starts_with(char::is_numeric) {
+        return false;
+    }
+    let bytes = text.as_bytes();
+    let mut folded = String::new();
+    // Hardly a heading has a mark inside that ends a sentence or parts it.
+    (bytes.len().saturating_sub(LAST).max(1)..bytes.len()).any(|at| match bytes[at] {
+        b'(' | b'[' | b'.' | b'!' | b'?' => is_named_credit(text[at + 1..].trim_start(), &mut folded, true),
+        b'|' => is_named_credit(text[at + 1..].trim_start(), &mut folded, false),
+        b' ' if bytes[at - 1] == b'-' || matches!(bytes[..at], [.., 0xe2, 0x80, 0x93 | 0x94]) => {
+            is_named_credit(&text[at + 1..], &mut folded, false)
+        }
+        _ => false,
+    })
+}
+
+/// `Photo: Ada Person`: a phrase of a credit, and hardly more than a name behind it. What is no label but goes on
+/// (`Photo by`) is one only where a sentence ended or a bracket opened.
+fn is_named_credit(clause: &str, folded: &mut String, apart: bool) -> bool {
+    if clause.split_whitespace().nth(9).is_some() || !clause.starts_with(char::is_alphabetic) {
+        return false;
+    }
+    phrases::fold_into(folded, clause);
+    let mut credit = "";
+    phrases().find(folded, |hit| {
+        let label = hit.phrase.ends_with([':', '.', '=', '©', '/', ' ']);
+        if hit.section == "credit" && folded.starts_with(hit.phrase) && (label || apart && hit.phrase.contains(' ')) {
+            credit = hit.phrase;
+        }
+    });
+    let (mut named, mut small) = (0, 0);
+    for word in clause.split_whitespace().skip(credit.split_whitespace().count()) {
+        match word.chars().find(|c| c.is_alphabetic()) {
+            Some(c) if c.is_lowercase() => small += 1,
+            Some(_) => named += 1,
+            None => {}
+        }
+    }
+    !credit.is_empty() && named > 0 && small <= named
 }
 
 /// A credit line may run into the caption: `© Agency / NameThe harbour at dawn`, with the caption on the next line
