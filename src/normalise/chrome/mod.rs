@@ -31,6 +31,7 @@ rules![
     author_promotion,
     agency_credits,
     related_list,
+    reference,
     share_bar,
     reading_time,
     correction_prompt,
