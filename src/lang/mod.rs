@@ -1,6 +1,7 @@
 //! Word lists by language: data files, and the code that reads them.
 //!
-//! Each language has a folder with the same plain files; a line here makes it known.
+//! Each language has a folder with its phrases and its calendar; a line here makes it known. Those that names are
+//! told in have more files, see [`tongues`].
 
 mod begins;
 pub mod bylines;
@@ -33,7 +34,10 @@ macro_rules! languages {
     };
 }
 
-languages!["en", "ar", "cs", "de", "es", "fr", "it", "ja", "ko", "nl", "pl", "pt", "ru", "sv", "tr", "uk", "zh"];
+languages![
+    "en", "ar", "bn", "cs", "de", "el", "es", "fa", "fi", "fr", "he", "hi", "hu", "id", "it", "ja", "ko", "nl", "pl",
+    "pt", "ro", "ru", "sv", "tr", "uk", "vi", "zh",
+];
 
 /// The lines of a data file with the section each stands in: `[name]` opens one, `;` begins a remark.
 pub fn sections(file: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
