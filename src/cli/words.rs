@@ -56,8 +56,10 @@ pub(super) fn rule(fate: &Fate) -> Option<Rule> {
 /// What the rule saw.
 pub(super) fn evidence(fate: &Fate) -> Option<&str> {
     match fate {
-        Fate::SetAside { evidence, .. } => Some(evidence).filter(|e| !e.is_empty()).map(String::as_str),
-        Fate::Beside { .. } | Fate::Body(_) | Fate::Record(_) | Fate::Syntax(_) => None,
+        Fate::SetAside { evidence, .. } | Fate::Beside { evidence, .. } => {
+            Some(evidence).filter(|e| !e.is_empty()).map(String::as_str)
+        }
+        Fate::Body(_) | Fate::Record(_) | Fate::Syntax(_) => None,
     }
 }
 

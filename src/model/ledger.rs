@@ -77,6 +77,8 @@ pub enum Fate {
         rule: Rule,
         /// How sure, from 0 to 100.
         confidence: u8,
+        /// What the rule saw, as a short sentence without a full stop.
+        evidence: String,
     },
     /// In the record.
     Record(Field),
@@ -203,7 +205,9 @@ impl Ledger {
             line: piece.line,
             fate: match piece.fate {
                 Packed::Body(role) => Fate::Body(role),
-                Packed::Beside(role, confidence, rule) => Fate::Beside { role, rule: self.rule(rule), confidence },
+                Packed::Beside(role, confidence, rule) => {
+                    Fate::Beside { role, rule: self.rule(rule), confidence, evidence: evidence.to_string() }
+                }
                 Packed::Record(field) => Fate::Record(field),
                 Packed::Syntax(syntax) => Fate::Syntax(syntax),
                 Packed::SetAside(rule) => Fate::SetAside { rule: self.rule(rule), evidence: evidence.to_string() },
@@ -258,18 +262,16 @@ impl Writer {
 
     /// Adds an entry.
     pub(crate) fn push(&mut self, end: u32, line: u32, fate: &Fate, text: &str) {
-        let fate = match fate {
-            Fate::Body(role) => Packed::Body(*role),
-            Fate::Beside { role, rule, confidence } => Packed::Beside(*role, *confidence, self.place(*rule)),
-            Fate::Record(field) => Packed::Record(*field),
-            Fate::Syntax(syntax) => Packed::Syntax(*syntax),
-            Fate::SetAside { rule, evidence } => {
-                return self.push_aside(end, line, *rule, text, |out| out.push_str(evidence));
+        let (fate, evidence) = match fate {
+            Fate::Body(role) => (Packed::Body(*role), ""),
+            Fate::Beside { role, rule, confidence, evidence } => {
+                (Packed::Beside(*role, *confidence, self.place(*rule)), evidence.as_str())
             }
+            Fate::Record(field) => (Packed::Record(*field), ""),
+            Fate::Syntax(syntax) => (Packed::Syntax(*syntax), ""),
+            Fate::SetAside { rule, evidence } => (Packed::SetAside(self.place(*rule)), evidence.as_str()),
         };
-        self.texts.push_str(text);
-        let text = self.texts.len() as u32;
-        self.pieces.push(Piece { end, line, text, evidence: text, fate });
+        self.add(end, line, fate, text, |out| out.push_str(evidence));
     }
 
     /// Adds an entry that was set aside; `evidence` writes what the rule saw.
@@ -281,10 +283,26 @@ impl Writer {
         text: &str,
         evidence: impl FnOnce(&mut String),
     ) {
+        let fate = Packed::SetAside(self.place(rule));
+        self.add(end, line, fate, text, evidence);
+    }
+
+    /// Adds an entry beside the text, whose words stand in the article; `evidence` writes what the rule saw.
+    pub(crate) fn push_beside(
+        &mut self,
+        end: u32,
+        line: u32,
+        (role, rule, confidence): (Role, Rule, u8),
+        evidence: impl FnOnce(&mut String),
+    ) {
+        let fate = Packed::Beside(role, confidence, self.place(rule));
+        self.add(end, line, fate, "", evidence);
+    }
+
+    fn add(&mut self, end: u32, line: u32, fate: Packed, text: &str, evidence: impl FnOnce(&mut String)) {
         self.texts.push_str(text);
         let text = self.texts.len() as u32;
         evidence(&mut self.texts);
-        let fate = Packed::SetAside(self.place(rule));
         self.pieces.push(Piece { end, line, text, evidence: self.texts.len() as u32, fate });
     }
 
@@ -317,7 +335,7 @@ mod tests {
             Fate::SetAside { rule: Rule("one"), evidence: "seen".into() },
             Fate::Body(Role::Quote),
             Fate::Syntax(Syntax::Blank),
-            Fate::Beside { role: Role::Caption, rule: Rule("two"), confidence: 70 },
+            Fate::Beside { role: Role::Caption, rule: Rule("two"), confidence: 70, evidence: "looked like it".into() },
             Fate::SetAside { rule: Rule("one"), evidence: String::new() },
         ];
         let text = |n: u32| if n == 2 { String::new() } else { format!("text {n}") };

@@ -115,8 +115,8 @@ impl Account<'_> {
                 let role = role.or(*asked).unwrap_or(Role::Paragraph);
                 self.pieces.push(to, line, &Fate::Body(role), "");
             }
-            Found::Decided(&Verdict::Beside { role, rule, confidence }, _) => {
-                self.pieces.push(to, line, &Fate::Beside { role, rule, confidence }, "");
+            Found::Decided(&Verdict::Beside { role, rule, confidence, evidence }, _) => {
+                self.pieces.push_beside(to, line, (role, rule, confidence), |out| evidence.push_to(out));
             }
             Found::Told(fate) => {
                 let kept = matches!(fate, Fate::SetAside { .. } | Fate::Record(_));

@@ -12,7 +12,7 @@ pub(super) enum Verdict {
     /// In the article, in this role if one was found.
     Body(Option<Role>),
     /// Beside it.
-    Beside { role: Role, rule: Rule, confidence: u8 },
+    Beside { role: Role, rule: Rule, confidence: u8, evidence: Evidence },
     /// In the record.
     Record(Field),
     /// Set aside.

@@ -3,6 +3,7 @@
 //! Takes a page and the names of its site; marks lines that stand beside the text. Splits a credit that runs into
 //! its caption.
 
+use super::chrome;
 use super::marks::{Evidence, Marks, Part, Verdict, View};
 use super::metadata::source::Site;
 use super::page::{Ending, Line};
@@ -24,11 +25,11 @@ pub(super) fn mark(view: &View<'_, '_>, marks: &mut Marks, site: &Site, title: O
         }
         let suffixed = site.suffix_of(line);
         if is_tagged(line) {
-            beside(marks, i, Role::Caption, CAPTION, 95);
+            caption(marks, i, 95, "stood in the tags of a caption");
         } else if let Some(cut) = suffixed {
             // The description of a picture, as scripts write it: words, then the name of the site.
             if line.words >= 6 && cut > 0 {
-                beside(marks, i, Role::Caption, CAPTION, 85);
+                caption(marks, i, 85, "ends with the name of the site, as descriptions of pictures do");
             }
         } else if line.words <= 45 && is_credit(view, i) {
             split_credit(view, marks, site, i);
@@ -40,7 +41,7 @@ pub(super) fn mark(view: &View<'_, '_>, marks: &mut Marks, site: &Site, title: O
             if page.is_exactly(i, "caption") {
                 marks.aside(i, Rule("share-bar"), "the control of a picture");
             } else {
-                beside(marks, i, Role::Caption, CAPTION, 80);
+                caption(marks, i, 80, chrome::evidence(view, i, "caption"));
             }
         } else if ends_with_credit(line) {
             beside(marks, i, Role::Caption, CAPTION, 75);
@@ -50,8 +51,9 @@ pub(super) fn mark(view: &View<'_, '_>, marks: &mut Marks, site: &Site, title: O
     teasers(view, marks, title);
 }
 
-fn beside(marks: &mut Marks, i: usize, role: Role, rule: Rule, confidence: u8) {
-    marks.set(i, Verdict::Beside { role, rule, confidence });
+fn caption(marks: &mut Marks, i: usize, confidence: u8, evidence: impl Into<Evidence>) {
+    let (role, rule, evidence) = (Role::Caption, CAPTION, evidence.into());
+    marks.set(i, Verdict::Beside { role, rule, confidence, evidence });
 }
 
 /// A line that stood in a tag of a caption.
@@ -124,7 +126,11 @@ fn is_named_credit(clause: &str, folded: &mut String, apart: bool) -> bool {
 fn split_credit(view: &View<'_, '_>, marks: &mut Marks, site: &Site, i: usize) {
     let lines = &view.page.lines;
     let text = lines[i].text();
-    let credit = Verdict::Beside { role: Role::Credit, rule: CREDIT, confidence: 90 };
+    let seen = match view.page.says(i, "credit") {
+        true => chrome::evidence(view, i, "credit"),
+        false => "a copyright sign, and a stroke between two names".into(),
+    };
+    let credit = Verdict::Beside { role: Role::Credit, rule: CREDIT, confidence: 90, evidence: seen };
     let caption = lines.get(i + 1).map(|next| match site.suffix_of(next) {
         Some(cut) => next.text()[..cut].trim_end(),
         None => next.text(),
@@ -134,7 +140,8 @@ fn split_credit(view: &View<'_, '_>, marks: &mut Marks, site: &Site, i: usize) {
         .and_then(|caption| text.strip_suffix(caption).map(str::len).filter(|at| *at > 0));
     match cut {
         Some(at) => {
-            let words = Verdict::Beside { role: Role::Caption, rule: CAPTION, confidence: 90 };
+            let evidence = "runs on from a credit, and stands below it once more".into();
+            let words = Verdict::Beside { role: Role::Caption, rule: CAPTION, confidence: 90, evidence };
             marks.split(
                 i,
                 credit.clone(),
@@ -163,7 +170,7 @@ fn twice(view: &View<'_, '_>, marks: &mut Marks, title: Option<usize>) {
         }
         // A heading may be followed by itself in a list of contents; a whole sentence is not.
         if lines[i].words >= 6 {
-            beside(marks, i - 1, Role::Caption, CAPTION, 80);
+            caption(marks, i - 1, 80, "the same words stand below it once more");
         }
         marks.aside(i, REPEATED, same_as(&lines[i - 1]));
     }
@@ -180,7 +187,8 @@ fn teasers(view: &View<'_, '_>, marks: &mut Marks, title: Option<usize>) {
         let headline = lines[i].is_short() && lines[i].words >= 3 && lines[i].segment.glued;
         let text = lines[i + 1].is_prose() && lines[i + 1].segment.glued && !marks.is_out(i + 1);
         if caption && headline && text && title.is_none_or(|t| t < i) && marks.is_free(i) {
-            marks.set(i, Verdict::Beside { role: Role::Related, rule: TEASER, confidence: 75 });
+            let evidence = "a short line between the caption of a picture and running text".into();
+            marks.set(i, Verdict::Beside { role: Role::Related, rule: TEASER, confidence: 75, evidence });
         }
     }
 }

@@ -47,13 +47,14 @@ fn labels(view: &View<'_, '_>, marks: &mut Marks) {
     let lines = &view.page.lines;
     for i in (1..lines.len()).rev() {
         let label = || lines[i - 1].words <= 3 && lines[i - 1].text().ends_with(':') && marks.rule(i - 1).is_some();
-        if let Some(Verdict::Beside { role, rule, confidence }) = marks.get(i)
+        if let Some(Verdict::Beside { role, rule, confidence, .. }) = marks.get(i)
             && matches!(role, Role::Credit | Role::Caption | Role::Doubtful)
             && label()
             && (*role == Role::Credit || !zones::is_stop(view.page, marks, i - 1))
         {
-            let verdict = Verdict::Beside { role: *role, rule: *rule, confidence: *confidence };
-            marks.overrule(i - 1, verdict);
+            let (role, rule, confidence) = (*role, *rule, *confidence);
+            let evidence = "a label, right above such a line".into();
+            marks.overrule(i - 1, Verdict::Beside { role, rule, confidence, evidence });
         }
     }
 }
@@ -146,9 +147,11 @@ const CLOSE: usize = 4;
 /// A notice of copyright right below the text, or in it, speaks of the text, not of the site: it stands beside it.
 fn notices(view: &View<'_, '_>, marks: &mut Marks, zones: &Zones) {
     for i in zones.start..(zones.end + CLOSE).min(view.page.lines.len()) {
-        if marks.rule(i).is_some_and(|rule| rule.0 == "copyright-line") && view.page.lines[i].words <= 60 {
-            let rule = Rule("copyright-line");
-            marks.overrule(i, Verdict::Beside { role: Role::Credit, rule, confidence: 70 });
+        if let Some(&Verdict::Aside { rule, evidence }) = marks.get(i)
+            && rule.0 == "copyright-line"
+            && view.page.lines[i].words <= 60
+        {
+            marks.overrule(i, Verdict::Beside { role: Role::Credit, rule, confidence: 70, evidence });
         }
     }
 }
@@ -243,7 +246,21 @@ fn tail(view: &View<'_, '_>, marks: &mut Marks, zones: &Zones) {
 }
 
 fn doubtful(marks: &mut Marks, i: usize, rule: Rule, confidence: u8) {
-    marks.set(i, Verdict::Beside { role: Role::Doubtful, rule, confidence });
+    let evidence = doubt(rule, confidence);
+    marks.set(i, Verdict::Beside { role: Role::Doubtful, rule, confidence, evidence });
+}
+
+/// What a rule of this room saw of a line that it puts beside the text.
+fn doubt(rule: Rule, confidence: u8) -> Evidence {
+    match rule.0 {
+        "not-article" => Evidence::Number("by its words and shape ", u32::from(confidence), " in 100 that it is text"),
+        "page-head" => "stands above the first line that is surely text".into(),
+        "repeated-title" => "the same words as the title, in the text or below it".into(),
+        "repeated-block" => "the same words as a line above it, below a heading of something else".into(),
+        "after-article" => "no rule knows it, after the end of the article".into(),
+        // The rule of the heading.
+        _ => "stands below a heading of such lines, before the text goes on".into(),
+    }
 }
 
 /// Whether all of a line is in another script than the article: Latin against all others. A line in both may be the

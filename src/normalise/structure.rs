@@ -243,7 +243,7 @@ fn push(
 }
 
 fn beside(out: &mut Built, verdict: &Verdict, text: &str, span: Span, line: u32) {
-    let Verdict::Beside { role, rule, confidence } = verdict else { return };
+    let Verdict::Beside { role, rule, confidence, .. } = verdict else { return };
     let text = text.trim();
     if !text.is_empty() {
         let (text, after) = (text.to_string(), out.blocks.len() as u32);

@@ -68,8 +68,8 @@ pub(super) fn mark(page: &Page<'_>, reading: &Reading, marks: &mut Marks) {
         let signs = piece.place.signs;
         let dated = || page.lines[i].date().is_some_and(|found| found.share > 0.45);
         if signs.has(Signs::CAPTION) && !dated() && page.lines[i].words <= 80 && page.lines[i].words >= 3 {
-            let verdict = Verdict::Beside { role: Role::Caption, rule: Rule("caption"), confidence: 90 };
-            marks.set(i, verdict);
+            let (role, rule, evidence) = (Role::Caption, Rule("caption"), "stands in the tags of a caption".into());
+            marks.set(i, Verdict::Beside { role, rule, confidence: 90, evidence });
         } else if signs.has(Signs::CONTROL) && page.lines[i].words <= 40 {
             marks.aside(i, Rule("form-control"), "stands in a control of a form");
         }

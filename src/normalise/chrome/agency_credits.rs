@@ -1,6 +1,6 @@
 //! Who else worked on the text: `(Reporting by A. Person; editing by B. Person)`. Shown beside it.
 
-use super::ChromeRule;
+use super::{ChromeRule, evidence};
 use crate::model::{Role, Rule};
 use crate::normalise::marks::Verdict;
 
@@ -11,8 +11,8 @@ pub(super) const RULE: ChromeRule = ChromeRule {
         for i in view.page.phrased() {
             let line = &view.page.lines[i];
             if line.words <= 40 && view.page.says(i, "agency-credits") {
-                let rule = Rule("agency-credits");
-                marks.set(i, Verdict::Beside { role: Role::Credit, rule, confidence: 90 });
+                let (rule, evidence) = (Rule("agency-credits"), evidence(view, i, "agency-credits"));
+                marks.set(i, Verdict::Beside { role: Role::Credit, rule, confidence: 90, evidence });
             }
         }
     },

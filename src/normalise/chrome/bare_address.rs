@@ -20,7 +20,8 @@ pub(super) const RULE: ChromeRule = ChromeRule {
             known = (i, is_listed(lines, i, known));
             if !known.1 {
                 // Some end their articles with the address of the desk or of what they write about.
-                marks.set(i, Verdict::Beside { role: Role::Doubtful, rule: Rule("bare-address"), confidence: 60 });
+                let (rule, evidence) = (Rule("bare-address"), "nothing but an address".into());
+                marks.set(i, Verdict::Beside { role: Role::Doubtful, rule, confidence: 60, evidence });
             }
         }
     },

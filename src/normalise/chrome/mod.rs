@@ -92,7 +92,8 @@ fn phrases_as(view: &View<'_, '_>, marks: &mut Marks, section: &'static str, rul
     }
 }
 
-fn evidence(view: &View<'_, '_>, line: usize, section: &str) -> Evidence {
+/// What a rule by phrases saw of a line: the longest phrase of its section.
+pub(super) fn evidence(view: &View<'_, '_>, line: usize, section: &str) -> Evidence {
     let hit = view.page.hits(line).iter().filter(|h| h.section == section).max_by_key(|h| h.len);
     match hit {
         Some(hit) if hit.whole => Evidence::Phrase("an interface phrase,", hit.phrase),
