@@ -56,7 +56,7 @@ fn text(explanation: &Explanation, columns: Option<usize>) -> String {
     let width = explanation.lines.iter().map(|l| shown(l).width()).max().unwrap_or(0).min(SHOWN + 2);
     // The text has three fifths of what the number and the role leave.
     let width = columns.map_or(width, |columns| width.min(columns.saturating_sub(BEFORE) * 3 / 5));
-    for line in explanation.lines.iter().filter(|l| words::roles(&l.fates) != ["blank"]) {
+    for line in explanation.lines.iter().filter(|l| is_shown(l)) {
         put_line(&mut out, line, width, columns);
     }
     for edit in &article.edits {
@@ -141,6 +141,11 @@ fn place(article: &Article, span: Span, line: u32) -> String {
     }
 }
 
+/// Whether a line is listed: scripts and style sheets of a page would bury its text.
+fn is_shown(line: &ExplainedLine) -> bool {
+    line.fates.iter().any(|fate| !matches!(fate, Fate::Syntax(_)))
+}
+
 fn shown(line: &ExplainedLine) -> String {
     let text = line.text.trim();
     let (start, cut) = clip(text, SHOWN);
@@ -151,7 +156,7 @@ fn put_line(out: &mut String, line: &ExplainedLine, width: usize, columns: Optio
     let fates: Vec<&Fate> = line.fates.iter().filter(|f| !matches!(f, Fate::Syntax(_))).collect();
     let text = shown(line);
     let text = fit(&text, columns.map(|_| width));
-    let mut label = words::roles(&line.fates).join("+").replace("set-aside", "set aside");
+    let mut label = words::roles(line).join("+").replace("set-aside", "set aside");
     if let (Some(n), [Fate::Body(_)]) = (line.paragraph, &fates[..]) {
         label = format!("{label} {n}");
     }
@@ -193,9 +198,11 @@ fn style(fate: Option<&Fate>) -> Style {
 fn tally(explanation: &Explanation) -> String {
     let with =
         |wanted: fn(&Fate) -> bool| explanation.lines.iter().filter(|l| l.fates.iter().any(wanted)).count() as u64;
-    let words = explanation.lines.iter().filter(|l| words::roles(&l.fates) != ["blank"]).count() as u64;
+    let words = explanation.lines.iter().filter(|l| is_shown(l)).count() as u64;
+    let markup = explanation.lines.iter().filter(|l| words::roles(l) == ["markup"]).count() as u64;
+    let markup = if markup > 0 { format!(", and {} of markup", count(markup, "line")) } else { String::new() };
     format!(
-        "{}: {} in the article, {} beside it, {} in the record, {} set aside; {}",
+        "{}: {} in the article, {} beside it, {} in the record, {} set aside{markup}; {}",
         count(words, "line"),
         with(|f| matches!(f, Fate::Body(_))),
         with(|f| matches!(f, Fate::Beside { .. })),

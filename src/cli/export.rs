@@ -239,11 +239,13 @@ pub(super) fn explained(explanation: &Explanation) -> serde_json::Result<String>
 }
 
 fn line(line: &ExplainedLine) -> JsonLine<'_> {
+    let roles = words::roles(line);
+    let markup = (roles == ["markup"]).then_some(words::MARKUP);
     JsonLine {
         number: line.number,
-        roles: words::roles(&line.fates),
-        rule: line.fates.iter().find_map(words::rule).map(|r| r.0),
-        evidence: line.fates.iter().find_map(words::evidence),
+        roles,
+        rule: line.fates.iter().find_map(words::rule).map(|r| r.0).or(markup.map(|(rule, _)| rule)),
+        evidence: line.fates.iter().find_map(words::evidence).or(markup.map(|(_, evidence)| evidence)),
         confidence: line.fates.iter().find_map(words::confidence),
         paragraph: line.paragraph,
         text: &line.text,

@@ -1,6 +1,7 @@
 //! The words in which what was decided is said, on the terminal and to programs.
 
-use crate::model::{Fate, Field, Known, Role, Rule, SetBy};
+use crate::model::{Fate, Field, Known, Role, Rule, SetBy, Syntax};
+use crate::normalise::ExplainedLine;
 
 /// The role of a piece of a line; `docs/formats.md` lists them.
 pub(super) fn role(fate: &Fate) -> &'static str {
@@ -25,25 +26,35 @@ pub(super) fn role(fate: &Fate) -> &'static str {
             Field::Licence => "licence",
             Field::Address => "address",
         },
-        Fate::Syntax(_) => "blank",
+        Fate::Syntax(Syntax::Blank) => "blank",
+        Fate::Syntax(Syntax::Markup) => "markup",
         Fate::SetAside { .. } => "set-aside",
     }
 }
 
-/// The roles of a line: each once, in order. What carries no words counts only where nothing else stands.
-pub(super) fn roles(fates: &[Fate]) -> Vec<&'static str> {
+/// The roles of a line: each once, in order. Markup counts only where nothing else stands, and letters do.
+pub(super) fn roles(line: &ExplainedLine) -> Vec<&'static str> {
     let mut roles = Vec::new();
-    for fate in fates.iter().filter(|f| !matches!(f, Fate::Syntax(_))) {
+    for fate in line.fates.iter().filter(|f| !matches!(f, Fate::Syntax(_))) {
         let word = role(fate);
         if !roles.contains(&word) {
             roles.push(word);
         }
     }
     if roles.is_empty() {
-        roles.push("blank");
+        let written = is_markup(line) && line.text.chars().any(char::is_alphanumeric);
+        roles.push(role(&Fate::Syntax(if written { Syntax::Markup } else { Syntax::Blank })));
     }
     roles
 }
+
+/// Whether a line is markup and nothing else.
+fn is_markup(line: &ExplainedLine) -> bool {
+    !line.fates.is_empty() && line.fates.iter().all(|fate| *fate == Fate::Syntax(Syntax::Markup))
+}
+
+/// What is said in place of a rule and its evidence where all of a line is markup.
+pub(super) const MARKUP: (&str, &str) = ("markup", "markup, code or a setting, no words of the text");
 
 /// The rule that decided about a piece, if a rule did.
 pub(super) fn rule(fate: &Fate) -> Option<Rule> {
@@ -94,11 +105,14 @@ pub(super) fn how<T>(known: &Known<T>, place: impl FnOnce(crate::model::Span, u3
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Syntax;
 
     #[test]
     fn a_line_has_each_role_once_and_blank_only_alone() {
-        let blank = Fate::Syntax(Syntax::Blank);
+        let line = |text: &str, fates: &[Fate]| {
+            let (fates, text) = (fates.to_vec(), text.to_string());
+            roles(&ExplainedLine { number: 1, fates, text, paragraph: None })
+        };
+        let (blank, markup) = (Fate::Syntax(Syntax::Blank), Fate::Syntax(Syntax::Markup));
         let fates = [
             Fate::Record(Field::Source),
             blank.clone(),
@@ -106,8 +120,11 @@ mod tests {
             Fate::Body(Role::Standfirst),
             Fate::Record(Field::Byline),
         ];
-        assert_eq!(roles(&fates), ["source", "standfirst", "byline"]);
-        assert_eq!(roles(&[blank]), ["blank"]);
-        assert_eq!(roles(&[]), ["blank"]);
+        assert_eq!(line("The Ledger – the tide. Ada", &fates), ["source", "standfirst", "byline"]);
+        assert_eq!(line(" ", &[blank]), ["blank"]);
+        assert_eq!(line("", &[]), ["blank"]);
+        assert_eq!(line("***", std::slice::from_ref(&markup)), ["blank"]);
+        assert_eq!(line("[harbour]: tide.html", std::slice::from_ref(&markup)), ["markup"]);
+        assert_eq!(line("# Tide", &[markup, Fate::Body(Role::Heading)]), ["heading"]);
     }
 }

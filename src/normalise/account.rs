@@ -4,23 +4,23 @@ use super::marks::{Marks, Verdict};
 use super::page::Page;
 use super::segment::text::lines;
 use super::structure::part_span;
-use crate::model::{Block, Fate, Field, Ledger, LedgerWriter, Role, SourceText, Span, Syntax};
+use crate::model::{Block, Fate, Ledger, LedgerWriter, Role, SourceText, Span, Syntax};
 
 /// Builds the ledger. White space between pieces, and markup inside blocks, carry no words. `front` is the account of
-/// front matter, which stands above the page; what was stated outside the text (in tags and structured data) stands
-/// below it, in order. `by_line` says that each segment of the page is a line of the source: then no line ends are
-/// counted.
+/// front matter, which stands above the page; `below` is that of what stands below it, in order: what was stated outside
+/// the text (in tags and structured data), and the words of drawings, frames and objects. `by_line` says that each
+/// segment of the page is a line of the source: then no line ends are counted.
 pub(super) fn ledger(
     source: &SourceText,
     front: Vec<(Span, Fate)>,
     page: &Page<'_>,
     marks: &Marks,
     blocks: &[Block],
-    stated: &[(Span, Field)],
+    below: &[(Span, Fate)],
     by_line: bool,
 ) -> Ledger {
     // A line and what stands between it and the next; some hold more than one piece.
-    let pieces = LedgerWriter::of(page.lines.len() * 2 + front.len() + stated.len() + 2);
+    let pieces = LedgerWriter::of(page.lines.len() * 2 + front.len() + below.len() * 2 + 2);
     let mut account = Account { text: &source.text, pieces, at: 0, line: 1, by_line };
     for (span, fate) in &front {
         account.entry(*span, &Found::Told(fate));
@@ -46,8 +46,8 @@ pub(super) fn ledger(
             account.entry(*span, &verdict.map_or(Found::Told(&BLANK), |v| Found::Decided(v, role)));
         }
     }
-    for (span, field) in stated {
-        account.entry(*span, &Found::Told(&Fate::Record(*field)));
+    for (span, fate) in below {
+        account.entry(*span, &Found::Told(fate));
     }
     account.gap(source.text.len());
     account.pieces.done()

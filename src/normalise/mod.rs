@@ -92,8 +92,8 @@ pub fn candidates(document: RawDocument, survey: &Survey, config: &Config) -> Ve
 
 /// What a rule catches, in one sentence, if the rule sets lines aside.
 pub fn rule_sentence(rule: Rule) -> Option<&'static str> {
-    let (front, sentence) = front_matter::FOREIGN;
-    chrome::sentence(rule).or_else(|| (rule.0 == front).then_some(sentence))
+    let outside = [front_matter::FOREIGN, segment::html::EMBEDDED];
+    chrome::sentence(rule).or_else(|| outside.iter().find(|(name, _)| *name == rule.0).map(|(_, sentence)| *sentence))
 }
 
 /// The steps of normalising, in order, for measuring what each costs.
@@ -298,7 +298,8 @@ fn assemble(
     // Whether each segment is a line of the file.
     let wrapped = |line: &page::Line<'_>| line.segment.patch.edits().iter().any(|edit| edit.rule == repair::WRAPPED);
     let by_line = media == Media::Text && page.lines.len() < segment::text::MOST && !page.lines.iter().any(wrapped);
-    let ledger = account::ledger(&source, entries, &page, &marks, &blocks, &stated, by_line);
+    let further = further(&source, reading, &stated);
+    let ledger = account::ledger(&source, entries, &page, &marks, &blocks, &further, by_line);
     done(Step::Ledger);
     let read = metadata::language::find(&page, zones.start, zones.end);
     let mut direction = read.direction;
@@ -353,11 +354,25 @@ fn assemble(
     Ok(Normalised { article, diagnostics, used })
 }
 
-/// How many lines of the text have words.
+/// What became of what stands below the blocks of a page, in order; what lies between carries no words.
+fn further(
+    source: &SourceText,
+    reading: Option<&segment::html::Reading>,
+    stated: &[(Span, Field)],
+) -> Vec<(Span, Fate)> {
+    let stated = stated.iter().map(|(span, field)| (*span, Fate::Record(*field)));
+    let rule = Rule(segment::html::EMBEDDED.0);
+    let aside = || Fate::SetAside { rule, evidence: "does not stand in the text of the page".into() };
+    let embedded = reading.into_iter().flat_map(|reading| reading.embedded(&source.text));
+    stated.chain(embedded.map(|span| (span, aside()))).collect()
+}
+
+/// How many lines of the text have words, and of what the page embeds.
 fn worded_lines(source: &SourceText, reading: Option<&segment::html::Reading>) -> u32 {
     let shown = reading.and_then(|r| r.pieces.last()).map_or(source.text.len(), |last| last.span.end as usize);
     let shown = segment::text::lines(&source.text[..shown]);
-    shown.filter(|l| l.chars().any(text::is_alphanumeric)).count() as u32
+    let embedded = reading.into_iter().flat_map(|r| r.embedded(&source.text)).map(|span| &source.text[span.range()]);
+    shown.chain(embedded).filter(|l| l.chars().any(text::is_alphanumeric)).count() as u32
 }
 
 /// The same where each segment is a line: of those that were not repaired the words are counted already.

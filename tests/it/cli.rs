@@ -191,6 +191,42 @@ fn explain_accounts_for_every_line() {
 }
 
 #[test]
+fn every_line_with_words_has_a_role_and_what_a_rule_decided_has_its_evidence() {
+    let folder = tempfile::tempdir().unwrap();
+    let text =
+        "The bridge over the harbour opened on Friday after nine years of work, and a girl on a bicycle crossed it.";
+    let markdown = format!(
+        "---\nkeep: [\"{text}\"]\n---\n# The bridge opens\n\n{text}\n\nhttps://example.org\n\n***\n\n{text}\n\n[town]: \
+         https://example.org/town \"The papers of the town\"\n"
+    );
+    let html = format!(
+        "<h1>The bridge opens</h1><p>{text}</p><svg><text>north tower</text></svg><p>{text} It rained.</p><p>https://example.org</p>\
+         <iframe>a map</iframe><object>a film</object><script>let tide = 1</script><footer>Share on Facebook</footer>"
+    );
+    fs::create_dir(folder.path().join("in")).unwrap();
+    fs::write(folder.path().join("in/a.md"), markdown).unwrap();
+    fs::write(folder.path().join("in/b.html"), html).unwrap();
+    let mut rules = Vec::new();
+    for file in ["in/a.md", "in/b.html"] {
+        let explained = json(&dossier(folder.path(), &["explain", file, "--json"]));
+        for line in explained["lines"].as_array().unwrap() {
+            let blank = line["roles"][0] == "blank";
+            assert!(!blank || !line["text"].as_str().unwrap().contains(char::is_alphanumeric), "{line}");
+            assert_eq!(line["rule"].is_string(), line["evidence"].is_string(), "{line}");
+            assert_eq!(line["roles"][0] == "doubtful", line["confidence"].is_u64(), "{line}");
+            if let Some(rule) = line["rule"].as_str() {
+                rules.push(format!("{rule}: {}", line["text"].as_str().unwrap()));
+            }
+        }
+    }
+    let has = |rule: &str| assert!(rules.iter().any(|seen| seen == rule), "{rule} in {rules:#?}");
+    has(&format!("markup: keep: [\"{text}\"]"));
+    has("markup: [town]: https://example.org/town \"The papers of the town\"");
+    has("bare-address: https://example.org");
+    ["embedded: north tower", "embedded: a map", "embedded: a film", "markup: let tide = 1"].into_iter().for_each(has);
+}
+
+#[test]
 fn a_file_is_found_by_its_beginning_where_only_one_fits() {
     let folder = two_articles();
     let within = folder.path().join("in");

@@ -2,33 +2,33 @@
 
 use super::place::Place;
 use super::walk::Walked;
+use super::writer::Apart;
 use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 use html5gum::{Span, Tokenizer};
 
 /// Reads the text between the tags.
 pub(super) fn walk(html: &str) -> Walked {
     let mut out = Walked { deep: true, ..Walked::default() };
-    let mut unseen = false;
+    let mut hidden = None;
     let mut name: Vec<u8> = Vec::new();
     let events = |event: CallbackEvent<'_>, _: Span<()>| -> Option<std::convert::Infallible> {
         match event {
             CallbackEvent::OpenStartTag { name: opened } => {
                 name.clear();
                 name.extend_from_slice(opened);
-                unseen = is_unseen(opened);
+                hidden = std::str::from_utf8(opened).ok().and_then(apart);
                 tag(&mut out, opened);
             }
-            CallbackEvent::CloseStartTag { self_closing } => unseen &= !self_closing,
+            CallbackEvent::CloseStartTag { self_closing } => hidden = hidden.filter(|_| !self_closing),
             CallbackEvent::EndTag { name } => {
-                unseen = false;
+                hidden = None;
                 tag(&mut out, name);
             }
             CallbackEvent::String { value } => {
                 let text = String::from_utf8_lossy(value);
-                if unseen {
-                    out.writer.hide(&text);
-                } else {
-                    out.writer.write(&text, &Place::default(), false);
+                match hidden {
+                    Some(apart) => out.writer.hide(&text, apart),
+                    None => _ = out.writer.write(&text, &Place::default(), false),
                 }
             }
             _ => {}
@@ -41,8 +41,9 @@ pub(super) fn walk(html: &str) -> Walked {
     out
 }
 
-fn is_unseen(name: &[u8]) -> bool {
-    matches!(name, b"script" | b"style" | b"iframe" | b"noframes" | b"noembed")
+/// Elements whose text is none of the page's. What may hold others has no end that a tag tells here.
+fn apart(name: &str) -> Option<Apart> {
+    super::walk::apart(name).filter(|_| !matches!(name, "svg" | "object" | "canvas" | "math-data"))
 }
 
 fn tag(out: &mut Walked, name: &[u8]) {

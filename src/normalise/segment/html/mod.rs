@@ -2,7 +2,8 @@
 //!
 //! Takes decoded markup; gives a [`Reading`]. Its text is the source text of the document from here on, and holds the
 //! words of every text node once: first what a reader sees, in order, then a line for each thing that tags and
-//! structured data state, then what nobody is shown (scripts, styles). Markup is never passed on.
+//! structured data state, then the words of drawings, frames and objects, then what nobody is shown (scripts, styles).
+//! Markup is never passed on.
 //!
 //! `tree` parses and keeps hostile pages linear, `raw` finds where scripts and style sheets end, `walk` goes through the
 //! tree, `writer` makes blocks, `place` tells where in the tree a block stands, `facts` collects statements, `voices`
@@ -60,6 +61,24 @@ pub(in crate::normalise) struct Reading {
     pub(in crate::normalise) facts: Vec<Fact>,
     /// The text of the article as structured data gives it, as words that [`voices`] compares.
     pub(in crate::normalise) said: Option<Vec<u8>>,
+    /// Where the words of drawings, frames and objects stand, a text a line.
+    embedded: Span,
+}
+
+/// The rule under which the words of drawings, frames and objects are set aside, and what it catches.
+pub(in crate::normalise) const EMBEDDED: (&str, &str) =
+    ("embedded", "the words of a drawing, a frame or an object in the page");
+
+impl Reading {
+    /// The lines of drawings, frames and objects, without their ends.
+    pub(in crate::normalise) fn embedded(&self, text: &str) -> impl Iterator<Item = Span> {
+        let mut at = self.embedded.start as usize;
+        text[self.embedded.range()].split_inclusive('\n').map(move |line| {
+            let start = at;
+            at += line.len();
+            Span::new(start, start + line.trim_end().len())
+        })
+    }
 }
 
 /// What a reading is for.
@@ -89,6 +108,9 @@ pub(in crate::normalise) fn read(source: SourceText, purpose: For) -> (SourceTex
         reading.said = voices::structured(&text, &reading.pieces, &bodies);
         reading.facts = facts::written(found, &mut text, reading.pieces.len());
     }
+    let embedded = text.len();
+    text.push_str(&writer.embedded);
+    reading.embedded = Span::new(embedded, text.len());
     text.push_str(&writer.unseen);
     let undecodable = if source.undecodable.is_empty() {
         Vec::new()

@@ -3,7 +3,7 @@
 use super::For;
 use super::facts::{Captured, Found};
 use super::place::{Place, Signs};
-use super::writer::Writer;
+use super::writer::{Apart, Writer};
 use crate::model::{Href, InlineKind};
 use dom_query::{Attr, Document, Element, NodeData, NodeId, TreeNode};
 
@@ -28,8 +28,8 @@ pub(super) struct Walked {
 #[derive(Clone, Copy, Default)]
 struct Inside {
     place: Place,
-    /// Nobody is shown what stands here.
-    unseen: bool,
+    /// What stands here is none of the page's text.
+    apart: Option<Apart>,
     preformatted: bool,
     numbered: bool,
 }
@@ -84,7 +84,7 @@ fn masses(document: &Document) -> Vec<u32> {
             }
             return true;
         }
-        let unseen = node.as_element().is_some_and(|element| is_unseen(&element.name.local));
+        let unseen = node.as_element().is_some_and(|element| apart(&element.name.local).is_some());
         path.push((masses.len(), unseen));
         masses.push(match &node.data {
             // White space between elements is no text.
@@ -96,8 +96,13 @@ fn masses(document: &Document) -> Vec<u32> {
     masses
 }
 
-fn is_unseen(name: &str) -> bool {
-    matches!(name, "script" | "style" | "iframe" | "noframes" | "noembed" | "svg" | "object" | "canvas" | "math-data")
+/// Whether what stands in an element of a name is none of the page's text.
+pub(super) fn apart(name: &str) -> Option<Apart> {
+    match name {
+        "script" | "style" => Some(Apart::Code),
+        "iframe" | "noframes" | "noembed" | "svg" | "object" | "canvas" | "math-data" => Some(Apart::Embedded),
+        _ => None,
+    }
 }
 
 pub(super) fn is_inline(name: &str) -> bool {
@@ -187,8 +192,8 @@ pub(super) fn walk(document: Document, purpose: For) -> Walked {
         let inside = stack.last().map(|(inside, _)| *inside).unwrap_or_default();
         match &node.data {
             NodeData::Text { contents } => {
-                if inside.unseen {
-                    out.writer.hide(contents);
+                if let Some(apart) = inside.apart {
+                    out.writer.hide(contents, apart);
                 } else {
                     let first = out.writer.pieces.len();
                     let written = out.writer.write(contents, &inside.place, inside.preformatted);
@@ -233,8 +238,9 @@ fn enter(out: &mut Walked, element: &Element, around: Inside, article: bool, lar
     let mut inside = around;
     let mut tail = Tail::default();
     let attributes = &element.attrs[..];
-    inside.unseen |= is_unseen(name);
-    if inside.unseen {
+    // A drawing may hold a style sheet, and no script a drawing.
+    inside.apart = apart(name).filter(|own| *own == Apart::Code).or(inside.apart).or(apart(name));
+    if inside.apart.is_some() {
         return (inside, tail);
     }
     if name == "br" {

@@ -13,7 +13,9 @@ const MOST_OPEN: usize = 16;
 pub(super) struct Writer {
     pub(super) text: String,
     pub(super) pieces: Vec<Piece>,
-    /// Text that nobody is shown: scripts, styles. A text node a line.
+    /// Words in drawings, frames and objects. A text node a line.
+    pub(super) embedded: String,
+    /// Text that nobody is shown: scripts, styles. In the same way.
     pub(super) unseen: String,
     /// Whether it is left out.
     pub(super) shown_only: bool,
@@ -26,6 +28,15 @@ pub(super) struct Writer {
     inlines: Vec<Inline>,
     linked: u32,
     seen: Option<Seen>,
+}
+
+/// Text that stands apart from that of the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Apart {
+    /// The words of a drawing, and what stands for a frame or an object where it cannot be shown.
+    Embedded,
+    /// Scripts and style sheets.
+    Code,
 }
 
 struct Open {
@@ -167,26 +178,30 @@ impl Writer {
         self.text.len()
     }
 
-    /// Text that nobody is shown.
-    pub(super) fn hide(&mut self, words: &str) {
+    /// Text that is none of the page.
+    pub(super) fn hide(&mut self, words: &str, apart: Apart) {
         if self.shown_only || words.bytes().all(is_space) {
             return;
         }
+        let out = match apart {
+            Apart::Embedded => &mut self.embedded,
+            Apart::Code => &mut self.unseen,
+        };
         for (i, piece) in super::super::text::lines(words).enumerate() {
             if i > 0 {
-                self.unseen.push(' ');
+                out.push(' ');
             }
             let bare = piece.trim_end_matches(['\n', '\r']);
-            self.unseen.push_str(bare);
+            out.push_str(bare);
             // Both of a carriage return and a line feed are white space.
             if piece.len() - bare.len() > 1 {
-                self.unseen.push(' ');
+                out.push(' ');
             }
         }
         if words.ends_with(['\n', '\r']) {
-            self.unseen.push(' ');
+            out.push(' ');
         }
-        self.unseen.push('\n');
+        out.push('\n');
     }
 }
 
