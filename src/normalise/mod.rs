@@ -279,6 +279,9 @@ fn assemble(
         .map(|reading| metadata::markup::read(&page, reading, &mut marks, chosen.as_ref(), &mut metadata))
         .unwrap_or_default();
     done(Step::Metadata);
+    if media == Media::Markdown {
+        zones = zones::written(zones, &page, &marks, below);
+    }
     placed::mark(&view, &mut marks, &site, title.as_ref(), &zones, judged.as_ref());
     marks.join(&page, &source.text);
     let mut used = BTreeSet::new();

@@ -60,6 +60,15 @@ pub(super) fn find(view: &View<'_, '_>, marks: &Marks) -> Zones {
     Zones { start, end, inserts }
 }
 
+/// The same where the author wrote the markup: there is no furniture around the text, which begins below the title, at
+/// `below`, and ends where a heading of something else says so, or not at all.
+pub(super) fn written(mut zones: Zones, page: &Page<'_>, marks: &Marks, below: usize) -> Zones {
+    let lines = page.lines.len();
+    zones.start = zones.start.min(below);
+    zones.end = (zones.end..lines).find(|i| is_stop(page, marks, *i)).unwrap_or(lines);
+    zones
+}
+
 /// Lines of a page among which its text may begin.
 const HEAD: usize = 60;
 

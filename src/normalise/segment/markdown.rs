@@ -57,7 +57,10 @@ fn pieces(source: &str) -> Vec<Piece> {
     let mut open: Vec<(usize, Option<InlineKind>)> = Vec::new();
     let (mut quotes, mut lists): (u32, Vec<bool>) = (0, Vec::new());
     let mut items = 0u32;
-    let options = Options::ENABLE_STRIKETHROUGH;
+    // Where a footnote begins whose text was not met yet.
+    let mut note: Option<usize> = None;
+    // Footnotes are known so that one of a single word is none of the definitions of links, which hold no text.
+    let options = Options::ENABLE_STRIKETHROUGH | Options::ENABLE_FOOTNOTES;
     for (event, range) in Parser::new_ext(source, options).into_offset_iter() {
         match event {
             Event::Start(Tag::BlockQuote(_)) => quotes += 1,
@@ -84,7 +87,23 @@ fn pieces(source: &str) -> Vec<Piece> {
             }
             Event::Start(Tag::Paragraph | Tag::HtmlBlock | Tag::CodeBlock(_)) => {
                 finish(&mut current, &mut out);
-                current = Some(piece(kind(quotes, &lists, items)));
+                let mut block = piece(kind(quotes, &lists, items));
+                if let Some(start) = note.take().filter(|start| *start < range.start) {
+                    add(&mut block, &source[start..range.start], start..range.start);
+                }
+                current = Some(block);
+            }
+            Event::Start(Tag::FootnoteDefinition(_)) => {
+                finish(&mut current, &mut out);
+                note = Some(range.start);
+            }
+            Event::End(TagEnd::FootnoteDefinition) => {
+                finish(&mut current, &mut out);
+                note = None;
+            }
+            Event::FootnoteReference(_) => {
+                let block = current.get_or_insert_with(|| piece(kind(quotes, &lists, items)));
+                add(block, &source[range.clone()], range);
             }
             Event::End(TagEnd::Paragraph | TagEnd::HtmlBlock | TagEnd::CodeBlock | TagEnd::Heading(_)) => {
                 finish(&mut current, &mut out)
@@ -124,7 +143,6 @@ fn pieces(source: &str) -> Vec<Piece> {
             | Event::End(_)
             | Event::Rule
             | Event::TaskListMarker(_)
-            | Event::FootnoteReference(_)
             | Event::InlineMath(_)
             | Event::DisplayMath(_) => {}
         }
