@@ -24,6 +24,7 @@ static TIME: LazyLock<Words<&'static str>> = LazyLock::new(|| section("time").co
 static INSIDE_DATE: LazyLock<Table<&'static str>> = LazyLock::new(|| set("inside-date"));
 static LONGEST_INSIDE_DATE: LazyLock<usize> = LazyLock::new(|| section("inside-date").map(str::len).max().unwrap_or(0));
 static AGO: LazyLock<AhoCorasick> = LazyLock::new(|| AhoCorasick::new(section("ago")).expect("a few words fit"));
+static SOURCE: LazyLock<Vec<String>> = LazyLock::new(|| section("source").map(text::fold).collect());
 static ADDRESS: LazyLock<Vec<String>> = LazyLock::new(|| section("address").map(text::fold).collect());
 
 /// Whether a word is a time zone of places that write the month first.
@@ -64,6 +65,11 @@ pub fn says_ago(line: &str) -> bool {
 /// Whether folded words are what stands before the address of a text: `permalink`.
 pub fn is_before_address(folded: &str) -> bool {
     ADDRESS.iter().any(|label| folded == label)
+}
+
+/// Whether folded words are what stands before the name of an outlet, or before its page: `source`.
+pub fn is_before_source(folded: &str) -> bool {
+    SOURCE.iter().any(|label| folded == label)
 }
 
 #[cfg(test)]

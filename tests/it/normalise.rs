@@ -30,6 +30,7 @@ fn account(explanation: &Explanation) -> String {
     fact("date", metadata.date.value().map(Date::to_string), metadata.date.how());
     fact("source", metadata.source.value().cloned(), metadata.source.how());
     fact("sections", (!metadata.sections.is_empty()).then(|| metadata.sections.join("; ")), "stated");
+    fact("address", metadata.url.value().cloned(), metadata.url.how());
     fact("genre", metadata.genre.clone(), "stated");
     fact("language", article.language.clone(), "worked out");
     out.push('\n');

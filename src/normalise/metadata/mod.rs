@@ -3,6 +3,7 @@
 //! Takes a page and where its text begins and ends; moves lines to the record and says what they state. What is not
 //! printed stays unknown.
 
+mod address;
 mod authors;
 pub(super) mod byline;
 pub(super) mod date;
@@ -20,7 +21,7 @@ pub(super) use measures::Trace;
 use super::marks::{Marks, Part, Verdict, View};
 use super::page::{Ending, Page};
 use super::zones::Zones;
-use crate::lang::{bylines, phrases, record};
+use crate::lang::{bylines, phrases};
 use crate::model::{Field, Known, Metadata, Role, Span};
 use source::Site;
 use title::Title;
@@ -44,10 +45,10 @@ pub(super) fn read(
     authors(view, marks, site, zones, title, &mut out);
     dates(view, marks, zones, title, &mut out);
     licence(page, marks, &mut out);
-    address(page, marks, &mut out);
+    address::read(page, marks, zones, &mut out);
     sections(page, marks, &mut out);
     opening::read(view, marks, title, zones, &mut out);
-    source(page, marks, site, &mut out);
+    source(page, marks, site, title, zones, &mut out);
     out
 }
 
@@ -162,32 +163,6 @@ fn licence(page: &Page<'_>, marks: &Marks, out: &mut Metadata) {
     }
 }
 
-/// The address that a text says it is at: after a label, in its line or the next.
-fn address(page: &Page<'_>, marks: &mut Marks, out: &mut Metadata) {
-    // Most lines have no colon.
-    for (i, line) in page.lines.iter().enumerate().filter(|(_, l)| l.words <= 24 && l.parted) {
-        let text = line.text();
-        let bytes = text.as_bytes();
-        if !memchr::memchr_iter(b':', bytes).any(|at| bytes[at..].starts_with(b"://")) {
-            continue;
-        }
-        let Some(at) = ["http://", "https://"].iter().filter_map(|scheme| text.find(scheme)).min() else { continue };
-        let address = text[at..].trim_end_matches(|c: char| !crate::text::is_alphanumeric(c) && c != '/');
-        let before = if at > 0 { &text[..at] } else { i.checked_sub(1).map_or("", |above| page.lines[above].text()) };
-        let folded = crate::text::fold(before.trim_end_matches([':', '：', ' ', '\u{a0}']));
-        // The home page is that of the site.
-        let path = address.splitn(4, '/').nth(3).unwrap_or("");
-        if path.is_empty() || address.contains(char::is_whitespace) || !record::is_before_address(&folded) {
-            continue;
-        }
-        if out.url == Known::Unknown {
-            out.url = stated(page, i, at..at + address.len(), address.to_string());
-            marks.overrule(i, Verdict::Record(Field::Address));
-            return;
-        }
-    }
-}
-
 fn sections(page: &Page<'_>, marks: &Marks, out: &mut Metadata) {
     for (i, line) in page.lines.iter().enumerate() {
         let filed = matches!(marks.get(i), Some(Verdict::Record(Field::Section))) && marks.parts(i).is_none();
@@ -210,8 +185,8 @@ fn sections(page: &Page<'_>, marks: &Marks, out: &mut Metadata) {
     }
 }
 
-/// The source, strongest evidence first: the head of the standfirst, the site's name, a republication notice.
-fn source(page: &Page<'_>, marks: &mut Marks, site: &Site, out: &mut Metadata) {
+/// The source, strongest evidence first: the head of the standfirst, the site's name, a label, a republication notice.
+fn source(page: &Page<'_>, marks: &mut Marks, site: &Site, title: Option<&Title>, zones: &Zones, out: &mut Metadata) {
     if out.source != Known::Unknown {
         return;
     }
@@ -223,6 +198,17 @@ fn source(page: &Page<'_>, marks: &mut Marks, site: &Site, out: &mut Metadata) {
     {
         out.source = Known::Stated { value: name.clone(), span, line };
         return;
+    }
+    let below = title.map_or(0, |t| t.line + 1);
+    for i in below..(below + source::NEAR).min(zones.end) {
+        if marks.is_free(i)
+            && let Some(at) = source::labelled(&page.lines[i])
+            && !author(&page.lines[i].text()[at.clone()], out)
+        {
+            out.source = stated(page, i, at.clone(), page.lines[i].text()[at].to_string());
+            marks.set(i, Verdict::Record(Field::Source));
+            return;
+        }
     }
     for i in 0..page.lines.len() {
         if marks.rule(i).is_none_or(|rule| rule.0 != "republication-notice") {

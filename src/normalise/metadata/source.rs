@@ -2,11 +2,13 @@
 //!
 //! An author's own site is no outlet, nor is an agency that is quoted. Without evidence, nothing is said.
 
-use super::super::page::{Line, Page};
+use super::super::page::{Ending, Line, Page};
 use super::super::survey;
+use crate::lang::record;
 use crate::model::Span;
 use crate::text;
 use std::collections::HashMap;
+use std::ops::Range;
 
 /// The name of the site and where it stands.
 #[derive(Clone, Debug, Default)]
@@ -163,6 +165,29 @@ pub(in crate::normalise) fn from_notice(text: &str) -> Option<(usize, &str)> {
         }
     }
     best.filter(|(_, name)| name.chars().count() >= 3)
+}
+
+/// Lines below the title among which a label names the outlet; further down it names that of a picture or of figures.
+pub(in crate::normalise) const NEAR: usize = 4;
+
+/// The name in a line that is a label and a name: `Source: Harbour Ledger`.
+pub(in crate::normalise) fn labelled(line: &Line<'_>) -> Option<Range<usize>> {
+    let (text, short) = (line.text(), line.words <= 10 || line.unspaced && line.text().len() <= 120);
+    if !short || !(line.parted || line.unspaced) || line.ending == Ending::Sentence {
+        return None;
+    }
+    let (label, rest) = text.split_once([':', '：'])?;
+    let rest = rest.trim_start();
+    let name = match rest.chars().next()? {
+        c if c.is_uppercase() => name_at(rest),
+        // Scripts without capitals: up to the next space or mark.
+        c if c.is_alphabetic() && !c.is_lowercase() => rest.split([' ', '\u{3000}', ',', '，', '、', '|']).next()?,
+        _ => "",
+    };
+    let named =
+        name.chars().nth(1).is_some() && !name.contains("://") && record::is_before_source(&text::fold(label.trim()));
+    let start = text.len() - rest.len();
+    named.then(|| start..start + name.len())
 }
 
 /// The name at the start of a text: capitalised words, small words between them.
