@@ -56,7 +56,6 @@ pub(super) struct ChromeRule {
 
 /// Rules that need to know where the article begins and ends; they live with the code that finds that out.
 pub(super) const PLACED: &[(&str, &str)] = &[
-    ("site-name", "the name of the site, as it stands after titles"),
     ("tagline", "a sentence about the site, between its name and the title"),
     ("page-head", "a line above the title"),
     ("repeated-title", "the title once more"),
