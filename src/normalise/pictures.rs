@@ -44,7 +44,7 @@ pub(super) fn mark(view: &View<'_, '_>, marks: &mut Marks, site: &Site, title: O
                 caption(marks, i, 80, chrome::evidence(view, i, "caption"));
             }
         } else if ends_with_credit(line) {
-            beside(marks, i, Role::Caption, CAPTION, 75);
+            caption(marks, i, 75, "ends with a credit, as captions do");
         }
     }
     twice(view, marks, title);

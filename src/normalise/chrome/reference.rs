@@ -16,8 +16,8 @@ pub(super) const RULE: ChromeRule = ChromeRule {
         for i in first + 1..page.lines.len() {
             let line = &page.lines[i];
             if line.words <= 80 && line.is_numbered() && marks.is_free(i) && is_reference(line.text()) {
-                let rule = Rule("reference");
-                marks.set(i, Verdict::Beside { role: Role::Doubtful, rule, confidence: 80 });
+                let (rule, evidence) = (Rule("reference"), "has a label and the number of a paper".into());
+                marks.set(i, Verdict::Beside { role: Role::Doubtful, rule, confidence: 80, evidence });
             }
         }
     },
