@@ -157,6 +157,27 @@ fn ends_in_word(bytes: &[u8]) -> bool {
         || bytes.last_chunk::<2>().is_some_and(|two| !two[0].is_ascii() && is_of_word(two))
 }
 
+/// What stands before dates of something else, folded: when an event is, when a page was looked up.
+static OTHER: LazyLock<Vec<String>> = LazyLock::new(|| lines("other").map(text::fold).collect());
+
+/// Whether a line as printed is what stands before a date that is not of the text: `When:`.
+pub fn is_other(line: &str) -> bool {
+    let folded = text::fold(line);
+    let bare = folded.trim_matches(|c: char| !text::is_alphanumeric(c));
+    OTHER.iter().any(|label| bare == label)
+}
+
+/// Whether what stands before a date says that it is not of the text: `Retrieved on`, `Offer ends`. Asked of few lines.
+pub fn is_before_other(before: &str) -> bool {
+    let folded = text::fold(before);
+    let bare = folded.trim_matches(|c: char| !text::is_alphanumeric(c));
+    let apart = |rest: &str| !rest.starts_with(text::is_alphanumeric);
+    OTHER.iter().any(|label| {
+        bare.strip_prefix(label.as_str()).is_some_and(apart)
+            || bare.strip_suffix(label.as_str()).is_some_and(|rest| !rest.ends_with(text::is_alphanumeric))
+    })
+}
+
 /// The labels that are one word of ASCII.
 static LABEL_WORDS: LazyLock<Words<String>> = LazyLock::new(|| {
     let words = lines("published").chain(lines("updated")).map(text::fold);
@@ -198,6 +219,8 @@ mod tests {
         ] {
             assert_eq!(month(name), (number > 0).then_some(number), "{name}");
         }
+        assert!(is_before_other("When: Monday, ") && is_before_other("Offer ends ") && is_other("Wann:"));
+        assert!(!is_before_other("Posted ") && !is_before_other("Whenever "));
         assert!(is_update("Last updated: 3 May") && !is_update("Published 3 May"));
     }
 

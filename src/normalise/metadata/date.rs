@@ -179,7 +179,7 @@ fn label_before(before: &str) -> Option<Label> {
 }
 
 /// Whether a word beside a date is of the date, the time or the label.
-fn is_time_word(word: &str) -> bool {
+pub(super) fn is_time_word(word: &str) -> bool {
     let mut chars = word.chars();
     chars.nth(3).is_none()
         || calendar::weekday(word).is_some()
@@ -248,6 +248,31 @@ impl Line<'_> {
         if t.number.is_some() { None } else { calendar::month(&self.text[t.start..t.end]).map(u32::from) }
     }
 
+    /// The same where the name may be of two words, and where another name of the month may stand behind a slash: `تشرين
+    /// الثاني/نوفمبر`. Gives the last token too.
+    fn months(&self, i: usize) -> Option<(u32, usize)> {
+        let first = self.tokens.get(i).filter(|t| t.number.is_none())?;
+        let (month, mut last) = match self.month(i) {
+            Some(month) => (month, i),
+            None => {
+                let second = self.tokens.get(i + 1).filter(|_| !self.text.as_bytes()[first.start].is_ascii())?;
+                (calendar::month(&self.text[first.start..second.end]).map(u32::from)?, i + 1)
+            }
+        };
+        if self.between(last).trim() == "/" && self.month(last + 1) == Some(month) {
+            last += 1;
+        }
+        Some((month, last))
+    }
+
+    /// Whether the words beside are of the calendar or of publication, and no other number stands in the line. Without any,
+    /// such numbers may be anything.
+    fn is_alone(&self, from: usize, to: usize) -> bool {
+        let around = (0..self.tokens.len()).filter(|i| !(from..=to).contains(i));
+        (4..=8).contains(&self.tokens.len())
+            && around.into_iter().all(|i| self.number(i).is_none() && is_time_word(self.word(i)))
+    }
+
     fn between(&self, i: usize) -> &str {
         match (self.tokens.get(i), self.tokens.get(i + 1)) {
             (Some(a), Some(b)) => &self.text[a.end..b.start],
@@ -304,7 +329,7 @@ impl Line<'_> {
             return read(self.year(year)?, self.number(i + 2)?, day, Order::Day, year);
         }
         let at = self.skip(i + 1);
-        let month = self.month(at)?;
+        let (month, at) = self.months(at)?;
         let mut last = self.skip(at + 1);
         let hyphen = matches!(self.between(at).trim(), "-" | "/" | "." | "'" | "’" | "-'");
         let year = match self.year(last) {
@@ -367,7 +392,8 @@ impl Line<'_> {
             return None;
         }
         let full = self.tokens[i].digits == 2 && self.tokens[i + 1].digits == 2;
-        let year = self.year(i + 2).or_else(|| self.short_year(i + 2).filter(|_| mark == "/" || full))?;
+        let short = || mark == "/" || full || self.is_alone(i, i + 2);
+        let year = self.year(i + 2).or_else(|| self.short_year(i + 2).filter(|_| short()))?;
         // More numbers after the same mark make it a version, an address or a telephone.
         let end = self.tokens[i + 2].end;
         let goes_on = self.text[end..].starts_with(['-', '/', '.', ',']) && self.between(i + 2).len() == 1;

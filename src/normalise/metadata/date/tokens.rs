@@ -90,8 +90,16 @@ fn kind(c: char) -> Kind {
 pub(super) fn tokens(line: &str) -> Vec<Token> {
     let mut out: Vec<Token> = Vec::with_capacity(line.len() / 4 + 1);
     let mut at = 0;
+    // Most lines have no such year.
+    let spelt = !line.is_ascii() && line.contains('年');
     while at < line.len() {
         let start = at;
+        if spelt && let Some((value, end)) = spelt_number(&line[start..]) {
+            let digits = if value > 99 { 4 } else { 2 };
+            at = start + end;
+            out.push(Token { start, end: at, number: Some(value), digits });
+            continue;
+        }
         let (first, len) = kind_at(line, start);
         at += len;
         match first {
@@ -111,6 +119,27 @@ pub(super) fn tokens(line: &str) -> Vec<Token> {
         }
     }
     out
+}
+
+/// A number in Chinese signs before one of the calendar: `二〇二一年`, `十二月`, `三十一日`. Gives its value and end.
+fn spelt_number(rest: &str) -> Option<(u32, usize)> {
+    let sign = |c: char| match c {
+        '〇' | '零' | '○' => Some(0),
+        '十' => Some(10),
+        _ => "一二三四五六七八九".chars().position(|sign| sign == c).map(|at| at as u32 + 1),
+    };
+    let signs: Vec<u32> = rest.chars().map_while(sign).take(5).collect();
+    let end: usize = rest.chars().take(signs.len()).map(char::len_utf8).sum();
+    rest[end..].chars().next().filter(|c| matches!(c, '年' | '月' | '日' | '号'))?;
+    let value = match signs[..] {
+        [a, b, c, d] if signs.iter().all(|n| *n < 10) => a * 1000 + b * 100 + c * 10 + d,
+        [n] => n,
+        [10, n] if n < 10 => 10 + n,
+        [n, 10] if n < 10 => n * 10,
+        [tens, 10, n] if tens < 10 && n < 10 => tens * 10 + n,
+        _ => return None,
+    };
+    Some((value, end))
 }
 
 fn end_of_number(line: &str, mut at: usize) -> usize {
