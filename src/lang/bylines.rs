@@ -20,7 +20,8 @@ fn set(wanted: &'static str) -> Words<String> {
 static BY: LazyLock<Vec<String>> = LazyLock::new(|| {
     let lines = LANGUAGES.iter().flat_map(|l| sections(l.phrases));
     let by = lines.filter(|(s, _)| *s == "byline").map(|(_, word)| word).chain(section("by"));
-    let mut words: Vec<String> = by.map(text::fold).collect();
+    // Who edited or translated is no author, whatever else a list says.
+    let mut words: Vec<String> = by.filter(|word| !is_other(trim_marks(word))).map(text::fold).collect();
     words.sort_by(|a, b| b.len().cmp(&a.len()).then(a.cmp(b)));
     words.dedup();
     words
@@ -49,8 +50,11 @@ static BEGIN: LazyLock<Begin> = LazyLock::new(|| {
 });
 
 /// By-words without the marks after them.
-static BARE: LazyLock<Words<&'static str>> =
-    LazyLock::new(|| BY.iter().map(|by| by.trim_end_matches([':', ' ', '=', '/'])).collect());
+static BARE: LazyLock<Words<&'static str>> = LazyLock::new(|| BY.iter().map(|by| trim_marks(by)).collect());
+
+fn trim_marks(by: &str) -> &str {
+    by.trim_end_matches([':', ' ', '=', '/'])
+}
 
 static GIVEN_NAMES: LazyLock<Words<&'static str>> = LazyLock::new(|| {
     let lines = GIVEN.lines().filter(|line| !line.starts_with(';'));
@@ -62,6 +66,12 @@ static END: LazyLock<Words<String>> = LazyLock::new(|| set("end"));
 static NEVER: LazyLock<Words<String>> = LazyLock::new(|| set("never"));
 static OFFICES: LazyLock<Words<String>> = LazyLock::new(|| set("office"));
 static ABOUT: LazyLock<Words<String>> = LazyLock::new(|| set("about"));
+static OTHER: LazyLock<Words<String>> = LazyLock::new(|| set("other"));
+static OCCUPATIONS: LazyLock<Words<String>> = LazyLock::new(|| set("occupation"));
+static CONTACT: LazyLock<Words<String>> = LazyLock::new(|| set("contact"));
+static BY_IN: LazyLock<Vec<(&'static str, &'static str)>> =
+    LazyLock::new(|| section("by-in").filter_map(|row| row.split_once(' ')).collect());
+static REPORTER: LazyLock<Words<String>> = LazyLock::new(|| set("reporter"));
 static IS: LazyLock<Vec<String>> = LazyLock::new(|| section("is").map(text::fold).collect());
 
 /// By-words that lines begin with, folded, longest first.
@@ -125,6 +135,35 @@ pub fn is_office(words: &str) -> bool {
     OFFICES.has(words)
 }
 
+/// Whether words as printed stand before the name of somebody who took pictures, translated or edited: `photo`,
+/// `edited by`.
+pub fn is_other(words: &str) -> bool {
+    OTHER.has(words)
+}
+
+/// Whether words as printed are what somebody is who wrote nothing: `photographer`.
+pub fn is_occupation(words: &str) -> bool {
+    OCCUPATIONS.has(words)
+}
+
+/// Whether words as printed head the name of somebody to ask: `media contact`.
+pub fn is_contact(words: &str) -> bool {
+    CONTACT.has(words)
+}
+
+/// Whether a word as printed says that the name before it is a reporter's.
+pub fn is_reporter(word: &str) -> bool {
+    REPORTER.has(word)
+}
+
+/// The language in which a word as printed stands before an author's name, where it begins names in others.
+pub fn by_word_in(word: &str) -> Option<&'static str> {
+    if !(2..=3).contains(&word.len()) {
+        return None;
+    }
+    BY_IN.iter().find(|(_, by)| by.eq_ignore_ascii_case(word)).map(|(tag, _)| *tag)
+}
+
 /// Whether a folded line heads a note on the author.
 pub fn is_about(folded: &str) -> bool {
     ABOUT.contains(folded)
@@ -154,6 +193,14 @@ mod tests {
         assert!(is_given("Ada") && is_given("ADA") && is_given("Zoë") && is_given("Сергей") && !is_given("Harbour"));
         assert!(is_by_inside("von") && is_office("staff writer") && is_about("about the author"));
         assert!(is_note("is a writer") && is_note("ist freie journalistin") && !is_note("isabel"));
+        assert!(
+            is_other("Photo")
+                && is_other("Übersetzt von")
+                && is_occupation("Fotografin")
+                && is_contact("Pressekontakt")
+        );
+        assert!(by_word_in("De") == Some("ro") && by_word_in("Per") == Some("ca") && by_word_in("By").is_none());
+        assert!(!by_words().contains(&"editör:".to_string()));
         assert!(by_words().contains(&"by".to_string()) && by_words().contains(&"作者:".to_string()));
         for by in by_words() {
             assert!(may_begin(by) && may_begin(&by.to_uppercase()) && may_begin(&format!("{by} Ada")), "{by}");

@@ -13,7 +13,7 @@ use super::super::zones::{self, Zones};
 use super::measures::{Points, Table, Trace, measures};
 use super::source::Site;
 use super::title::Title;
-use super::{byline, date, is_pictured, names};
+use super::{byline, date, is_pictured, language, names, others};
 use crate::lang::{bylines, record};
 use crate::model::{Field, Rule};
 use crate::text;
@@ -47,6 +47,9 @@ static TABLE: LazyLock<Table> = LazyLock::new(Table::of::<Of>);
 /// Candidates that are looked at: a page of nothing but names is none of an article.
 const MOST: usize = 100;
 
+/// Lines below the heading of those whom to ask in which they are named.
+const CONTACTS: usize = 6;
+
 /// The author of the article, and other lines of the head that are bylines.
 pub(super) fn choose(
     view: &View<'_, '_>,
@@ -56,27 +59,31 @@ pub(super) fn choose(
     zones: &Zones,
 ) -> (Option<Candidate>, Vec<Candidate>) {
     let page = view.page;
-    let (lead, body) = (OnceCell::new(), OnceCell::new());
-    let reader = Reader { page, marks, site, title, zones, lead, body, trace: view.trace };
+    let (lead, body, asking) = (OnceCell::new(), OnceCell::new(), OnceCell::new());
+    let reader = Reader { page, marks, site, title, zones, lead, body, asking, trace: view.trace };
     let mut found: Vec<Candidate> = Vec::new();
     for i in 0..(zones.start + 6).min(page.lines.len()) {
-        found.extend(reader.head(i).filter(|_| !is_pictured(page, i)));
+        found.extend(reader.head(i).filter(|c| reader.may_be(c)));
         if found.len() >= MOST {
             break;
         }
     }
     for i in zones.start + 6..zones.end.saturating_sub(2) {
-        found.extend(reader.labelled(i).filter(|_| !is_pictured(page, i)));
+        found.extend(reader.labelled(i).filter(|c| reader.may_be(c)));
         if found.len() >= MOST {
             break;
         }
     }
-    let mut stopped = false;
+    let (mut stopped, mut asked) = (false, None);
     for i in zones.end.saturating_sub(2).max(zones.start + 1)..(zones.end + 16).min(page.lines.len()) {
         stopped |= i >= zones.end && zones::is_stop(page, marks, i);
         if !stopped {
-            found.extend(reader.tail(i).filter(|_| !is_pictured(page, i)));
+            // Among the names of those whom to ask, only a by-word tells an author.
+            let apart = asked.is_none_or(|contact| i > contact + CONTACTS);
+            let told = |c: &Candidate| apart || page.lines[c.line].byline().is_some();
+            found.extend(reader.tail(i).filter(|c| told(c) && reader.may_be(c)));
         }
+        asked = if others::is_contact(&page.lines[i]) { Some(i) } else { asked };
     }
     again::undecided(&mut found).for_each(|c| reader.told_by_text(c));
     again::mark(page, zones, &mut found);
@@ -104,6 +111,8 @@ struct Reader<'a> {
     lead: OnceCell<Vec<&'a str>>,
     /// More of them, and more of each.
     body: OnceCell<Vec<&'a str>>,
+    /// What stands before the colon of lines of the article that name nobody.
+    asking: OnceCell<Vec<&'a str>>,
     trace: Option<&'a Trace>,
 }
 
@@ -137,6 +146,33 @@ impl<'a> Reader<'a> {
             Some(_) => false,
         };
         open && self.title.is_none_or(|t| t.line != i) && self.site.line != Some(i)
+    }
+
+    /// Whether somebody that a line names may be an author: nobody of whom the line, the one above or the same label
+    /// elsewhere says another thing.
+    fn may_be(&self, candidate: &Candidate) -> bool {
+        let (i, lines) = (candidate.line, &self.page.lines);
+        let line = &lines[i];
+        if is_pictured(self.page, i) || others::is_said_after(&line.text()[candidate.found.range.end..]) {
+            return false;
+        }
+        if line.byline().is_some() {
+            return !others::label(line.text()).is_some_and(|label| self.is_speaker(label));
+        }
+        let Some(above) = i.checked_sub(1).map(|above| &lines[above]).filter(|_| candidate.asked == i) else {
+            return true;
+        };
+        // A date beside the name is none of a picture.
+        !(line.dates().is_empty() && others::is_label(above))
+            && !others::is_quoted(above.text(), line.text(), i <= self.zones.start)
+    }
+
+    /// Whether a label before a name stands before words that are none, too: in an interview, `Reporter: Ada Person`
+    /// greets her.
+    fn is_speaker(&self, label: &str) -> bool {
+        let lines = || self.page.lines[..self.zones.end].iter();
+        let asking = || lines().filter(|l| l.byline().is_none()).filter_map(|l| others::label(l.text())).collect();
+        self.asking.get_or_init(asking).contains(&label)
     }
 
     /// What a line above the text or at its beginning says.
@@ -185,11 +221,12 @@ impl<'a> Reader<'a> {
         }
         if line.words <= 7
             && let Some(found) = line.loose_byline()
+            && (found.names[0].contains(' ') || !byline::goes_on(&text[found.range.end..]))
         {
             let points = self.measure(i, &found, Of::LooseBy);
             return Some(Candidate { line: i, found, whole: true, asked: i, points });
         }
-        self.alone(i).or_else(|| self.single(i))
+        self.by_word_in(i).or_else(|| self.alone(i)).or_else(|| self.single(i))
     }
 
     /// The name in the line below a by-word that stands alone.
@@ -205,6 +242,18 @@ impl<'a> Reader<'a> {
         let found = Found { range, ..found };
         let points = self.measure(i, &found, Of::BelowByWord);
         Some(Candidate { line: j, found, whole: true, asked: i, points })
+    }
+
+    /// A name after a word that is a by-word in the language of the text, and begins names in others: `De Ion Persoană`.
+    fn by_word_in(&self, i: usize) -> Option<Candidate> {
+        let text = self.page.lines[i].text();
+        let (by, name) = text.split_once(' ')?;
+        let tag = bylines::by_word_in(by).filter(|_| byline::is_name(name, true))?;
+        let told = language::find(self.page, self.zones.start, self.zones.end).tag;
+        told.filter(|told| told == tag)?;
+        let found = Found { names: vec![name.to_string()], range: by.len() + 1..text.len() };
+        let points = self.measure(i, &found, Of::ByWord);
+        Some(Candidate { line: i, found, whole: true, asked: i, points })
     }
 
     /// A line that is only a name.

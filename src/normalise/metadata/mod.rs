@@ -13,6 +13,7 @@ pub(super) mod markup;
 mod measures;
 mod names;
 mod opening;
+mod others;
 pub(super) mod source;
 pub(super) mod title;
 

@@ -15,6 +15,17 @@ pub(super) fn joins(word: &str) -> bool {
     JOINS.iter().any(|join| join.trim() == word)
 }
 
+/// Two authors, each with the place they write from: `Ada Person, Harbour and Bob Example, Quay`.
+pub(super) fn split_places(text: &str) -> Option<Vec<String>> {
+    let (first, second) = JOINS[..16].iter().find_map(|and| text.split_once(and))?;
+    let placed = |part: &str| {
+        let (name, place) = part.split_once(", ").filter(|(_, place)| !place.contains(' '))?;
+        let fits = is_name(name.trim(), true) && begins_name(place) && !place.contains(',');
+        fits.then(|| name.trim().to_string())
+    };
+    Some(vec![placed(first)?, placed(second.trim_end_matches('.'))?])
+}
+
 /// The names of a list: each two to four capitalised words, or one with a label before it.
 pub(super) fn split_names(text: &str, strict: bool) -> Option<Vec<String>> {
     let mut names = Vec::new();
@@ -58,6 +69,28 @@ pub(super) fn plain(word: &str) -> bool {
     word.chars().all(|c| matches!(c, '.' | '\'' | '’' | '-' | '‑' | '´' | '`') || text::is_alphabetic(c))
 }
 
+/// Whether a word is of letters of Indian scripts and of signs that join them: `शर्मा`.
+fn is_joined(word: &str) -> bool {
+    let joins =
+        |c: char| matches!(c, '\u{93c}' | '\u{94d}' | '\u{9bc}' | '\u{9cd}' | '\u{a3c}' | '\u{a4d}' | '\u{acd}');
+    word.chars().all(|c| c == '.' || text::is_alphabetic(c) || joins(c))
+}
+
+/// Whether signs of scripts without spaces may be a name: Chinese ones are short, but where a dot parts what was
+/// written in other letters.
+fn is_unspaced_name(name: &str) -> bool {
+    let fits = |c: char| {
+        matches!(c, ' ' | '\u{3000}' | '.' | '·' | '・' | '･' | '•' | '＝' | '々' | '-')
+            || text::is_alphabetic(c) && (text::is_unspaced(c) || ('\u{ac00}'..='\u{d7a3}').contains(&c))
+    };
+    let is_han = |c: char| matches!(c, '\u{3400}'..='\u{9fff}' | '々');
+    let (count, han) = name.chars().fold((0, 0), |(n, han), c| (n + 1, han + usize::from(is_han(c))));
+    name.chars().all(fits) && (2..=12).contains(&count) && (han < count || count <= MOST_HAN)
+}
+
+/// Signs of the longest names that are written in Chinese signs alone, Japanese ones among them.
+const MOST_HAN: usize = 5;
+
 /// Whether words are a person's name: capitals, initials, particles.
 pub(in crate::normalise) fn is_name(name: &str, strict: bool) -> bool {
     let (least, most) = if strict { (2, 5) } else { (1, 6) };
@@ -72,17 +105,17 @@ pub(in crate::normalise) fn is_name(name: &str, strict: bool) -> bool {
     let unspaced = !name.bytes().any(|b| b.is_ascii_alphabetic())
         && name
             .chars()
-            .filter(|c| text::is_alphabetic(*c))
+            .filter(|c| text::is_alphabetic(*c) && *c != '々')
             .all(|c| text::is_unspaced(c) || ('\u{ac00}'..='\u{d7a3}').contains(&c));
     if unspaced {
         let count = words().take(most + 1).count();
-        return !strict && (1..=most).contains(&count) && (2..=12).contains(&name.chars().count());
+        return !strict && (1..=most).contains(&count) && is_unspaced_name(name);
     }
     let mut capitals = 0;
     for (n, word) in words().enumerate() {
         if n == most {
             return false;
-        } else if begins_name(word) && plain(word) {
+        } else if begins_name(word) && (plain(word) || is_joined(word)) {
             capitals += 1;
         } else if !is_particle(word) {
             return false;
@@ -116,7 +149,9 @@ pub(in crate::normalise) fn find_single(line: &str) -> Option<&str> {
     let chars = name.chars().count();
     let letters = name.chars().filter(|c| text::is_alphabetic(*c)).count();
     let unspaced = is_name(name, false) && name.chars().next().is_some_and(|c| !c.is_ascii());
-    let fits = (3..=24).contains(&chars) && letters * 2 > chars || unspaced && (2..=8).contains(&chars);
+    let han = unspaced && name.chars().all(|c| matches!(c, '\u{3400}'..='\u{9fff}'));
+    let fits = if han { chars <= 4 } else { (3..=24).contains(&chars) && letters * 2 > chars };
+    let fits = fits || unspaced && !han && (2..=8).contains(&chars);
     if !fits || calendar::month(name).is_some() || calendar::weekday(name).is_some() {
         return None;
     }

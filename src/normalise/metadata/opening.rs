@@ -7,7 +7,9 @@ use super::{byline, stated, title::Title};
 use crate::lang::{LANGUAGES, sections};
 use crate::model::{Field, Known, Metadata, Role};
 use crate::text;
+use byline::Found;
 use std::collections::HashSet;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 static GENRES: LazyLock<HashSet<String>> = LazyLock::new(|| {
@@ -46,7 +48,11 @@ pub(super) fn read(view: &View<'_, '_>, marks: &mut Marks, title: Option<&Title>
     }
     let mut end = line.len();
     let mut tail = None;
-    if let Some((name, note)) = byline::at_end(line)
+    if let Some((by, found)) = by_at_end(line).filter(|(by, _)| out.authors == Known::Unknown && *by > start) {
+        out.authors = stated(page, i, found.range, found.names);
+        tail = Some(Part { range: by..line.len(), verdict: Verdict::Record(Field::Byline) });
+        end = line[..by].trim_end().len();
+    } else if let Some((name, note)) = at_end(line)
         && out.authors == Known::Unknown
         && name.start > start
     {
@@ -82,4 +88,82 @@ fn is_outlet(page: &Page<'_>, i: usize, outlet: &str) -> bool {
     };
     let others = page.lines.iter().enumerate().filter(|(j, _)| *j != i).map(|(_, l)| l).filter(same).count();
     others > 0 || outlet.split_whitespace().count() >= 2
+}
+
+/// A name and what the person is, after the last sentence of a standfirst: `… of their choice. Ada Person – Engineer`.
+/// Gives where the name begins and ends, and where the note begins.
+fn at_end(line: &str) -> Option<(Range<usize>, usize)> {
+    let body = line.rfind(['.', '!', '?', '…']).map(|at| at + line[at..].chars().next().map_or(1, char::len_utf8))?;
+    let tail = &line[body..];
+    let start = body + (tail.len() - tail.trim_start().len());
+    if start == body {
+        return None;
+    }
+    let fragment = &line[start..];
+    let (at, mark) = [" – ", " — ", " - ", ", "].iter().filter_map(|m| fragment.find(m).map(|at| (at, *m))).min()?;
+    let name = fragment[..at].trim();
+    let note = fragment[at + mark.len()..].trim();
+    let words = note.split_whitespace().count();
+    let fits = byline::is_name(name, true) && (1..=10).contains(&words) && line[..body].split_whitespace().count() >= 8;
+    fits.then(|| (start..start + name.len(), start + at + mark.len()))
+}
+
+/// Bytes that a byline at the end of a line has at most.
+const LONGEST: usize = 90;
+
+/// A by-word and full names after the last sentence of a standfirst: `… in spite of it all. By Ada Person`. Gives where
+/// the by-word begins, and the authors.
+pub(super) fn by_at_end(line: &str) -> Option<(usize, Found)> {
+    if line.ends_with(['.', '!', '?', '…', ':']) {
+        return None;
+    }
+    let from = line.ceil_char_boundary(line.len().saturating_sub(LONGEST));
+    // An initial has a full stop too.
+    for (at, mark) in line[from..].match_indices(['.', '!', '?', '…', '”', '"', '»']).rev().take(4) {
+        let end = from + at + mark.len();
+        let by = line[end..].trim_start();
+        let start = line.len() - by.len();
+        if start > end
+            && line[..end].split_whitespace().count() >= 6
+            && let Some(found) = byline::find(by)
+            && found.names.iter().all(|name| name.contains(' '))
+            && found.range.end == by.len()
+        {
+            return Some((start, Found { range: found.range.start + start..line.len(), ..found }));
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_may_end_the_standfirst() {
+        let line = "The harbour grows and the town around it hardly notices at all. Ada Person – Engineer of ports";
+        let (name, note) = at_end(line).unwrap();
+        assert_eq!((&line[name], &line[note..]), ("Ada Person", "Engineer of ports"));
+        assert_eq!(at_end("The harbour grows. The town hardly notices – or so it seems."), None);
+    }
+
+    #[test]
+    fn a_byline_may_end_the_standfirst() {
+        for by in
+            ["By Ada Person", "Von Ada Person", "Par Ada Person", "Door Ada Q. Person", "Por Ada Person y Bob Person"]
+        {
+            let line = format!("The harbour grows and the town hardly notices. {by}");
+            let (start, found) = by_at_end(&line).unwrap();
+            assert_eq!((&line[start..], found.names[0].contains(" Person") || by.contains('Q')), (by, true), "{line}");
+        }
+        for line in [
+            "By Ada Person",
+            "No harbour. By Ada Person",
+            "The harbour grows and the town hardly notices. By Monday it is full",
+            "The harbour grows and the town hardly notices. By Ada",
+        ] {
+            assert!(by_at_end(line).is_none(), "{line}");
+        }
+    }
 }

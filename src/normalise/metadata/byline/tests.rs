@@ -1,0 +1,104 @@
+use super::*;
+
+fn check(line: &str, names: &[&str]) {
+    let found = find(line).map(|f| f.names).unwrap_or_default();
+    assert_eq!(found, names, "{line}");
+}
+
+#[test]
+fn bylines_are_read_in_many_languages() {
+    check("By Ada Person", &["Ada Person"]);
+    check("by Ada Person ( – Home – Ada Person)", &["Ada Person"]);
+    check("BY ADA PERSON | May 3, 2021", &["ADA PERSON"]);
+    check("By Ada Person and Bob van Writer, Harbour correspondents", &["Ada Person", "Bob van Writer"]);
+    check("Von Ada Person", &["Ada Person"]);
+    check("Par Zoë L’Écrivain et Bob Person", &["Zoë L’Écrivain", "Bob Person"]);
+    check("Автор: Анна Лицо", &["Анна Лицо"]);
+    check("作者：王小明", &["王小明"]);
+}
+
+#[test]
+fn by_words_of_many_languages_are_known() {
+    for line in [
+        "Written by Ada Person",
+        "ByAda Person",
+        "Posted by Ada Person on May 3, 2021",
+        "By Ada Person, Staff Writer",
+        "By Ada Person@adaperson May 3, 2021",
+        "Ein Artikel von Ada Person | 03.05.2021",
+        "Par Ada Person pour le journal",
+        "Por Ada Person",
+        "Di Ada Person",
+        "Door Ada Person",
+        "Af Ada Person",
+        "Tekst: Ada Person",
+        "Text: Ada Person",
+        "Autor: Ada Person",
+        "Yazan: Ada Person",
+        "Penulis: Ada Person",
+        "Tác giả: Ada Person",
+        "Szerző: Ada Person",
+        "Συντάκτης: Ada Person",
+        "Kirjoittaja: Ada Person",
+        "Автор: Ada Person",
+    ] {
+        check(line, &["Ada Person"]);
+    }
+}
+
+#[test]
+fn names_beside_dates_are_read() {
+    for (line, name, by) in [
+        ("3 May 2021 by Ada 24 Comments", "Ada", true),
+        ("Wednesday May 3, 2021 10:44 am PDT by Juli Person", "Juli Person", true),
+        ("Veröffentlicht am 3. Mai 2021 von adaperson", "adaperson", true),
+        ("Posted on 3. Mai 2021AuthorAda Person4 Kommentare", "Ada Person", true),
+        ("Ada Person | 03.05.21", "Ada Person", false),
+        ("3. Mai 2021 , Ada Person", "Ada Person", false),
+        ("Redaktion - 3. Mai 2021", "Redaktion", false),
+    ] {
+        let (found, with) = find_dated(line, &date::find_all(line)).unwrap_or_else(|| panic!("{line}"));
+        assert_eq!((found.names[0].as_str(), with), (name, by), "{line}");
+    }
+    for line in [
+        "Harbour, 3 May 2021",
+        "The harbour closed on 3 May 2021",
+        "3 May 2021 | Local News",
+        "Ada Person died on 3 May 2021.",
+    ] {
+        assert_eq!(find_dated(line, &date::find_all(line)), None, "{line}");
+    }
+}
+
+#[test]
+fn sentences_are_no_bylines() {
+    for line in [
+        "By the end of the day the harbour was closed",
+        "By Monday",
+        "By clicking Accept you agree",
+        "Byron Smith went home",
+        "Par ailleurs, le port est fermé",
+        "Por favor, espere",
+    ] {
+        check(line, &[]);
+    }
+}
+
+#[test]
+fn a_name_that_opens_a_line_is_no_byline_where_the_line_speaks_of_it() {
+    let names = |line: &str| find_first(line).map(|f| f.names).unwrap_or_default();
+    for line in ["Ada Person", "Ada Person, Senior Editor", "Ada Person in Harbour", "Ada Person staff writer"] {
+        assert_eq!(names(line), ["Ada Person"], "{line}");
+    }
+    assert_eq!(names("Ada Person and Bob Example"), ["Ada Person", "Bob Example"]);
+    assert_eq!(names("Ada Person und Bob Example, Harbour Gazette"), ["Ada Person", "Bob Example"]);
+    for line in [
+        "Ada Person wins",
+        "Ada Person and the harbour",
+        "Ada Person will run for mayor",
+        "Ada Person tritt zurück",
+        "Анна Лицо ушла",
+    ] {
+        assert!(names(line).is_empty(), "{line}");
+    }
+}

@@ -1,0 +1,92 @@
+//! Who a line names that is not the author: photographers, translators, whom to ask, who is quoted.
+
+use super::super::page::{Ending, Line};
+use super::names::joins;
+use crate::lang::bylines;
+use crate::text;
+
+/// Words behind a name that are looked at.
+const MOST: usize = 8;
+
+/// Whether what follows a name says that the person wrote nothing: `Ada Person, photographer`.
+pub(super) fn is_said_after(rest: &str) -> bool {
+    let mut before = "";
+    let (mut other, mut joined) = (false, false);
+    for word in rest.split_whitespace().take(MOST) {
+        let bare = word.trim_matches(|c: char| !text::is_alphanumeric(c));
+        // `(photography)`
+        let noted = word.starts_with('(') && word.ends_with(')') && bylines::is_other(bare);
+        other |= noted
+            || !bare.is_empty() && bylines::is_occupation(bare)
+            || !before.is_empty() && bylines::is_occupation(&format!("{before} {bare}"));
+        // `writer and photographer`, `Ada Person, photographer, and Bob Example`
+        joined |= joins(word);
+        before = bare;
+    }
+    other && !joined
+}
+
+/// Whether a text ends with the words before the name of somebody who wrote nothing: `Photos` of `Photos by`, but not
+/// `Story and photos`.
+pub(super) fn is_label_at_end(before: &str) -> bool {
+    let mut words = before.split_whitespace().rev();
+    let last = words.next().unwrap_or("");
+    bylines::is_other(last) && !words.next().is_some_and(joins)
+}
+
+/// Whether words as printed stand before a photographer's name.
+pub(super) fn is_credit(label: &str) -> bool {
+    bylines::is_other(label)
+}
+
+/// Whether a line is such words and nothing else: the name on the line below is none of the authors.
+pub(super) fn is_label(line: &Line<'_>) -> bool {
+    let text = line.text();
+    let bare = text.trim_matches(|c: char| !text::is_alphanumeric(c));
+    let contact = || bylines::is_contact(bare) && (line.words > 1 || line.ending == Ending::Colon);
+    // `Contact` alone is a word of menus.
+    (1..=4).contains(&line.words) && text.len() <= 48 && (bylines::is_other(bare) || contact())
+}
+
+/// Whether a line heads the names of those whom to ask.
+pub(super) fn is_contact(line: &Line<'_>) -> bool {
+    let bare = line.text().trim_matches(|c: char| !text::is_alphanumeric(c));
+    (1..=5).contains(&line.words) && bare.len() <= 60 && bylines::is_contact(bare)
+}
+
+const CLOSING: [char; 6] = ['”', '"', '»', '“', '’', '」'];
+
+/// Whether a line names who said what the line above quotes: `- Ada Person` below `“The harbour is ours.”`
+pub(super) fn is_quoted(above: &str, text: &str, in_head: bool) -> bool {
+    let opened = || above.starts_with(['“', '"', '„', '«', '»', '‘', '「']);
+    text.starts_with(['-', '–', '—', '―']) && above.ends_with(CLOSING) && (in_head || opened())
+}
+
+/// What stands before the colon of a line that begins with a label.
+pub(super) fn label(line: &str) -> Option<&str> {
+    let head = text::clip(line, 24).0;
+    let end = head.find([':', '：'])?;
+    Some(head[..end].trim())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_wrote_nothing_is_known_by_the_words_around_the_name() {
+        for rest in
+            [", Photographer", " | Photo Editor", ", fotógrafa", ", Harbour Ledger photographer", " fotografiert"]
+        {
+            assert!(is_said_after(rest), "{rest}");
+        }
+        for rest in ["", ", Senior Editor", ", writer and photographer", " | 3 May 2021"] {
+            assert!(!is_said_after(rest), "{rest}");
+        }
+        assert!(
+            is_label_at_end("3 May 2021, Photos ") && !is_label_at_end("Story and photos ") && !is_label_at_end("")
+        );
+        assert_eq!(label("Reporter: Why now?"), Some("Reporter"));
+        assert!(is_quoted("said “no.”", "- Ada Person", true) && !is_quoted("said no.", "- Ada Person", true));
+    }
+}
