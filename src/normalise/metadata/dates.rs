@@ -5,6 +5,7 @@
 //! unless the sentence says that something was published then.
 
 mod order;
+mod other;
 
 use super::super::marks::{Marks, Verdict, View};
 use super::super::page::{Ending, Line, Page};
@@ -90,8 +91,16 @@ pub(super) fn choose(
         Some(b) if b.points >= c.points => Some(b),
         _ => Some(c),
     });
-    let best = best.filter(|c| c.points >= 0).cloned();
+    let best = best.filter(|c| c.points >= 0);
+    let best = best.map(|best| first_published(best, &found)).cloned();
     (best, found)
+}
+
+/// A day of publication right above or below a later change is the one to tell.
+fn first_published<'c>(best: &'c Candidate, found: &'c [Candidate]) -> &'c Candidate {
+    let near = |c: &&Candidate| c.line.abs_diff(best.line) <= 2 && c.other.is_none() && c.date <= best.date;
+    let published = found.iter().find(|c| c.label == Some(Label::Published) && near(c));
+    published.filter(|_| best.label == Some(Label::Updated)).unwrap_or(best)
 }
 
 /// Whether lines of a rule may hold the date as well: `3 May 2021 · 4 comments`.
@@ -139,6 +148,9 @@ fn candidates(page: &Page<'_>, marks: &Marks, zones: &Zones) -> Vec<Candidate> {
             let label = label.or_else(|| (line.words > 5 && told()).then_some(Label::Published));
             // Below the heading of other stories, dates are theirs.
             if stories && label != Some(Label::Published) || label.is_none() && speaks_of(line, &f.range) {
+                continue;
+            }
+            if f.label.is_none() && other::is_of_other(page, i, f) {
                 continue;
             }
             out.push(Candidate {
