@@ -69,7 +69,7 @@ pub(super) fn title(page: &Page<'_>, found: Option<Title>, inside: &Layers<'_>) 
         let (short, long) = if text.len() < known.len() { (&text, &known) } else { (&known, &text) };
         short.len() * 2 >= long.len() && long.contains(short.as_str())
     };
-    let printed = |line: usize| Title { line, len: page.lines[line].text().len() };
+    let printed = |line: usize| Title::alone(line, page.lines[line].text().len());
     found
         .filter(|title| is_same(&page.lines[title.line].text()[..title.len]))
         .or_else(|| page.lines.iter().take(HEAD).position(|line| fold(line.text()) == known).map(printed))

@@ -176,7 +176,10 @@ fn head(
         let text = answer == Some(Answer::Body);
         if i < above {
             let after_name = site.line.is_some_and(|name| name < i);
-            if after_name && (4..=40).contains(&line.words) {
+            if title.is_some_and(|t| t.rivals.contains(&i)) {
+                // Where the choice is wrong, this is the title.
+                doubtful(marks, i, Rule("page-head"), 50);
+            } else if after_name && (4..=40).contains(&line.words) {
                 marks.aside(i, Rule("tagline"), "stands between the name of the site and the title");
             } else if text {
                 marks.set(i, Verdict::Body(None));

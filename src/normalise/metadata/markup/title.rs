@@ -194,7 +194,7 @@ fn line(page: &Page<'_>, reading: &Reading, chosen: &Candidate, value: &str) -> 
     let early = |i: usize| above[i] * 2 <= all;
     let own = |fact: &Fact| fact.line as usize <= page.lines.len() && fact.key != "title";
     let fact = &reading.facts[chosen.fact];
-    let whole = |i: usize| page.lines.get(i).map(|l| Title { line: i, len: l.text().len() });
+    let whole = |i: usize| page.lines.get(i).map(|l| Title::alone(i, l.text().len()));
     if own(fact) && early(fact.line as usize - 1) {
         let i = fact.line as usize - 1;
         if page.lines[i].text().len() <= value.len() + 40 {
@@ -210,5 +210,5 @@ fn line(page: &Page<'_>, reading: &Reading, chosen: &Candidate, value: &str) -> 
     let i = tag.filter(|i| *i < page.lines.len())?;
     let text = page.lines[i].text();
     let at = text.find(value)?;
-    (at == 0).then_some(Title { line: i, len: value.len() })
+    (at == 0).then(|| Title::alone(i, value.len()))
 }
