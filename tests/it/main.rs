@@ -15,6 +15,7 @@ mod labels;
 mod names;
 mod normalise;
 mod read;
+mod records;
 mod render;
 #[cfg(feature = "serve")]
 mod serve;

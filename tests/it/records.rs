@@ -1,0 +1,224 @@
+//! What the lines at the head and the end of an article say of its title, its authors and its date, and what they do
+//! not say.
+
+use dossier::config::{Config, Input};
+use dossier::model::*;
+use dossier::normalise::{self, Explanation};
+
+const TITLE: &str = "Town votes for the new harbour wall";
+const TEXT: &str = "\n\nThe council of the town has decided to build a new wall around the harbour, a spokesman said on \
+Monday after a long meeting.\n\nFishermen had opposed the plan for many years because of the noise and the cost of the \
+work, they said.\n\nThe work is to begin in the spring and will take about two years, according to the plans that the \
+council has shown to the public.\n";
+const GERMAN: &str = "\n\nDer Rat der Stadt hat am Montag beschlossen, eine neue Mauer um den Hafen zu bauen, wie ein \
+Sprecher nach einer langen Sitzung mitteilte.\n\nDie Fischer hatten den Plan wegen des Lärms und der Kosten viele Jahre \
+lang abgelehnt, sagten sie.\n";
+
+fn explain(text: &str) -> Explanation {
+    let document = RawDocument {
+        origin: Origin::file("a.txt"),
+        bytes: text.as_bytes().to_vec(),
+        media: Media::Text,
+        hints: Hints::default(),
+    };
+    normalise::explain(document, &Survey::default(), &Config::new(Input::Embedded)).expect("an article")
+}
+
+fn read(text: &str) -> Metadata {
+    explain(text).article.metadata
+}
+
+fn authors(text: &str) -> Vec<String> {
+    read(text).authors.value().cloned().unwrap_or_default()
+}
+
+fn date(text: &str) -> String {
+    read(text).date.value().map(ToString::to_string).unwrap_or_default()
+}
+
+fn title(text: &str) -> String {
+    read(text).title.value().cloned().unwrap_or_default()
+}
+
+/// Checks who the authors are of a text with a line below its title.
+fn check(line: &str, names: &[&str]) {
+    assert_eq!(authors(&format!("{TITLE}\n{line}{TEXT}")), names, "{line}");
+}
+
+#[test]
+fn labels_of_dates_are_no_authors() {
+    for label in [
+        "Updated Thu, 06 Jul 2023",
+        "First Published: Jul 06, 2023",
+        "Last Modified Thu, 06 Jul 2023",
+        "Last Update Jul 06, 2023",
+        "Published On 6 July 2023",
+        "Date Posted: July 6, 2023",
+        "Local Time: 6 July 2023",
+        "Son Güncelleme: 06.07.2023",
+        "Giriş Tarihi: 06.07.2023",
+        "Zuletzt Aktualisiert: 06.07.2023",
+        "Data Publikacji: 06.07.2023",
+    ] {
+        check(label, &[]);
+        assert_eq!(date(&format!("{TITLE}\n{label}{TEXT}")), "2023-07-06", "{label}");
+    }
+    check("Ada Person | 6 July 2023", &["Ada Person"]);
+    check("Ada Person Updated 6 July 2023", &["Ada Person"]);
+}
+
+#[test]
+fn photographers_translators_and_editors_are_no_authors() {
+    for label in ["Photographs by", "Photo", "Photo credit:", "Foto", "Photos", "Edited by", "Photography by"] {
+        check(&format!("{label}\nAda Person"), &[]);
+        check(&format!("By Bob Example\n{label}\nAda Person"), &["Bob Example"]);
+    }
+    for line in [
+        "Ada Person, Photographer",
+        "Ada Person | Photo Editor",
+        "Ada Person, Fotografin",
+        "Ada Person, fotógrafa",
+        "Анна Лицо, фотограф",
+        "Von Ada Person fotografiert",
+        "Editör: Ada Person",
+        "Photographer Ada Person",
+        "Imagen de Ada Person",
+        "Fotografie di Ada Person",
+        "Redigeret af Ada Person",
+        "Übersetzt von Ada Person",
+        "Edited by Ada Person, 6 July 2023",
+    ] {
+        check(line, &[]);
+    }
+    check("Story and photos by Ada Person", &["Ada Person"]);
+    check("Ada Person, Senior Editor", &["Ada Person"]);
+}
+
+#[test]
+fn who_is_asked_or_quoted_is_no_author() {
+    check("6 July 2023\nMedia Contact\nAda Person", &[]);
+    assert!(authors(&format!("{TITLE}\n6 July 2023{TEXT}\nMedia contact:\nAda Person\n")).is_empty());
+    let quoted = format!("{TITLE}\n“We have waited for this wall for so many years.”\n- Ada Person{TEXT}");
+    assert_eq!((title(&quoted).as_str(), authors(&quoted).len()), (TITLE, 0));
+    check("Who Is Ada Person?\n6 July 2023", &[]);
+    let german = format!("Die Stadt stimmt für die neue Mauer\nVon Hafen nach Kai{GERMAN}");
+    assert!(authors(&german).is_empty());
+}
+
+#[test]
+fn several_authors_are_told_apart_from_their_places() {
+    check("By Ada Person (now) and Bob Example (earlier)", &["Ada Person", "Bob Example"]);
+    check("By Ada Person (text) and Bob Example (photography)", &["Ada Person"]);
+    check("By Ada Person, Harbourtown and Bob Example, Quay", &["Ada Person", "Bob Example"]);
+    check("By Ada Person, Eve Writer and Bob Example, Quay", &["Ada Person", "Eve Writer", "Bob Example"]);
+}
+
+#[test]
+fn a_label_that_asks_is_no_byline() {
+    let text = "城市投票决定修建新的防波堤\n2023年7月6日\n\n记者：你们为什么要修建这座新的防波堤呢？\n\n\
+王小明：因为旧的防波堤已经很老了，居民们需要一座更安全的新堤，我们讨论了很多年。\n\n记者：工程什么时候开始？\n\n\
+王小明：工程将于明年春天开始，预计需要两年时间，费用由市政府承担。\n\n记者：谢谢您。\n";
+    let explanation = explain(text);
+    assert_eq!(explanation.article.metadata.authors.value(), None);
+    let mut asked = explanation.lines.iter().filter(|line| line.text.starts_with("记者"));
+    assert!(asked.all(|line| !line.fates.contains(&Fate::Record(Field::Byline))));
+    let greeted = format!(
+        "{TITLE}\n6 July 2023\n\nReporter: Good Morning\n\nAda Person: Good morning, and thank you for coming to the harbour \
+on such a day.\n\nReporter: Why does the town need a new wall, and who is to pay for it?\n\nAda Person: The old one has \
+been broken since the storm, and the fishermen have asked the council for years to build it again.\n"
+    );
+    assert!(authors(&greeted).is_empty());
+}
+
+#[test]
+fn names_are_read_as_each_language_writes_them() {
+    let korean = "\n\n시의회는 월요일에 항구에 새 방파제를 건설하기로 결정했다고 대변인이 긴 회의 후에 말했다.\n\n어부들은 \
+소음과 공사 비용 때문에 오랫동안 이 계획에 반대해 왔다고 말했다.\n";
+    let japanese = "\n\n市議会は月曜日に港に新しい防波堤を築くことを決めたと、長い会議のあとで広報担当者が述べた。\n\n\
+漁師は騒音と工事の費用を理由に長年この計画に反対してきたと話している。\n";
+    let chinese = "\n\n市議會星期一決定在港口修建一座新的防波堤，發言人在漫長的會議之後說，工程將於明年春天開始。\n\n\
+漁民多年來一直反對這項計畫，因為噪音很大，工程費用也很高，他們希望有人聽到他們的聲音。\n";
+    let romanian = "\n\nConsiliul orașului a hotărât luni să construiască un dig nou în port, a spus un purtător de \
+cuvânt după o ședință lungă.\n\nPescarii se opuneau planului de mulți ani din cauza zgomotului și a costului lucrărilor.\n";
+    let catalan = "\n\nEl consell de la ciutat va decidir dilluns construir un nou dic al port, va dir un portaveu \
+després d’una llarga reunió.\n\nEls pescadors s’oposaven al pla des de fa molts anys pel soroll i pel cost de les obres.\n";
+    let hindi = "\n\nनगर परिषद ने सोमवार को बंदरगाह पर एक नई दीवार बनाने का फैसला किया, एक प्रवक्ता ने लंबी बैठक के बाद \
+कहा।\n\nनिवासी शोर और काम की लागत के कारण कई वर्षों से इस योजना का विरोध कर रहे थे।\n";
+    for (head, text, name) in [
+        ("시의회 새 방파제 건설 결정\n김철수 기자", korean, "김철수"),
+        ("市が新しい防波堤に賛成票\n文・山田太郎", japanese, "山田太郎"),
+        ("城市投票決定修建新的防波堤\n記者林佳蓉／港鎮報導", chinese, "林佳蓉"),
+        ("Orașul votează pentru un dig nou\nDe Ion Popescu\n12.03.2021", romanian, "Ion Popescu"),
+        ("La ciutat vota per un nou dic\nPer Jordi Puig\n12.03.2021", catalan, "Jordi Puig"),
+        ("शहर ने नई दीवार के लिए मतदान किया\nलेखक: राहुल शर्मा", hindi, "राहुल शर्मा"),
+    ] {
+        assert_eq!(authors(&format!("{head}{text}")), [name], "{head}");
+    }
+    // Elsewhere the same word begins names.
+    check("By Per Person", &["Per Person"]);
+}
+
+#[test]
+fn a_byline_at_the_end_of_the_standfirst_is_read() {
+    for by in ["By Ada Person", "Von Ada Person", "Par Ada Person", "Por Ada Person", "Door Ada Person"] {
+        let said = "Town council votes for the wall in spite of a long protest.";
+        let text = format!("{TITLE}\n\n{said} {by}{TEXT}");
+        assert_eq!(authors(&text), ["Ada Person"], "{by}");
+        let explanation = explain(&text);
+        let line = explanation.lines.iter().find(|line| line.text.starts_with("Town council")).expect("the standfirst");
+        assert!(line.fates.contains(&Fate::Body(Role::Standfirst)), "{by}: {:?}", line.fates);
+    }
+}
+
+#[test]
+fn a_headline_may_be_a_sentence() {
+    let asked = "Why are the ferries late again this week on the northern islands?";
+    let said = "The town council of the northern islands has voted for the new wall after a long protest.";
+    for head in [asked, &format!("{asked}\nPublished\n6 July 2023"), &format!("{asked}\nBy Ada Person")] {
+        assert_eq!(title(&format!("{head}{TEXT}")), asked, "{head}");
+    }
+    for below in ["By Ada Person", "6 July 2023"] {
+        assert_eq!(title(&format!("{said}\n{below}{TEXT}")), said, "{below}");
+        // Below another headline it is the standfirst.
+        assert_eq!(title(&format!("{TITLE}\n{said}\n{below}{TEXT}")), TITLE, "{below}");
+    }
+    assert_eq!(title(TEXT.trim()), "");
+    let day = format!("The flood of 12 March 2021\nBy Ada Person{TEXT}");
+    assert_eq!((title(&day).as_str(), date(&day).as_str()), ("The flood of 12 March 2021", ""));
+}
+
+#[test]
+fn days_of_something_else_are_no_dates() {
+    for line in [
+        "When: 12 March 2021\nWhere: Town hall",
+        "Offer ends 12 March 2021",
+        "The wall on 12 March 2021. Photo: Ann Writer",
+        "Ada Person (12 March 1921 – 4 May 2001)",
+    ] {
+        assert_eq!(date(&format!("{TITLE}\n\n{line}{TEXT}")), "", "{line}");
+    }
+    for line in ["Retrieved 12 March 2021", "Accessed: 12 March 2021", "Abgerufen am 12. März 2021"] {
+        assert_eq!(date(&format!("{TITLE}{TEXT}\n{line}\n")), "", "{line}");
+    }
+    let changed = format!("{TITLE}\nUpdated 14 March 2021\nPublished 12 March 2021{TEXT}");
+    assert_eq!(date(&changed), "2021-03-12");
+}
+
+#[test]
+fn what_stands_above_the_title_does_not_hide_it() {
+    let consent = "We and our 842 partners store and/or access information on a device, such as unique identifiers in \
+cookies to process personal data.";
+    let text = format!("{consent}\n\nManage Options\n\n{TITLE}\nBy Ada Person\n6 July 2023{TEXT}");
+    assert_eq!((title(&text).as_str(), authors(&text)), (TITLE, vec!["Ada Person".to_string()]));
+    let options = explain(&text).lines.into_iter().find(|line| line.text == "Manage Options").expect("the line");
+    assert!(!options.fates.contains(&Fate::Record(Field::Byline)));
+}
+
+#[test]
+fn a_line_that_may_be_the_title_as_well_is_kept() {
+    let other = "Five years of building end with a great feast";
+    let explanation = explain(&format!("{other}\n\n{TITLE}\nBy Ada Person{TEXT}"));
+    assert_eq!(explanation.article.metadata.title.value().map(String::as_str), Some(TITLE));
+    let line = explanation.lines.iter().find(|line| line.text == other).expect("the line");
+    assert!(line.fates.iter().all(|fate| matches!(fate, Fate::Beside { .. })), "{:?}", line.fates);
+}
