@@ -21,6 +21,10 @@ pub(super) fn is_said_after(rest: &str) -> bool {
             || !before.is_empty() && bylines::is_occupation(&format!("{before} {bare}"));
         // `writer and photographer`, `Ada Person, photographer, and Bob Example`
         joined |= joins(word);
+        // Behind a note in brackets somebody else is named: `Ada Person (text), Bob Example (pictures)`.
+        if word.trim_end_matches(',').ends_with(')') {
+            break;
+        }
         before = bare;
     }
     other && !joined
@@ -80,7 +84,9 @@ mod tests {
         {
             assert!(is_said_after(rest), "{rest}");
         }
-        for rest in ["", ", Senior Editor", ", writer and photographer", " | 3 May 2021"] {
+        for rest in
+            ["", ", Senior Editor", ", writer and photographer", " | 3 May 2021", " (Text), Bob Example (Bilder)"]
+        {
             assert!(!is_said_after(rest), "{rest}");
         }
         assert!(
