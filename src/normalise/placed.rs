@@ -92,7 +92,7 @@ fn around(view: &View<'_, '_>, marks: &mut Marks, zones: &Zones, judged: &Judged
             // The end may have been found too early: what may be the next paragraphs is kept.
             let near = line.is_prose()
                 && i < zones.end + NEXT
-                && stop.is_none_or(|(rule, _)| rule.0 == "related-list")
+                && stop.map_or_else(|| interrupts(marks, i), |(rule, _)| rule.0 == "related-list")
                 && !is_summary(&lines[zones.end..], i.saturating_sub(zones.end));
             if i < zones.end {
                 let rule = match (earlier, stop) {
@@ -118,6 +118,12 @@ fn around(view: &View<'_, '_>, marks: &mut Marks, zones: &Zones, judged: &Judged
             }
         }
     }
+}
+
+/// Whether nothing stands right above a line but what interrupts texts: an advertisement, a box of a newsletter.
+fn interrupts(marks: &Marks, i: usize) -> bool {
+    const BOXES: [&str; 4] = ["advertisement", "newsletter-prompt", "subscription-prompt", "comment-form"];
+    i.checked_sub(1).and_then(|above| marks.rule(above)).is_none_or(|rule| BOXES.contains(&rule.0))
 }
 
 /// Whether a paragraph stands in a list of headlines with a paragraph below each.
