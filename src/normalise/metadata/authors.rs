@@ -163,8 +163,8 @@ impl<'a> Reader<'a> {
             return true;
         };
         // A date beside the name is none of a picture.
-        !(line.dates().is_empty() && others::is_label(above))
-            && !others::is_quoted(above.text(), line.text(), i <= self.zones.start)
+        let pictured = line.dates().is_empty() && others::is_label(above);
+        !pictured && !others::is_quoted(above.text(), line.text(), i <= self.zones.start)
     }
 
     /// Whether a label before a name stands before words that are none, too: in an interview, `Reporter: Ada Person`
