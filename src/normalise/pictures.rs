@@ -84,9 +84,14 @@ fn ends_with_credit(line: &Line<'_>) -> bool {
         return false;
     }
     let bytes = text.as_bytes();
+    let from = bytes.len().saturating_sub(LAST).max(1);
+    // Hardly a heading has a mark inside that ends a sentence or parts it. Without a branch by byte.
+    let marks = |any: bool, b: &u8| any | matches!(*b, b'(' | b'[' | b'.' | b'!' | b'?' | b'|' | b'-' | 0xe2);
+    if !bytes[from..].iter().fold(false, marks) {
+        return false;
+    }
     let mut folded = String::new();
-    // Hardly a heading has a mark inside that ends a sentence or parts it.
-    (bytes.len().saturating_sub(LAST).max(1)..bytes.len()).any(|at| match bytes[at] {
+    (from..bytes.len()).any(|at| match bytes[at] {
         b'(' | b'[' | b'.' | b'!' | b'?' => is_named_credit(text[at + 1..].trim_start(), &mut folded, true),
         b'|' => is_named_credit(text[at + 1..].trim_start(), &mut folded, false),
         b' ' if bytes[at - 1] == b'-' || matches!(bytes[..at], [.., 0xe2, 0x80, 0x93 | 0x94]) => {
