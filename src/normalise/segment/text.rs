@@ -1,10 +1,11 @@
-//! Plain text: a line is a segment. Nothing in it is markup.
+//! Plain text: a line is a segment, and so are lines that were one before they were broken to a width. Nothing in it
+//! is markup.
 
 use super::super::lines::{self, LineView};
 use super::super::page::{Segment, Spans};
 use super::super::repair;
 use crate::model::Span;
-use crate::text::{Bytes, WIDTH};
+use crate::text::{Bytes, WIDTH, is_alphanumeric};
 use std::ops::Range;
 
 /// Lines or blocks that are told apart. No article has as many; what has more is a flood, and after that many the text
@@ -84,8 +85,9 @@ fn wrapped(segments: &[Segment<'_>]) -> Vec<Range<usize>> {
     for block in lines::blocks(&views) {
         let mut at = block.start;
         for end in (block.start + 1..block.end).filter(starts).chain([block.end]) {
-            // What never goes on in small letters is lines of about one length.
-            if views[at..end].iter().skip(1).any(|view| view.text.starts_with(char::is_lowercase)) {
+            // What never goes on in small letters is lines of about one length, what ends without a mark a list or verse.
+            let small = views[at..end].iter().skip(1).any(|view| view.text.starts_with(char::is_lowercase));
+            if small && views[end - 1].text.ends_with(|c: char| !is_alphanumeric(c)) {
                 out.push(at..end);
             } else {
                 out.extend((at..end).map(|i| i..i + 1));
