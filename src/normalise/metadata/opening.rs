@@ -118,6 +118,9 @@ pub(super) fn by_at_end(line: &str) -> Option<(usize, Found)> {
         return None;
     }
     let from = line.ceil_char_boundary(line.len().saturating_sub(LONGEST));
+    // Most lines have no mark inside.
+    let tail = &line.as_bytes()[from..];
+    memchr::memchr3(b'.', b'!', b'?', tail).or_else(|| memchr::memchr3(b'"', 0xe2, 0xc2, tail))?;
     // An initial has a full stop too.
     for (at, mark) in line[from..].match_indices(['.', '!', '?', '…', '”', '"', '»']).rev().take(4) {
         let end = from + at + mark.len();

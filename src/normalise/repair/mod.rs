@@ -145,7 +145,9 @@ fn judge(bytes: &[u8], i: usize, found: &mut Suspicion) {
         // Most of these end a sentence or a part of it: between digits, one may have split a number, between letters,
         // have glued two sentences.
         b'.' | b',' | b'!' | b'?' => {
-            let split = || last.is_ascii_digit() && bytes.get(i + 2).is_some_and(u8::is_ascii_digit);
+            let is_digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+            let year = || bytes.len() <= i + 4 || is_digit(i + 3) && is_digit(i + 4);
+            let split = || last.is_ascii_digit() && is_digit(i + 2) && (b == b'.' || !year());
             found.marks |= before_space && matches!(b, b'.' | b',') && split();
             found.joints |= bytes.get(i + 1).is_some_and(|after| sentences::is_joint(last, b, *after));
         }

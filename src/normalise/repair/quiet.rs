@@ -4,7 +4,7 @@ use crate::text::{self, Bytes, WIDTH};
 use std::ops::Range;
 
 /// Bytes before one that is told of, which may belong to what it tells.
-pub(super) const BEFORE: usize = 3;
+pub(super) const BEFORE: usize = 4;
 
 /// Where in a text of many lines something asks for a repair: a bit for each byte, an eighth of the text. It is read
 /// once, so that nearly all lines are known to be clean and not looked at one by one.
@@ -39,6 +39,8 @@ pub(super) struct Look {
     digits: u64,
     ends: u64,
     letters: u64,
+    commas: u64,
+    parts: u64,
     beyond: Beyond,
 }
 
@@ -52,18 +54,23 @@ impl Look {
         let before = Look { beyond: Beyond::default(), ..*self };
         (self.spaces, self.opens) = (block.equal(b' '), block.equal(b'('));
         let stops = block.equal(b'.');
-        (self.stops, self.digits) = (stops | block.equal(b','), block.within(b'0', b'9'));
+        (self.stops, self.commas, self.digits) = (stops, block.equal(b','), block.within(b'0', b'9'));
         let beyond = block.beyond();
         (self.ends, self.letters) = (stops | block.equal(b'!') | block.equal(b'?'), block.within(b'a', b'z') | beyond);
         let after_space = behind(self.spaces, before.spaces, 1);
         let spaces =
             after_space & (self.spaces | block.equal(b')')) | self.spaces & behind(self.opens, before.opens, 1);
-        let split = behind(self.digits, before.digits, 3) & behind(self.stops, before.stops, 2) & after_space;
+        let number = behind(self.digits, before.digits, 3) & after_space & self.digits;
+        let split = number & behind(self.stops, before.stops, 2);
+        // A year follows a comma as the parts of a number never do: two bytes on, its digits go on.
+        self.parts = number & behind(self.commas, before.commas, 2);
+        let years = self.digits & behind(self.digits, before.digits, 1);
+        let parted = behind(self.parts, before.parts, 2) & !years;
         let glued = behind(self.letters, before.letters, 2) & behind(self.ends, before.ends, 1);
         let ends = if LINES { block.equal(b'\n') | block.equal(b'\r') } else { 0 };
         let signs = block.equal(b'&') | block.equal(b'<') | block.equal(0x7f) | block.controls() & !ends;
         let told = if beyond == 0 || mojibake { beyond } else { self.beyond.at(block) };
-        spaces | split & self.digits | glued & block.within(b'A', b'Z') | signs | told
+        spaces | split | parted | glued & block.within(b'A', b'Z') | signs | told
     }
 }
 
