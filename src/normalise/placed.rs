@@ -268,7 +268,7 @@ fn doubt(rule: Rule, confidence: u8) -> Evidence {
         "repeated-block" => "the same words as a line above it, below a heading of something else".into(),
         "after-article" => "no rule knows it, after the end of the article".into(),
         // The rule of the heading.
-        _ => "stands below a heading of such lines, before the text goes on".into(),
+        _ => "stands below a heading of such lines".into(),
     }
 }
 
