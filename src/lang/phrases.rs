@@ -5,6 +5,7 @@
 
 mod openings;
 
+use super::begins::Begins;
 use super::{LANGUAGES, sections};
 use crate::text::{self, Bytes, WIDTH, eight};
 pub use openings::{FIGURES, Openings};
@@ -144,6 +145,16 @@ static ALL: LazyLock<Phrases> = LazyLock::new(|| {
 /// All phrases.
 pub fn phrases() -> &'static Phrases {
     &ALL
+}
+
+static CREDITS: LazyLock<Begins> = LazyLock::new(|| {
+    let credits = ALL.phrases.iter().filter(|phrase| phrase.section == "credit");
+    Begins::of(credits.map(|phrase| phrase.folded.as_str()))
+});
+
+/// Whether a text as printed may begin with a phrase of a credit: most need not be folded to know that they don't.
+pub fn may_begin_credit(text: &str) -> bool {
+    CREDITS.may(text)
 }
 
 /// Whether a character is of a word, digits written as `#`: no phrase begins or ends inside a word.

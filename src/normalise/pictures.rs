@@ -9,6 +9,7 @@ use super::metadata::source::Site;
 use super::page::{Ending, Line};
 use crate::lang::phrases::{self, phrases};
 use crate::model::{Role, Rule};
+use crate::text::{self, WIDTH};
 
 const CAPTION: Rule = Rule("caption");
 const CREDIT: Rule = Rule("credit");
@@ -73,6 +74,8 @@ fn is_credit(view: &View<'_, '_>, i: usize) -> bool {
 
 /// Bytes at the end of a caption in which its credit begins.
 const LAST: usize = 90;
+/// A dash, of which the other one differs in the last byte.
+const DASH: &[u8; 3] = b"\xe2\x80\x93";
 
 /// A caption with its credit at the end: `The ferry in dock. Picture: Ada Person`, `The ferry in dock (Photo: Ada
 /// Person)`.
@@ -85,31 +88,42 @@ fn ends_with_credit(line: &Line<'_>) -> bool {
     }
     let bytes = text.as_bytes();
     let from = bytes.len().saturating_sub(LAST).max(1);
-    // Hardly a heading has a mark inside that ends a sentence or parts it. Without a branch by byte.
-    let marks = |any: bool, b: &u8| any | matches!(*b, b'(' | b'[' | b'.' | b'!' | b'?' | b'|' | b'-' | 0xe2);
-    if !bytes[from..].iter().fold(false, marks) {
-        return false;
-    }
     let mut folded = String::new();
-    (from..bytes.len()).any(|at| match bytes[at] {
-        b'(' | b'[' | b'.' | b'!' | b'?' => is_named_credit(text[at + 1..].trim_start(), &mut folded, true),
-        b'|' => is_named_credit(text[at + 1..].trim_start(), &mut folded, false),
-        b' ' if bytes[at - 1] == b'-' || matches!(bytes[..at], [.., 0xe2, 0x80, 0x93 | 0x94]) => {
-            is_named_credit(&text[at + 1..], &mut folded, false)
+    // A dash may stand before the place where the space behind it does.
+    let mut start = from.saturating_sub(DASH.len());
+    for block in text::blocks(&bytes[start..], b'x') {
+        let ends = block.any([b'(', b'[', b'.', b'!', b'?']);
+        let mut marks = ends | block.any([b'|', b'-', DASH[0]]);
+        while marks != 0 {
+            let at = start + marks.trailing_zeros() as usize;
+            let is_end = ends >> (at - start) & 1 == 1;
+            marks &= marks - 1;
+            let end = match &bytes[at..] {
+                [b'-', b' ', ..] => at + 1,
+                [first, second, 0x93 | 0x94, b' ', ..] if [*first, *second] == DASH[..2] => at + DASH.len(),
+                [b'-', ..] | [0xe2, ..] => continue,
+                _ => at,
+            };
+            if end >= from && is_named_credit(text[end + 1..].trim_start(), &mut folded, is_end) {
+                return true;
+            }
         }
-        _ => false,
-    })
+        start += WIDTH;
+    }
+    false
 }
 
 /// `Photo: Ada Person`: a phrase of a credit, and hardly more than a name behind it. What is no label but goes on
 /// (`Photo by`) is one only where a sentence ended or a bracket opened.
 fn is_named_credit(clause: &str, folded: &mut String, apart: bool) -> bool {
-    if clause.split_whitespace().nth(9).is_some() || !clause.starts_with(char::is_alphabetic) {
+    let named = clause.starts_with(char::is_alphabetic) && phrases::may_begin_credit(clause);
+    if !named || clause.split_whitespace().nth(9).is_some() {
         return false;
     }
     phrases::fold_into(folded, clause);
     let mut credit = "";
-    phrases().find(folded, |hit| {
+    // It stands at the beginning.
+    phrases().find_with(folded, false, |hit| {
         let label = hit.phrase.ends_with([':', '.', '=', '©', '/', ' ']);
         if hit.section == "credit" && folded.starts_with(hit.phrase) && (label || apart && hit.phrase.contains(' ')) {
             credit = hit.phrase;

@@ -39,6 +39,12 @@ impl Bytes {
         self.each(|bytes| bytes.simd_eq(all(byte)))
     }
 
+    /// Those that equal one of several: cheaper than to ask for each.
+    #[inline(always)]
+    pub fn any<const N: usize>(&self, of: [u8; N]) -> u64 {
+        self.each(|bytes| of.iter().fold(all(0), |any, byte| any | bytes.simd_eq(all(*byte))))
+    }
+
     /// Those of a range: from 0x01 to 0x7e at most, or from 0x81 to 0xfe.
     #[inline(always)]
     pub fn within(&self, first: u8, last: u8) -> u64 {
@@ -109,6 +115,7 @@ mod tests {
                 check(all.within(b'A', b'Z'), &|b| b.is_ascii_uppercase());
                 check(all.controls(), &|b| b < b' ');
                 check(all.equal(0xe2), &|b| b == 0xe2);
+                check(all.any([b'.', 0xe2, b'\t']), &|b| matches!(b, b'.' | 0xe2 | b'\t'));
                 check(all.within(0xa8, 0xaf), &|b| matches!(b, 0xa8..=0xaf));
                 check(all.beyond_to(0xa0), &|b| matches!(b, 0x80..=0xa0));
             }

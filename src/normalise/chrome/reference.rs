@@ -25,17 +25,18 @@ pub(super) const RULE: ChromeRule = ChromeRule {
 
 /// Whether a line begins with a label and holds the number of a paper.
 fn is_reference(line: &str) -> bool {
-    let label = line.find(": ").is_some_and(|at| line[..at].split_whitespace().count() <= 3);
-    label && holds_doi(line)
+    // Most lines have no stroke.
+    holds_doi(line) && line.find(": ").is_some_and(|at| line[..at].split_whitespace().count() <= 3)
 }
 
 /// Whether the number of a paper stands in a line: `10.1234/tides`.
 fn holds_doi(line: &str) -> bool {
-    line.match_indices("10.").any(|(at, _)| {
-        let rest = &line.as_bytes()[at + 3..];
-        let digits = rest.iter().take_while(|b| b.is_ascii_digit()).count();
-        let whole = !line[..at].ends_with(|c: char| c.is_ascii_digit() || c == '.');
-        whole && (4..=9).contains(&digits) && rest.get(digits) == Some(&b'/')
+    let bytes = line.as_bytes();
+    memchr::memchr_iter(b'/', bytes).any(|stroke| {
+        let digits = bytes[..stroke].iter().rev().take(10).take_while(|b| b.is_ascii_digit()).count();
+        let before = line[..stroke - digits].strip_suffix("10.");
+        let whole = before.is_some_and(|before| !before.ends_with(|c: char| c.is_ascii_digit() || c == '.'));
+        whole && (4..=9).contains(&digits)
     })
 }
 

@@ -40,14 +40,25 @@ pub(in crate::normalise) fn blocks(lines: &[LineView<'_>]) -> Vec<Range<usize>> 
     blocks
 }
 
-/// Whether enough lines begin in lower case, each below a line that may be wrapped, for the lines to be so.
-pub(in crate::normalise) fn goes_on<'a>(lines: impl Iterator<Item = &'a str> + Clone) -> bool {
-    let joins = |above: &str, text: &str| {
-        let word = || text.find(' ').unwrap_or(text.len());
+/// Whether enough lines of a run begin in lower case, each below a line that may be wrapped, for the lines to be so.
+pub(in crate::normalise) fn goes_on<'a>(mut lines: impl Iterator<Item = &'a str>) -> bool {
+    let Some(mut above) = lines.next() else { return false };
+    let mut lower = 0;
+    for text in lines {
         // In bytes, of which no line has fewer than characters.
-        begins_lower(text) && above.len() <= WIDEST * 4 && above.len() + 1 + word() + 3 > NARROWEST
-    };
-    lines.clone().zip(lines.skip(1)).filter(|(above, text)| joins(above, text)).take(LOWER).count() == LOWER
+        if text.len() > WIDEST * 4 {
+            lower = 0;
+        } else if begins_lower(text) {
+            let word = text.find(' ').unwrap_or(text.len());
+            let room = above.len() + 1 + word + 3 > NARROWEST;
+            lower += usize::from(room && width(above) <= WIDEST && width(text) <= WIDEST);
+            if lower == LOWER {
+                return true;
+            }
+        }
+        above = text;
+    }
+    false
 }
 
 fn begins_lower(text: &str) -> bool {
@@ -60,7 +71,11 @@ fn begins_lower(text: &str) -> bool {
 /// Number of characters, as long as it is not above the widest.
 fn width(text: &str) -> usize {
     // A character has four bytes at most.
-    if text.len() > WIDEST * 4 { WIDEST + 1 } else { text.chars().count().min(WIDEST + 1) }
+    match text.len() {
+        len if len > WIDEST * 4 => WIDEST + 1,
+        len if text.is_ascii() => len.min(WIDEST + 1),
+        _ => text.chars().count().min(WIDEST + 1),
+    }
 }
 
 /// The blocks of a run of lines none of which is too wide; `first` is the number of the first.

@@ -10,13 +10,25 @@ const JOINS: [&str; 18] = [
     " UND ", " And ", "、", "，",
 ];
 
+/// Bytes of the longest of them without spaces.
+const LONGEST_JOIN: usize = 3;
+const _: () = {
+    let mut n = 0;
+    while n < JOINS.len() {
+        assert!(JOINS[n].trim_ascii().len() <= LONGEST_JOIN);
+        n += 1;
+    }
+};
+
 /// Whether a list of names goes on behind a word.
 pub(super) fn joins(word: &str) -> bool {
-    JOINS.iter().any(|join| join.trim() == word)
+    word.len() <= LONGEST_JOIN && JOINS.iter().any(|join| join.trim() == word)
 }
 
 /// Two authors, each with the place they write from: `Ada Person, Harbour and Bob Example, Quay`.
 pub(super) fn split_places(text: &str) -> Option<Vec<String>> {
+    // A comma stands in few lists of two.
+    memchr::memchr(b',', text.as_bytes())?;
     let (first, second) = JOINS[..16].iter().find_map(|and| text.split_once(and))?;
     let placed = |part: &str| {
         let (name, place) = part.split_once(", ").filter(|(_, place)| !place.contains(' '))?;

@@ -3,7 +3,9 @@
 use super::ROUNDS;
 use super::patch::{Change, Patch};
 use crate::model::Rule;
+use std::cell::LazyCell;
 use std::collections::HashMap;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 const RULE: Rule = Rule("entity");
@@ -23,22 +25,8 @@ static NAMED: LazyLock<HashMap<&'static str, char>> = LazyLock::new(|| {
 /// markup (`&lt;b&gt;`) is left, since the author may be writing about markup.
 pub(super) fn changes(text: &str) -> Vec<Change> {
     let mut out = Vec::new();
-    let mut at = 0;
     let mut left = false;
-    while let Some(found) = text[at..].find('&') {
-        let start = at + found;
-        at = start + 1;
-        let mut name = start + 1;
-        while text[name..].starts_with("amp;") {
-            name += 4;
-        }
-        let resolved = reference(&text[name..]).map(|(c, len)| (c, name + len));
-        let (c, end) = match resolved {
-            Some(resolved) => resolved,
-            None if name > start + 1 => ('&', name),
-            None => continue,
-        };
-        at = end;
+    for (Range { start, end }, c) in references(text) {
         let markup = c == '<' && !text[end..].starts_with([' ', '\u{a0}']) || c == '>' && left;
         left |= markup;
         if markup || c.is_control() {
@@ -55,6 +43,42 @@ pub(super) fn undone(text: &str) -> Option<String> {
     // One may hide another: `&#38;eacute;`.
     let rounds = (0..ROUNDS).take_while(|_| patch.apply(changes(patch.text()))).count();
     (rounds > 0).then(|| patch.text().to_string())
+}
+
+/// Whether undoing the references of a text may give it sequences that a first character begins and others beyond ASCII
+/// go on. `has_first` tells whether a text has such a character.
+pub(super) fn may_hide(text: &str, has_first: impl Fn(&str) -> bool) -> bool {
+    let shown = LazyCell::new(|| has_first(text));
+    references(text).any(|(range, c)| match c {
+        // What `&amp;` stands before is no other reference.
+        '&' => text[range].contains('#'),
+        // These may be of another reference.
+        '\0'..='\u{7f}' => c.is_ascii_alphanumeric() || matches!(c, '#' | ';'),
+        c => has_first(c.encode_utf8(&mut [0; 4])) || *shown,
+    })
+}
+
+/// The references of a text in order, each with what it stands for.
+fn references(text: &str) -> impl Iterator<Item = (Range<usize>, char)> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        loop {
+            let start = at + memchr::memchr(b'&', &text.as_bytes()[at..])?;
+            at = start + 1;
+            let mut name = start + 1;
+            while text[name..].starts_with("amp;") {
+                name += 4;
+            }
+            let resolved = reference(&text[name..]).map(|(c, len)| (c, name + len));
+            let (c, end) = match resolved {
+                Some(resolved) => resolved,
+                None if name > start + 1 => ('&', name),
+                None => continue,
+            };
+            at = end;
+            return Some((start..end, c));
+        }
+    })
 }
 
 /// The character of a reference, the text beginning after its `&`, and how long the reference is.

@@ -43,7 +43,8 @@ const ROUNDS: usize = 16;
 
 /// Whether a document holds misread UTF-8, be it written with character references.
 pub(super) fn is_damaged(text: &str) -> bool {
-    mojibake::is_damaged(text) || entities::undone(text).is_some_and(|text| mojibake::is_damaged(&text))
+    let hidden = || entities::may_hide(text, mojibake::has_lead);
+    mojibake::is_damaged(text) || hidden() && entities::undone(text).is_some_and(|text| mojibake::is_damaged(&text))
 }
 
 /// Repairs one line or block. `mojibake` says whether the document as a whole was found to be misread UTF-8.
@@ -280,6 +281,13 @@ mod tests {
             let patch = repair(&text, is_damaged(&text));
             let twice = repair(patch.text(), is_damaged(patch.text()));
             prop_assert!(twice.edits().is_empty(), "{:?} -> {:?} -> {:?}", text, patch.text(), twice.text());
+        }
+
+        #[test]
+        fn misread_text_behind_references_is_asked_for(pieces in prop::collection::vec("&(amp;|#38;)?(#0?(38|65|97|226|195|169|8364);|#x(26|e2|a9|41);|[Aa]circ;|euro;|trade;|copy;|quot;|nbsp;|amp;)|[a-zâÃÐ©é™;#& ]|circ;", 0..12)) {
+            let text = pieces.concat();
+            let hidden = entities::undone(&text).is_some_and(|text| mojibake::is_damaged(&text));
+            prop_assert_eq!(is_damaged(&text), mojibake::is_damaged(&text) || hidden, "{:?}", text);
         }
 
         #[test]

@@ -62,6 +62,11 @@ fn begins(bytes: &[u8]) -> (bool, bool) {
     (latin != 0, cyrillic != 0)
 }
 
+/// Whether a text has characters that a reading may take for a first byte.
+pub(super) fn has_lead(text: &str) -> bool {
+    begins(text.as_bytes()) != (false, false)
+}
+
 /// Whether there are letters that bytes of the inside of a character become in Windows-1251.
 fn has_inner_cyrillic(bytes: &[u8]) -> bool {
     let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());

@@ -30,6 +30,10 @@ impl Loud {
     }
 }
 
+/// Places of a block before which the last two bytes of the one before count: what stands there is told of rather than
+/// asked for.
+const FIRST: u64 = 0b11;
+
 /// A look that goes over blocks in order: what those bytes of the one before were that others may follow.
 #[derive(Default)]
 pub(super) struct Look {
@@ -38,8 +42,6 @@ pub(super) struct Look {
     stops: u64,
     digits: u64,
     ends: u64,
-    letters: u64,
-    commas: u64,
     parts: u64,
     beyond: Beyond,
 }
@@ -53,24 +55,29 @@ impl Look {
     pub(super) fn at<const LINES: bool>(&mut self, block: &Bytes, mojibake: bool) -> u64 {
         let before = Look { beyond: Beyond::default(), ..*self };
         (self.spaces, self.opens) = (block.equal(b' '), block.equal(b'('));
-        let stops = block.equal(b'.');
-        (self.stops, self.commas, self.digits) = (stops, block.equal(b','), block.within(b'0', b'9'));
+        (self.stops, self.digits) = (block.equal(b'.'), block.within(b'0', b'9'));
+        self.ends = self.stops | block.any([b'!', b'?']);
         let beyond = block.beyond();
-        (self.ends, self.letters) = (stops | block.equal(b'!') | block.equal(b'?'), block.within(b'a', b'z') | beyond);
         let after_space = behind(self.spaces, before.spaces, 1);
         let spaces =
             after_space & (self.spaces | block.equal(b')')) | self.spaces & behind(self.opens, before.opens, 1);
         let number = behind(self.digits, before.digits, 3) & after_space & self.digits;
         let split = number & behind(self.stops, before.stops, 2);
         // A year follows a comma as the parts of a number never do: two bytes on, its digits go on.
-        self.parts = number & behind(self.commas, before.commas, 2);
+        self.parts = if number == 0 { 0 } else { number & (block.equal(b',') << 2 | FIRST) };
         let years = self.digits & behind(self.digits, before.digits, 1);
         let parted = behind(self.parts, before.parts, 2) & !years;
-        let glued = behind(self.letters, before.letters, 2) & behind(self.ends, before.ends, 1);
-        let ends = if LINES { block.equal(b'\n') | block.equal(b'\r') } else { 0 };
-        let signs = block.equal(b'&') | block.equal(b'<') | block.equal(0x7f) | block.controls() & !ends;
+        let ends = if LINES { block.any([b'\n', b'\r']) } else { 0 };
+        // Hardly a block has a mark with neither a space nor a line end behind it.
+        let ended = behind(self.ends, before.ends, 1) & !(self.spaces | ends);
+        let glued = if ended == 0 {
+            0
+        } else {
+            ended & block.within(b'A', b'Z') & ((block.within(b'a', b'z') | beyond) << 2 | FIRST)
+        };
+        let signs = block.any([b'&', b'<', 0x7f]) | block.controls() & !ends;
         let told = if beyond == 0 || mojibake { beyond } else { self.beyond.at(block) };
-        spaces | split | parted | glued & block.within(b'A', b'Z') | signs | told
+        spaces | split | parted | glued | signs | told
     }
 }
 
@@ -94,7 +101,7 @@ impl Beyond {
         self.general = after_space & block.equal(0x80);
         let controls = behind(self.controls, before.controls, 1) & (block.beyond_to(0xa0) | block.equal(0xad));
         let marks = behind(self.general, before.general, 1) & (block.beyond_to(0x8f) | block.within(0xa8, 0xaf));
-        let last = block.equal(0xb7) | block.equal(0xbb) | block.equal(0xbf);
+        let last = block.any([0xb7, 0xbb, 0xbf]);
         controls | marks | after_space & block.equal(0x81) | behind(self.last, before.last, 1) & last
     }
 }

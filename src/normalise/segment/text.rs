@@ -58,6 +58,9 @@ pub(super) fn segments(text: &str, mojibake: bool) -> Vec<Segment<'_>> {
 /// The segments with those joined that were one line before somebody broke it to a width.
 fn unwrapped<'t>(text: &'t str, segments: Vec<Segment<'t>>, mojibake: bool) -> Vec<Segment<'t>> {
     let blocks = wrapped(&segments);
+    if blocks.len() == segments.len() {
+        return segments;
+    }
     let mut out = Vec::with_capacity(blocks.len());
     let mut segments = segments.into_iter();
     for block in blocks {
@@ -160,7 +163,7 @@ impl Lines<'_> {
                 [] => return bytes.len(),
                 rest => Bytes::first_of(rest, b'x'),
             };
-            self.ends = block.equal(b'\n') | block.equal(b'\r');
+            self.ends = block.any([b'\n', b'\r']);
             self.blocks += 1;
         }
         let bit = self.ends.trailing_zeros() as usize;
