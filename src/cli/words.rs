@@ -1,7 +1,7 @@
 //! The words in which what was decided is said, on the terminal and to programs.
 
 use crate::model::{Fate, Field, Known, Role, Rule, SetBy, Syntax};
-use crate::normalise::ExplainedLine;
+use crate::normalise::{self, ExplainedLine};
 
 /// The role of a piece of a line; `docs/formats.md` lists them.
 pub(super) fn role(fate: &Fate) -> &'static str {
@@ -78,7 +78,8 @@ pub(super) fn evidence(fate: &Fate) -> Option<&str> {
 pub(super) fn confidence(fate: &Fate) -> Option<u8> {
     match fate {
         Fate::Beside { confidence, .. } => Some(*confidence),
-        Fate::SetAside { .. } | Fate::Body(_) | Fate::Record(_) | Fate::Syntax(_) => None,
+        Fate::SetAside { rule, .. } => normalise::confidence(*rule),
+        Fate::Body(_) | Fate::Record(_) | Fate::Syntax(_) => None,
     }
 }
 

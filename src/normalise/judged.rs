@@ -16,6 +16,9 @@ use std::cell::LazyCell;
 /// The rule of lines that the model alone sets aside.
 pub(super) const NOT_ARTICLE: Rule = Rule("not-article");
 
+/// The rule of lines that may be of another article, below its headline and byline.
+pub(super) const NEXT_ARTICLE: Rule = Rule("next-article");
+
 /// A page as the line model sees it.
 #[derive(Debug)]
 pub(super) struct Judged {
@@ -56,6 +59,11 @@ impl Judged {
     /// From 0 to 100: how sure it is that a line is part of the article.
     pub(super) fn probability(&self, line: usize) -> u8 {
         self.lines[line].probability
+    }
+
+    /// Whether a line is of another article below this one, and would be taken for text if it were not.
+    pub(super) fn is_next(&self, line: usize) -> bool {
+        self.lines[line].rule == Some(NEXT_ARTICLE.0) && self.lines[line].odds >= lines::BELOW
     }
 
     /// Whether the shape of the page says what a line is.

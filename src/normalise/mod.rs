@@ -18,6 +18,7 @@ mod judged;
 #[allow(dead_code, unused_imports)] // Measures and tables of one's own are for training.
 mod lines;
 mod marks;
+mod measured;
 mod metadata;
 mod page;
 mod pictures;
@@ -94,6 +95,12 @@ pub fn candidates(document: RawDocument, survey: &Survey, config: &Config) -> Ve
 pub fn rule_sentence(rule: Rule) -> Option<&'static str> {
     let outside = [front_matter::FOREIGN, segment::html::EMBEDDED];
     chrome::sentence(rule).or_else(|| outside.iter().find(|(name, _)| *name == rule.0).map(|(_, sentence)| *sentence))
+}
+
+/// How sure it is, from 0 to 100, that a line which a rule sets aside is no text: how often the rule was right on the
+/// pages that it was measured on (`docs/rules.md`). None where nothing was measured.
+pub fn confidence(rule: Rule) -> Option<u8> {
+    measured::confidence(rule)
 }
 
 /// The steps of normalising, in order, for measuring what each costs.

@@ -110,6 +110,8 @@ fn around(view: &View<'_, '_>, marks: &mut Marks, zones: &Zones, judged: &Judged
                 marks.aside(i, rule, seen);
             } else if line.words <= 12 && foreign(line) {
                 marks.aside(i, Rule("template-label"), "in another script than the article, outside its text");
+            } else if judged.is_next(i) && (line.is_prose() || answer == Answer::Doubtful) {
+                doubtful(marks, i, judged::NEXT_ARTICLE, judged.probability(i));
             } else if answer == Answer::Aside {
                 let (rule, evidence) = judged.why(i);
                 marks.aside(i, rule, evidence);
@@ -266,6 +268,9 @@ fn doubt(rule: Rule, confidence: u8) -> Evidence {
         "page-head" => "stands above the first line that is surely text".into(),
         "repeated-title" => "the same words as the title, in the text or below it".into(),
         "repeated-block" => "the same words as a line above it, below a heading of something else".into(),
+        "next-article" => {
+            "stands below a headline and a byline, and speaks of nothing that the article begins with".into()
+        }
         "after-article" => "no rule knows it, after the end of the article".into(),
         // The rule of the heading.
         _ => "stands below a heading of such lines".into(),

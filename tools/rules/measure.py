@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Measure each rule of normalising on a development set (standard library only), as the Markdown tables of docs/rules.md.
 
-    measure.py --data DATA --bin dossier [--origins sh,gn] [--jobs 2]
+    measure.py --data DATA --bin dossier [--origins sh,gn] [--jobs 2] [--counts src/normalise/measured.txt]
 
 DATA holds txt/ID.txt (dumps), html/ID.html.gz (pages) and gold.jsonl (a case a line: id, origin, text, neutral). Every dump
 is explained line by line (`dossier explain --json`), among the others, so that what repeats is known.
@@ -19,6 +19,8 @@ text, on --origins and on all origins that have gold texts; precision: share of 
 lines that are not text under the rule.
 
 Table 3, the same on HTML pages, each alone, for rules that fire on no dump.
+
+--counts writes what dossier itself says of rules that set lines aside: the columns "news: lines" and "text" of tables 2 and 3.
 """
 import argparse, gzip, html, json, re, shutil, subprocess, sys, tempfile, unicodedata
 from collections import Counter, defaultdict
@@ -30,6 +32,10 @@ BODY = {"standfirst", "heading", "paragraph", "quote", "list-item"}
 BESIDE = {"caption", "credit", "related", "doubtful"}
 BYTE = {bytes([b]).decode("cp1252", "ignore") or chr(b): b for b in range(128, 256)}
 FATES = {"aside": "set aside", "beside": "beside"}
+COUNTS = """\
+; Rules that set lines aside: lines under each on the news pages of the development set, and those of them that are text.
+; Written by tools/rules/measure.py --counts; see docs/rules.md.
+"""
 # Text in more than one of so many lines, and a rule only puts lines beside the text.
 SURE = 200
 
@@ -157,7 +163,7 @@ def by_words(found, origins):
         print(f"| `{rule}` | {FATES[f]} | {c['lines']} | {c['wrong']} | {precision} | {c['other'] / max(1, other):.3f} |")
 
 
-def by_lines(found, gold, origins, left_out=frozenset()):
+def by_lines(found, gold, origins, counts, left_out=frozenset()):
     rules, other, golds = defaultdict(Counter), 0, 0
     for case, (lines, sums) in found.items():
         news = gold[case]["origin"] in origins
@@ -185,6 +191,7 @@ def by_lines(found, gold, origins, left_out=frozenset()):
         print("| " + " | ".join(map(str, cells)) + " |")
         if f == "aside" and c["news text"] * SURE > c["news"]:
             unsure.append(f"`{rule}` ({c['news text']} of {c['news']})")
+    counts.update({rule: (c["news"], c["news text"]) for (f, rule), c in rules.items() if f == "aside" and rule not in left_out and c["news"]})
     if unsure:
         print(f"\nSet aside, and text in more than one of {SURE} lines on the news pages: " + ", ".join(unsure))
     return {rule for _, rule in rules}
@@ -196,6 +203,7 @@ def main():
     ap.add_argument("--bin", default="dossier")
     ap.add_argument("--origins", default="sh,gn")
     ap.add_argument("--jobs", type=int, default=2)
+    ap.add_argument("--counts", type=Path)
     a = ap.parse_args()
     gold = {g["id"]: g for g in map(json.loads, open(a.data / "gold.jsonl", encoding="utf-8"))}
     a.bin = str(Path(shutil.which(a.bin) or a.bin).resolve())
@@ -203,7 +211,8 @@ def main():
     found = measure(a.bin, sorted(p for p in (a.data / "txt").glob("*.txt") if p.stem in gold), gold, a.jobs)
     by_words({i: f for i, f in found.items() if gold[i]["origin"] in origins and gold[i].get("text")}, origins)
     print()
-    known = by_lines(found, gold, origins)
+    counts = {}
+    known = by_lines(found, gold, origins, counts)
     with tempfile.TemporaryDirectory() as folder:
         pages = []
         for packed in sorted((a.data / "html").glob("*.html.gz")):
@@ -214,7 +223,10 @@ def main():
                 pages[-1].write_bytes(gzip.decompress(packed.read_bytes()))
         if pages:
             print()
-            by_lines(measure(a.bin, pages, gold, a.jobs), gold, origins, known)
+            by_lines(measure(a.bin, pages, gold, a.jobs), gold, origins, counts, known)
+    if a.counts:
+        rows = "".join(f"{rule} {lines} {text}\n" for rule, (lines, text) in sorted(counts.items()))
+        a.counts.write_text(COUNTS + rows, encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -30,6 +30,7 @@ pub(in crate::normalise) use features::{Feature, NAMES};
 pub(in crate::normalise) use lexicon::Functions;
 pub(in crate::normalise) use path::State;
 pub(in crate::normalise) use stats::{Line, Token, Words};
+pub(in crate::normalise) use structure::BELOW;
 pub(in crate::normalise) use table::Table;
 pub(in crate::normalise) use wrapped::{blocks, goes_on};
 

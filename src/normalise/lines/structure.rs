@@ -3,9 +3,13 @@
 use super::LineView;
 use super::features::Reading;
 use super::lists;
+use super::span;
+use super::stats::{Line, sign};
+use super::vocabulary::Told;
+use std::cell::LazyCell;
 
 /// Log-odds at most, in thousandths, for what stands in a thread or below the article.
-const BELOW: i32 = -2_500;
+pub(in crate::normalise) const BELOW: i32 = -2_500;
 
 /// Rules precise enough to set a line aside without doubt.
 pub(super) const ASIDE: [&str; 3] = ["comment-thread", "next-articles", "repeated-block"];
@@ -15,6 +19,7 @@ pub(super) fn adjust(lines: &[LineView<'_>], reading: &Reading<'_>, odds: &mut [
     let mut rules = vec![None; lines.len()];
     lists::adjust(lines, reading, odds, &mut rules);
     leads(lines, reading, odds, &mut rules);
+    let next = next_article(lines, reading);
     for i in 0..lines.len() {
         let rule = if reading.thread.is_some_and(|t| i >= t) {
             "comment-thread"
@@ -22,6 +27,8 @@ pub(super) fn adjust(lines: &[LineView<'_>], reading: &Reading<'_>, odds: &mut [
             "next-articles"
         } else if lines[i].others >= 2 && reading.page.lines[i].words() >= 2 {
             "repeated-block"
+        } else if next.is_some_and(|n| i >= n) {
+            "next-article"
         } else {
             continue;
         };
@@ -29,6 +36,60 @@ pub(super) fn adjust(lines: &[LineView<'_>], reading: &Reading<'_>, odds: &mut [
         rules[i] = Some(rule);
     }
     rules
+}
+
+/// Words of sentences that stand above another article.
+const ABOVE: u32 = 120;
+/// Paragraphs of what may be another article that are asked what they are about.
+const PARAGRAPHS: usize = 3;
+
+/// Where another article begins below this one: a headline with a byline right below it, above paragraphs none of which
+/// speaks of what title and lead speak of, and none after them.
+fn next_article(lines: &[LineView<'_>], reading: &Reading<'_>) -> Option<usize> {
+    let (page, n) = (reading.page, lines.len());
+    let told = |i: usize| reading.topic.words.told(page.tokens(i));
+    let is_text = |i: &usize| page.lines[*i].is_sentence() && page.lines[*i].words() >= 12;
+    let goes_on = |i: usize| {
+        let told = told(i);
+        told.names > 0 && told.topic * 4 >= told.content
+    };
+    let last = LazyCell::new(|| (0..n).rev().filter(is_text).find(|i| goes_on(*i)));
+    let mut above = 0;
+    for i in reading.span.first..n.saturating_sub(2) {
+        let line = &page.lines[i];
+        if line.is_sentence() {
+            above += line.words();
+            continue;
+        }
+        let headline = (3..=20).contains(&line.words()) && !line.has(sign::END | sign::COLON | sign::TIME);
+        let headline = headline && !reading.dated[i] && !lines[i].said.any();
+        if above < ABOVE || !headline || !(reading.dated[i + 1] || reading.dated[i + 2]) {
+            continue;
+        }
+        let Some(first) = (i + 2..n.min(i + 6)).find(is_text) else { continue };
+        let mut head = (i + 1..first).filter(|j| page.lines[*j].words() > 0);
+        let dated = (i + 1..first).any(|j| page.lines[j].has(sign::DATE));
+        let names = |j: usize| span::is_byline(&lines[j], page, j) || dated && is_name(&page.lines[j]);
+        if !(i + 1..first).any(names) || head.any(|j| !names(j) && !reading.dated[j]) {
+            continue;
+        }
+        let sum = (first..n).filter(is_text).take(PARAGRAPHS).map(told).fold(told(i), |a, b| Told {
+            content: a.content + b.content,
+            topic: a.topic + b.topic,
+            half: a.half + b.half,
+            names: a.names + b.names,
+        });
+        let other = sum.names == 0 && sum.content >= 8 && sum.topic * 12 <= sum.content;
+        if other && last.is_none_or(|last| last < first) {
+            return Some(i);
+        }
+    }
+    None
+}
+
+/// Whether a line may be the name of a person and nothing else.
+fn is_name(line: &Line) -> bool {
+    (2..=3).contains(&line.words()) && line.capitals == line.words() && !line.has(sign::END | sign::COLON)
 }
 
 /// Sentences between byline or date and a block of links: the article's first paragraph, cut off from the rest.
