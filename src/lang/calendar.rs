@@ -157,25 +157,47 @@ fn ends_in_word(bytes: &[u8]) -> bool {
         || bytes.last_chunk::<2>().is_some_and(|two| !two[0].is_ascii() && is_of_word(two))
 }
 
-/// What stands before dates of something else, folded: when an event is, when a page was looked up.
-static OTHER: LazyLock<Vec<String>> = LazyLock::new(|| lines("other").map(text::fold).collect());
+/// What stands before dates of something else, folded: when an event is, when a page was looked up. By the first byte of
+/// each, and by the last.
+struct Other {
+    first: [Vec<String>; 256],
+    last: [Vec<String>; 256],
+}
+
+static OTHER: LazyLock<Other> = LazyLock::new(|| {
+    let mut other = Other { first: [const { Vec::new() }; 256], last: [const { Vec::new() }; 256] };
+    for label in lines("other").map(text::fold) {
+        if let (Some(first), Some(last)) = (label.bytes().next(), label.bytes().next_back()) {
+            other.first[usize::from(first)].push(label.clone());
+            other.last[usize::from(last)].push(label);
+        }
+    }
+    other
+});
+
+impl Other {
+    /// Whether a label begins or ends a folded text, apart from other words.
+    fn is_around(&self, bare: &str) -> bool {
+        let (Some(first), Some(last)) = (bare.bytes().next(), bare.bytes().next_back()) else { return false };
+        let apart = |rest: &str| !rest.starts_with(text::is_alphanumeric);
+        self.first[usize::from(first)].iter().any(|label| bare.strip_prefix(label.as_str()).is_some_and(apart))
+            || self.last[usize::from(last)].iter().any(|label| {
+                bare.strip_suffix(label.as_str()).is_some_and(|rest| !rest.ends_with(text::is_alphanumeric))
+            })
+    }
+}
 
 /// Whether a line as printed is what stands before a date that is not of the text: `When:`.
 pub fn is_other(line: &str) -> bool {
     let folded = text::fold(line);
     let bare = folded.trim_matches(|c: char| !text::is_alphanumeric(c));
-    OTHER.iter().any(|label| bare == label)
+    bare.bytes().next().is_some_and(|first| OTHER.first[usize::from(first)].iter().any(|label| bare == label))
 }
 
 /// Whether what stands before a date says that it is not of the text: `Retrieved on`, `Offer ends`. Asked of few lines.
 pub fn is_before_other(before: &str) -> bool {
     let folded = text::fold(before);
-    let bare = folded.trim_matches(|c: char| !text::is_alphanumeric(c));
-    let apart = |rest: &str| !rest.starts_with(text::is_alphanumeric);
-    OTHER.iter().any(|label| {
-        bare.strip_prefix(label.as_str()).is_some_and(apart)
-            || bare.strip_suffix(label.as_str()).is_some_and(|rest| !rest.ends_with(text::is_alphanumeric))
-    })
+    OTHER.is_around(folded.trim_matches(|c: char| !text::is_alphanumeric(c)))
 }
 
 /// The labels that are one word of ASCII.

@@ -104,7 +104,12 @@ fn dates(view: &View<'_, '_>, marks: &mut Marks, zones: &Zones, title: Option<&T
             split_date(page, marks, candidate.line, &candidate.range, out);
         }
     }
-    let Some(best) = best else { return };
+    let Some(best) = best else {
+        if let Some((i, found)) = opening::dateline(page, zones) {
+            out.date = stated(page, i, found.range, found.date);
+        }
+        return;
+    };
     let first = place(page, best.line, best.range.clone());
     let last = if best.last > best.line { page.lines[best.last].segment.span.end } else { first.end };
     let span = Span::new(first.start as usize, last.max(first.end) as usize);

@@ -3,7 +3,7 @@
 use super::super::marks::{Marks, Part, Verdict, View};
 use super::super::page::Page;
 use super::super::zones::Zones;
-use super::{byline, stated, title::Title};
+use super::{byline, date, stated, title::Title};
 use crate::lang::{LANGUAGES, sections};
 use crate::model::{Field, Known, Metadata, Role};
 use crate::text;
@@ -108,6 +108,45 @@ fn at_end(line: &str) -> Option<(Range<usize>, usize)> {
     fits.then(|| (start..start + name.len(), start + at + mark.len()))
 }
 
+/// Bytes of a dateline at most, and of what stands in it between the day and the dash.
+const DATELINE: (usize, usize) = (100, 40);
+const DASHES: [&str; 4] = [" - ", " -- ", " – ", " — "];
+
+/// The day in the dateline that opens a text, if no other paragraph has one and none speaks of a later year:
+/// `HARBOURTOWN, May 3, 2021 /Agency/ -- Words`, `Hafenstadt, 3. Mai 2021 – Wörter`.
+pub(super) fn dateline(page: &Page<'_>, zones: &Zones) -> Option<(usize, date::Found)> {
+    let text = &page.lines[zones.start..zones.end];
+    let (first, rest) = text.split_first()?;
+    let found = day_before_dash(first.text())?;
+    let year = found.date.year();
+    let later = |text: &str| {
+        let numbers = text.split(|c: char| !c.is_ascii_digit()).filter(|n| n.len() == 4);
+        numbers.filter_map(|n| n.parse::<i16>().ok()).any(|n| n > year + 1 && n < 2200)
+    };
+    let other = rest.iter().any(|line| day_before_dash(line.text()).is_some());
+    (!other && !text.iter().any(|line| later(line.text()))).then_some((zones.start, found))
+}
+
+/// A day behind the name of a place and before a dash, at the beginning of a line.
+fn day_before_dash(line: &str) -> Option<date::Found> {
+    let head = text::clip(line, DATELINE.0).0;
+    if !head.starts_with(|c: char| c.is_alphabetic() && !c.is_lowercase()) || !head.contains(['-', '–', '—']) {
+        return None;
+    }
+    let found = date::find(head).filter(|d| d.other.is_none())?;
+    let named = |word: &str| {
+        word.trim_start_matches(['(', '/', '[']).starts_with(|c: char| c.is_alphabetic() && !c.is_lowercase())
+    };
+    let (before, after) = (&head[..found.range.start], &line[found.range.end..]);
+    let place = before.split_whitespace().take(7).filter(|word| word.contains(char::is_alphabetic));
+    let dash = DASHES.iter().filter_map(|dash| after.find(dash).map(|at| (at, at + dash.len()))).min()?;
+    let between = after[..dash.0].trim_start_matches([')', ',', ' ']);
+    let agency =
+        between.len() <= DATELINE.1 && between.starts_with(['(', '/', '[']) && between.ends_with([')', '/', ']']);
+    let fits = (1..=6).contains(&place.clone().count()) && place.into_iter().all(named);
+    (fits && (between.is_empty() || agency) && after[dash.1..].split_whitespace().nth(2).is_some()).then_some(found)
+}
+
 /// Bytes that a byline at the end of a line has at most.
 const LONGEST: usize = 90;
 
@@ -167,6 +206,26 @@ mod tests {
             "The harbour grows and the town hardly notices. By Ada",
         ] {
             assert!(by_at_end(line).is_none(), "{line}");
+        }
+    }
+
+    #[test]
+    fn the_day_of_a_dateline_stands_between_the_place_and_a_dash() {
+        for line in [
+            "HOLM, May 3, 2021 /Newsline/ -- The harbour firm opened its new dock",
+            "HOLM (Newsline), 3 May 2021 - The harbour firm opened its new dock",
+            "Holm, 3. Mai 2021 – Die Hafenbau hat ihr neues Dock eröffnet",
+        ] {
+            let found = day_before_dash(line).map(|found| found.date.to_string());
+            assert_eq!(found.as_deref(), Some("2021-05-03"), "{line}");
+        }
+        for line in [
+            "The harbour closed on 3 May 2021 – and nobody noticed it",
+            "Holm, 3 May 2021, a day of rain – nobody noticed it",
+            "3 May 2021 – The harbour firm opened its new dock",
+            "Holm, 3 May 2021 – Closed",
+        ] {
+            assert!(day_before_dash(line).is_none(), "{line}");
         }
     }
 }
