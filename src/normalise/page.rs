@@ -88,7 +88,8 @@ pub(super) struct Line<'a> {
     hits: (u32, u32),
     /// What several rules ask for, read when the first does.
     dates: OnceCell<Vec<date::Found>>,
-    byline: OnceCell<Option<byline::Begun>>,
+    /// Few lines have one, so that it stands apart: lines are many.
+    byline: OnceCell<Option<Box<byline::Begun>>>,
 }
 
 impl Line<'_> {
@@ -130,7 +131,7 @@ impl Line<'_> {
     }
 
     fn begun(&self) -> Option<&byline::Begun> {
-        self.byline.get_or_init(|| byline::begun(self.text())).as_ref()
+        self.byline.get_or_init(|| byline::begun(self.text()).map(Box::new)).as_deref()
     }
 
     /// Running text: long enough to be a paragraph, and ends as one.
