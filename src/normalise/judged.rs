@@ -158,6 +158,8 @@ impl Judged {
 
 /// Lines of furniture between two parts of a text, at most; what is more ends it.
 const BETWEEN: usize = 3;
+/// How likely a paragraph below any of it must be text, in hundredths.
+const CLEAR: u8 = 65;
 
 /// What stands between the text and a line that it may go on with.
 #[derive(Default)]
@@ -188,7 +190,7 @@ impl Between {
         match self.lines {
             0 => tells,
             _ if self.inline == self.lines => line.is_prose() && probability >= 50,
-            _ => shares() >= zones::SHARED,
+            _ => line.is_prose() && probability >= CLEAR || shares() >= zones::SHARED,
         }
     }
 }

@@ -204,7 +204,9 @@ pub(super) fn is_stop(page: &Page<'_>, marks: &Marks, i: usize) -> bool {
         "comment-form" => page.lines[i].words <= 12 && !is_boxed(marks, i),
         "related-list" => {
             // `Read also: a headline` is a link inside the text; the bare words are a heading.
-            page.is_exactly(i, "related-list") || page.lines[i].words <= 5
+            let link =
+                || page.lines[i].text().trim_end_matches([':', '：', ']', '】', ' ']).contains([':', '：', ']', '】']);
+            page.is_exactly(i, "related-list") || page.lines[i].words <= 5 && !link()
         }
         _ => false,
     }

@@ -105,6 +105,8 @@ fn deep_and_tangled_markup_is_read_in_linear_time() {
             + &"<i>x</i>".repeat(20_000)
             + &"</b>".repeat(400),
     );
+    survives(format!("<p>{}</p>", "x &amp; y ".repeat(200_000)));
+    survives(format!("<p>{}</p>", "x&nbsp;".repeat(400_000)));
     survives("&amp;".repeat(400_000) + &"&".repeat(400_000) + &"<".repeat(400_000));
 }
 

@@ -5,9 +5,9 @@
 //! dates, and a story that many outlets print, of which most of the prose repeats.
 
 use super::ChromeRule;
-use crate::model::Rule;
-use crate::normalise::marks::{Evidence, View};
-use crate::normalise::page::{Ending, Line};
+use crate::model::{Role, Rule};
+use crate::normalise::marks::{Evidence, Verdict, View};
+use crate::normalise::page::{Ending, Line, Page};
 use crate::normalise::zones;
 
 pub(super) const RULE: ChromeRule = ChromeRule {
@@ -15,8 +15,13 @@ pub(super) const RULE: ChromeRule = ChromeRule {
     sentence: "a line that stands in several other files of the collection",
     mark: |view, marks| {
         for (i, others) in furniture(view).iter().enumerate().filter(|(_, others)| **others > 0) {
-            let seen = Evidence::Number("stands in ", *others, " other files");
-            marks.aside(i, Rule("repeated-in-collection"), seen);
+            let (rule, evidence) = (Rule("repeated-in-collection"), Evidence::Number("stands in ", *others, " other files"));
+            if marks.is_free(i) && may_be_said(view.page, i) {
+                // `The minister declined to comment.`
+                marks.set(i, Verdict::Beside { role: Role::Doubtful, rule, confidence: 40, evidence });
+            } else {
+                marks.aside(i, rule, evidence);
+            }
         }
     },
 };
@@ -73,6 +78,17 @@ fn is_copy(lines: &[Line<'_>], others: &[u32]) -> bool {
 
 /// Lines within which the text goes on above and below a paragraph in it.
 const NEAR: usize = 3;
+
+/// Words of a sentence that several texts may have without one taking it from the other.
+const SAID: u32 = 12;
+
+/// Whether a line is a short sentence right between paragraphs, and no phrase of a page.
+fn may_be_said(page: &Page<'_>, i: usize) -> bool {
+    let prose = |j: Option<usize>| j.and_then(|j| page.lines.get(j)).is_some_and(Line::is_prose);
+    let line = &page.lines[i];
+    let sentence = (3..SAID).contains(&line.words) && line.ending == Ending::Sentence && page.hits(i).is_empty();
+    sentence && prose(i.checked_sub(1)) && prose(Some(i + 1))
+}
 
 /// Whether a paragraph stands in a text that no other document has, and speaks of what that speaks of: several outlets
 /// took it from one agency.

@@ -207,12 +207,14 @@ fn source(page: &Page<'_>, marks: &mut Marks, site: &Site, title: Option<&Title>
     }
     let below = title.map_or(0, |t| t.line + 1);
     for i in below..(below + source::NEAR).min(zones.end) {
-        if marks.is_free(i)
+        // All files of an outlet may say it.
+        let repeated = marks.rule(i).is_some_and(|rule| rule.0 == "repeated-in-collection");
+        if (marks.is_free(i) || repeated)
             && let Some(at) = source::labelled(&page.lines[i])
             && !author(&page.lines[i].text()[at.clone()], out)
         {
             out.source = stated(page, i, at.clone(), page.lines[i].text()[at].to_string());
-            marks.set(i, Verdict::Record(Field::Source));
+            marks.overrule(i, Verdict::Record(Field::Source));
             return;
         }
     }

@@ -117,7 +117,10 @@ pub(in crate::normalise) fn find(
         _ => Some(one),
     });
     let best = best.filter(|one| one.points.sum >= 0)?;
-    let above = found.iter().filter(|one| one.line < best.line && one.headline && one.points.sum >= RIVAL);
+    let near =
+        |one: &Found| one.points.sum >= NEAR_RIVAL.0 && reader.lines_between(one.line, best.line) <= NEAR_RIVAL.1;
+    let rivals = |one: &&Found| one.line < best.line && (one.headline && one.points.sum >= RIVAL || near(one));
+    let above = found.iter().filter(rivals);
     Some(Title { line: best.line, len: best.len, rivals: above.map(|one| one.line).collect() })
 }
 
@@ -139,6 +142,8 @@ fn is_text(judged: &Judged, i: usize, lines: usize, prose: impl Fn(&usize) -> bo
 
 /// Points from which a line above the title may be the title itself.
 const RIVAL: i32 = 2000;
+/// The same near the title, whatever the line looks like, and the lines between.
+const NEAR_RIVAL: (i32, usize) = (1200, 3);
 
 /// Words of a sentence that may be a headline.
 const SAID: u32 = 24;

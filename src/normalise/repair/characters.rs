@@ -35,8 +35,9 @@ pub(super) fn changes(text: &str) -> Vec<Change> {
             // `twenty-` / `five`
             '\n' | '\r' if last == Some('-') && next.is_some_and(char::is_lowercase) => (None, WRAPPED),
             '\n' | '\r' => (Some(' '), WRAPPED),
+            // Ends of lines and pages in other programs.
+            '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => (Some(' '), CONTROL),
             c if c.is_control() || is_noncharacter(c) => (None, CONTROL),
-            '\u{2028}' | '\u{2029}' => (Some(' '), CONTROL),
             '\u{200b}' if has_unseen_spaces(last) && has_unseen_spaces(next) => {
                 last = Some(c);
                 continue;

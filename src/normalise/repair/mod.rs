@@ -226,6 +226,7 @@ mod tests {
         );
         check("worth 12. 5 million crowns, against 10.4 million", "worth 12.5 million crowns, against 10.4 million");
         check("a\u{0}b\u{7}c", "abc");
+        check("one\u{b}two\u{85}three \u{c}four", "one two three four");
         check("left\u{202e}thgir", "leftthgir");
     }
 

@@ -194,8 +194,10 @@ impl Found {
                         false if published => "time pubdate",
                         false => "time",
                     };
-                    match get("datetime") {
+                    // A sentence speaks of a day; what stands before that of the article is short.
+                    match get("datetime").filter(|_| published || writer.before() < SENTENCE) {
                         Some(value) => self.state(key, value, None),
+                        None if get("datetime").is_some() => {}
                         None => capture(self, key),
                     }
                 }
@@ -227,6 +229,9 @@ impl Found {
         captures
     }
 }
+
+/// Bytes of a block before a day that is one of those it speaks of.
+const SENTENCE: usize = 40;
 
 impl Captured {
     /// The element that began last ends.

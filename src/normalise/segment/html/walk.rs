@@ -12,12 +12,23 @@ const DEEP: usize = 400;
 /// Nor are trees of more nodes.
 const MANY: usize = 60_000;
 
+/// Bytes that other readers may go through to write what they kept as HTML: from each sign that must be escaped, they look
+/// through all of its text node.
+const MOST_ESCAPED: u64 = 1 << 30;
+
+fn escape_cost(text: &str) -> u64 {
+    if text.len() < 1 << 12 {
+        return 0;
+    }
+    memchr::memchr2_iter(b'&', 0xc2, text.as_bytes()).count() as u64 * text.len() as u64
+}
+
 /// What was found on the way.
 #[derive(Default)]
 pub(super) struct Walked {
     pub(super) writer: Writer,
     pub(super) found: Found,
-    /// Whether the tree is too deep or too large for other readers.
+    /// Whether the tree is too deep, too large or too hard to write for other readers.
     pub(super) deep: bool,
     pub(super) document: Option<Document>,
     /// Text nodes with the block they stand in and how much of it they are.
@@ -175,6 +186,7 @@ pub(super) fn walk(document: Document, purpose: For) -> Walked {
     let masses = if article { masses(&document) } else { Vec::new() };
     let body = masses.first().copied().unwrap_or(0);
     let mut out = Walked { deep: masses.len() > MANY, ..Walked::default() };
+    let mut escaped = 0;
     out.writer.shown_only = !article;
     let mut stack: Vec<(Inside, Tail)> = Vec::new();
     let mut next = 0;
@@ -192,6 +204,8 @@ pub(super) fn walk(document: Document, purpose: For) -> Walked {
         let inside = stack.last().map(|(inside, _)| *inside).unwrap_or_default();
         match &node.data {
             NodeData::Text { contents } => {
+                escaped += escape_cost(contents);
+                out.deep |= escaped > MOST_ESCAPED;
                 if let Some(apart) = inside.apart {
                     out.writer.hide(contents, apart);
                 } else {

@@ -173,6 +173,11 @@ impl Writer {
         }
     }
 
+    /// Bytes of the block being written that stand there already.
+    pub(super) fn before(&self) -> usize {
+        self.text.len() - self.start
+    }
+
     /// Where the next letter will stand.
     pub(super) fn here(&self) -> usize {
         self.text.len()
