@@ -203,7 +203,7 @@ fn head(
             let (rule, evidence) = judged.why(i);
             marks.aside(i, rule, evidence);
         } else if remote.contains(&i) {
-            if line.words >= 7 {
+            if line.words >= 7 || answer.is_some() {
                 doubtful(marks, i, Rule("page-head"), 30);
             } else {
                 marks.aside(i, Rule("page-head"), "one of many short lines between title and text");

@@ -103,6 +103,24 @@ fn a_paragraph_that_outlets_share_is_text_and_an_invitation_is_furniture() {
 }
 
 #[test]
+fn what_every_file_of_an_outlet_says_of_itself_is_read_and_a_common_sentence_is_kept() {
+    let text = |town: &str, n: usize| {
+        format!(
+            "{town} opens its bridge\n\nBy Ada Person\n\nSource: The Harbour Ledger\n\nThe bridge of {town} was opened on \
+             Monday after {n} years of work, and the mayor of {town} drove over it in the first car.\n\nThe minister \
+             declined to comment.\n\nBuilders from {town} had worked on the bridge for {n} winters, since the ice of the \
+             river carries no machines in summer.\n\nPeople in {town} say that it will bring them {n} visitors a day.\n"
+        )
+    };
+    let towns = ["Oldquay", "Newquay", "Saltmarsh", "Windmill", "Larkfield", "Holm"];
+    let texts: Vec<String> = towns.iter().enumerate().map(|(n, town)| text(town, n + 3)).collect();
+    let lines = in_collection(&texts);
+    let fate_of = |start: &str| lines.iter().find(|l| l.1.starts_with(start)).map(|l| l.0.as_str());
+    assert_eq!(fate_of("Source:"), Some("record source"), "{lines:#?}");
+    assert_eq!(fate_of("The minister"), Some("beside doubtful repeated-in-collection"), "{lines:#?}");
+}
+
+#[test]
 fn golden_cases() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/normalise");
     let mut wrong = Vec::new();

@@ -201,6 +201,8 @@ mod tests {
             (encoding_rs::WINDOWS_1251, "Вода стоит у причала"),
             (encoding_rs::WINDOWS_1250, "Přívoz se vrátí až v březnu"),
             (encoding_rs::WINDOWS_1252, "배가 섬으로 돌아온다"),
+            (encoding_rs::WINDOWS_1252, "Było już późno, więc zamknęli przystań"),
+            (encoding_rs::WINDOWS_1252, "Ο δημοτικός σύμβουλος είπε από χρόνια ότι ό,τι"),
         ] {
             check(&encoding.decode_without_bom_handling(text.as_bytes()).0, text);
         }
@@ -251,6 +253,7 @@ mod tests {
             "Россия и Сербия: «Снег», № 5 — по Ѓорѓи и Ђорђу",
             "Ăsta e Țara Făgăraș; Šimková, Žďár, Łódź",
             "Ångström, Ærø, Über, São Tomé, naïve",
+            "Die Zeichen »NÄ« und „ÄÄ“ stehen auf der Tür",
             "the &lt;b&gt; element",
         ] {
             check(clean, clean);

@@ -33,8 +33,7 @@ pub(in crate::normalise) fn is_damaged(text: &str) -> bool {
         for (c, width) in decoded {
             match width {
                 3.. => strong += 2,
-                // Accented letters of two bytes; lower case is what running text is made of.
-                _ if matches!(c, 'à'..='ÿ' | 'а'..='я' | 'α'..='ω' | '\u{a0}') => weak += 1,
+                _ if is_of_words(*c) => weak += 1,
                 _ => {}
             }
         }
@@ -204,9 +203,20 @@ fn decoded(bytes: [u8; 4], width: usize) -> Option<char> {
     char::from_u32(code).filter(|_| code >= least)
 }
 
+/// Letters of two bytes that speak for misread text: lower case, which running text is made of. What a capital and a
+/// closing quotation mark or dots behind it (`»NÄ«`) would be is none of them.
+fn is_of_words(c: char) -> bool {
+    match c {
+        'à'..='ÿ' | 'а'..='я' | 'α'..='ω' | 'ό'..='ώ' | '\u{a0}' => true,
+        'ą' | 'ē' | 'ī' | 'đ' | 'ő' | 'œ' | 'ū' => false,
+        'Ā'..='ſ' => c.is_lowercase(),
+        _ => false,
+    }
+}
+
 /// Characters that stand in news text. Others that happen to decode are left: in `CAFÉ»` the last two would be one.
 fn is_likely(c: char) -> bool {
-    matches!(c, '\u{a0}'..='\u{17f}' | '\u{218}'..='\u{21b}' | '\u{391}'..='\u{3c9}' | '\u{401}'..='\u{45f}' | '\u{490}' | '\u{491}'
+    matches!(c, '\u{a0}'..='\u{17f}' | '\u{218}'..='\u{21b}' | '\u{386}'..='\u{3ce}' | '\u{401}'..='\u{45f}' | '\u{490}' | '\u{491}'
         | '\u{5d0}'..='\u{5ea}' | '\u{60c}'..='\u{6cc}' | '\u{2010}'..='\u{203a}' | '\u{20ac}' | '\u{2116}' | '\u{2122}' | '\u{2212}'
         | '\u{fb01}' | '\u{fb02}' | '\u{feff}' | '\u{200b}' | '\u{2009}' | '\u{25cf}' | '\u{25ba}'
         | '\u{3000}'..='\u{30ff}' | '\u{4e00}'..='\u{9fff}' | '\u{1f300}'..='\u{1faff}')

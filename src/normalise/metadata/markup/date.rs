@@ -109,14 +109,8 @@ pub(super) fn find(reading: &Reading, line: Option<Date>) -> Option<(Date, &Fact
     if let Some((date, fact)) = addresses.into_iter().find_map(|f| in_address(&f.value).map(|d| (d, f))) {
         votes.add(date, Some(fact), IN_ADDRESS);
     }
-    let best = votes.best();
-    if let Some((date, fact, _)) = best {
-        return fact.map(|fact| (local(*date, fact, reading, line, order), fact));
-    }
-    // Where all the dates of a page are one, it is that of the page.
-    let elsewhere = reading.facts.iter().filter(|f| f.key == "time elsewhere");
-    let elsewhere: Vec<(Date, &Fact)> = elsewhere.filter_map(|f| day(&f.value, order).map(|d| (d, f))).collect();
-    elsewhere.first().copied().filter(|(day, _)| elsewhere.iter().all(|(other, _)| other == day))
+    let (date, fact, _) = votes.best()?;
+    fact.map(|fact| (local(*date, fact, reading, line, order), fact))
 }
 
 /// Days with what speaks for each.

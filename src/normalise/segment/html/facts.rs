@@ -186,14 +186,11 @@ impl Found {
                         }
                     }
                 }
-                if name == "time" {
+                // Days of comments and of other stories are none of this one.
+                if name == "time" && !comment {
                     let published = get("pubdate").is_some()
                         || get("class").is_some_and(|c| c.to_ascii_lowercase().contains("publish"));
-                    let key = match comment {
-                        true => "time elsewhere",
-                        false if published => "time pubdate",
-                        false => "time",
-                    };
+                    let key = if published { "time pubdate" } else { "time" };
                     // A sentence speaks of a day; what stands before that of the article is short.
                     match get("datetime").filter(|_| published || writer.before() < SENTENCE) {
                         Some(value) => self.state(key, value, None),
