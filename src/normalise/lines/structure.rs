@@ -70,7 +70,8 @@ fn next_article(lines: &[LineView<'_>], reading: &Reading<'_>) -> Option<usize> 
         let mut head = (i + 1..first).filter(|j| page.lines[*j].words() > 0);
         let dated = (i + 1..first).any(|j| page.lines[j].has(sign::DATE));
         let names = |j: usize| span::is_byline(&lines[j], page, j) || dated && is_name(&page.lines[j]);
-        if !(i + 1..first).any(names) || head.any(|j| !names(j) && !reading.dated[j]) {
+        // A standfirst may stand between.
+        if !(i + 1..first).any(names) || head.any(|j| j > i + 1 && !names(j) && !reading.dated[j]) {
             continue;
         }
         let sum = (first..n).filter(is_text).take(PARAGRAPHS).map(told).fold(told(i), |a, b| Told {

@@ -94,29 +94,33 @@ pub(super) fn choose(
     for c in &found {
         Trace::note::<Of>(view.trace, c.line, || c.found.names.join("; "), &c.points);
     }
-    let best = best.filter(|c| c.points.sum >= 0).map(|best| with_next(page, best, &found));
+    let best = best.filter(|c| c.points.sum >= 0).map(|best| with_next(page, zones, best, &found));
     // Below the text, names head comments too: only the one that counts is a byline.
     let last = best.as_ref().map_or(0, |b| b.line);
     found.retain(|c| c.whole && c.points.sum >= 0 && (c.line < zones.end || c.line == last));
     (best, found)
 }
 
-/// An author, with those who stand in a line of their own right above or below: a name a line.
-fn with_next(page: &Page<'_>, best: &Candidate, found: &[Candidate]) -> Candidate {
-    let alone = |c: &&Candidate| c.found.names.len() == 1 && page.lines[c.line].text() == c.found.names[0];
+/// An author, with those who stand in a line of their own right above or below, in the head: a name a line. Below the
+/// text, a name and a place are so written, the name first.
+fn with_next(page: &Page<'_>, zones: &Zones, best: &Candidate, found: &[Candidate]) -> Candidate {
+    let alone = |c: &Candidate| {
+        c.found.names.len() == 1 && page.lines[c.line].text() == c.found.names[0] && c.found.names[0].contains(' ')
+    };
     let mut all = best.clone();
-    if !alone(&best) || !best.found.names[0].contains(' ') {
+    if !alone(best) {
         return all;
     }
-    let next =
-        |line: usize| found.iter().find(|c| c.line == line && c.points.sum >= 0 && c.found.names[0].contains(' '));
-    let near = [best.line.checked_sub(1).and_then(next), next(best.line + 1)];
-    for (before, other) in [true, false].into_iter().zip(near) {
-        let Some(other) = other.filter(alone).filter(|c| !all.found.names.contains(&c.found.names[0])) else {
-            continue;
-        };
-        let at = if before { 0 } else { all.found.names.len() };
-        all.found.names.insert(at, other.found.names[0].clone());
+    let near = |line: Option<usize>| found.iter().find(|c| Some(c.line) == line && alone(c));
+    let (above, below) = (near(best.line.checked_sub(1)), near(Some(best.line + 1)));
+    if best.line >= zones.end {
+        return above.cloned().unwrap_or(all);
+    }
+    for (at, other) in [(0, above), (1, below)] {
+        if let Some(other) = other.filter(|c| c.points.sum >= 0 && !all.found.names.contains(&c.found.names[0])) {
+            let at = if at == 0 { 0 } else { all.found.names.len() };
+            all.found.names.insert(at, other.found.names[0].clone());
+        }
     }
     all
 }
