@@ -76,12 +76,15 @@ fn is_credit(view: &View<'_, '_>, i: usize) -> bool {
 const LAST: usize = 90;
 /// A dash, of which the other one differs in the last byte.
 const DASH: &[u8; 3] = b"\xe2\x80\x93";
+/// The sign of copyright.
+const SIGN: &[u8; 2] = b"\xc2\xa9";
 
 /// A caption with its credit at the end: `The ferry in dock. Picture: Ada Person`, `The ferry in dock (Photo: Ada
-/// Person)`.
+/// Person)`, `The ferry in dock © Ada Person`.
 fn ends_with_credit(line: &Line<'_>) -> bool {
     let text = line.text();
-    let named = line.capitals >= 2 || line.unspaced;
+    // Of scripts without case, any word may be a name.
+    let named = line.capitals >= 2 || line.unspaced || line.capitals == 0 && line.foreign * 2 > line.letters;
     // What begins with a figure may be a date, with who published then.
     if line.ending != Ending::Open || !(4..=45).contains(&line.words) || !named || text.starts_with(char::is_numeric) {
         return false;
@@ -93,7 +96,7 @@ fn ends_with_credit(line: &Line<'_>) -> bool {
     let mut start = from.saturating_sub(DASH.len());
     for block in text::blocks(&bytes[start..], b'x') {
         let ends = block.any([b'(', b'[', b'.', b'!', b'?']);
-        let mut marks = ends | block.any([b'|', b'-', DASH[0]]);
+        let mut marks = ends | block.any([b'|', b'-', DASH[0], SIGN[0]]);
         while marks != 0 {
             let at = start + marks.trailing_zeros() as usize;
             let is_end = ends >> (at - start) & 1 == 1;
@@ -101,7 +104,13 @@ fn ends_with_credit(line: &Line<'_>) -> bool {
             let end = match &bytes[at..] {
                 [b'-', b' ', ..] => at + 1,
                 [first, second, 0x93 | 0x94, b' ', ..] if [*first, *second] == DASH[..2] => at + DASH.len(),
-                [b'-', ..] | [0xe2, ..] => continue,
+                [first, second, ..] if [*first, *second] == *SIGN && at >= from => {
+                    if is_named(text[at + SIGN.len()..].trim_start()) {
+                        return true;
+                    }
+                    continue;
+                }
+                [b'-' | 0xc2 | 0xe2, ..] => continue,
                 _ => at,
             };
             if end >= from && is_named_credit(text[end + 1..].trim_start(), &mut folded, is_end) {
@@ -111,6 +120,13 @@ fn ends_with_credit(line: &Line<'_>) -> bool {
         start += WIDTH;
     }
     false
+}
+
+/// `Ada Person / Agency`: a name or two and nothing else.
+fn is_named(clause: &str) -> bool {
+    let words = || clause.split_whitespace().filter(|word| word.starts_with(text::is_alphanumeric));
+    let named = |word: &str| word.starts_with(|c: char| c.is_alphabetic() && !c.is_lowercase());
+    (1..=5).contains(&words().count()) && words().all(named)
 }
 
 /// `Photo: Ada Person`: a phrase of a credit, and hardly more than a name behind it. What is no label but goes on
