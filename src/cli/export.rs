@@ -138,10 +138,17 @@ fn give(text: Vec<u8>, count: String, out: Option<&Path>, terminal: &Terminal) -
     Ok(())
 }
 
-/// Writes a file in one step: under its name stands at every moment the whole old or the whole new text.
+/// Writes a file in one step: under its name stands at every moment the whole old or the whole new text. What is there and
+/// is no file, such as `/dev/null` or a named pipe, is written to.
 pub(super) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     // A link is kept; what it points to is replaced.
     let path = path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
+    // A device or a pipe takes the text and stays what it is.
+    if std::fs::metadata(&path).is_ok_and(|old| !old.is_file() && !old.is_dir()) {
+        let mut file = std::fs::OpenOptions::new().write(true).open(&path)?;
+        file.write_all(bytes)?;
+        return file.flush();
+    }
     let Some(name) = path.file_name() else { return Err(io::ErrorKind::InvalidInput.into()) };
     let mut staged = std::ffi::OsString::from(".");
     staged.push(name);

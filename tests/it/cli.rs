@@ -242,6 +242,23 @@ fn a_file_is_found_by_its_beginning_where_only_one_fits() {
 }
 
 #[test]
+#[cfg(unix)]
+fn what_is_no_file_is_written_to_and_stays_what_it_is() {
+    use std::os::unix::fs::FileTypeExt;
+    let folder = two_articles();
+    let pipe = folder.path().join("pipe");
+    assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success(), "every Unix has this command");
+    let reader = std::thread::spawn({
+        let pipe = pipe.clone();
+        move || fs::read_to_string(pipe)
+    });
+    let output = dossier(folder.path(), &["export", "in", "--format", "jsonl", "-o", "pipe"]);
+    assert!(output.status.success(), "{}", said(&output));
+    assert!(fs::symlink_metadata(&pipe).unwrap().file_type().is_fifo(), "the pipe is one still");
+    assert_eq!(reader.join().unwrap().unwrap().lines().count(), 2);
+}
+
+#[test]
 fn export_gives_one_object_a_line() {
     let folder = two_articles();
     let output = dossier(folder.path(), &["export", "in", "--format", "jsonl"]);
