@@ -83,7 +83,8 @@ pub(super) fn dateline(page: &Page<'_>, marks: &Marks) -> Option<usize> {
     (first + 1..lines).all(|i| !opens(&i)).then_some(first)
 }
 
-const DASHES: [&str; 4] = [" - ", " -- ", " – ", " — "];
+/// Dashes between the place of a dateline and its text.
+pub(super) const DASHES: [&str; 4] = [" - ", " -- ", " – ", " — "];
 
 fn is_dateline(text: &str) -> bool {
     // Two capitals begin it: hardly any line has them.

@@ -2,7 +2,8 @@
 //!
 //! Long lines of an agency's story are printed twice, by two papers; three times the same line is furniture. A short
 //! line may be a heading that many articles have; it needs more. Two things repeat and are no furniture: bylines and
-//! dates, and a story that many outlets print, of which most of the prose repeats.
+//! dates, and a story that many outlets print, of which most of the prose repeats. A short sentence between paragraphs
+//! may be said in many texts: it stands beside them.
 
 use super::ChromeRule;
 use crate::model::{Role, Rule};

@@ -116,11 +116,12 @@ fn with_next(page: &Page<'_>, zones: &Zones, best: &Candidate, found: &[Candidat
     if best.line >= zones.end {
         return above.cloned().unwrap_or(all);
     }
-    for (at, other) in [(0, above), (1, below)] {
-        if let Some(other) = other.filter(|c| c.points.sum >= 0 && !all.found.names.contains(&c.found.names[0])) {
-            let at = if at == 0 { 0 } else { all.found.names.len() };
-            all.found.names.insert(at, other.found.names[0].clone());
-        }
+    let other = |c: &&Candidate| c.points.sum >= 0 && c.found.names != best.found.names;
+    if let Some(above) = above.filter(other) {
+        all.found.names.insert(0, above.found.names[0].clone());
+    }
+    if let Some(below) = below.filter(other).filter(|c| !all.found.names.contains(&c.found.names[0])) {
+        all.found.names.push(below.found.names[0].clone());
     }
     all
 }

@@ -2,7 +2,7 @@
 
 use super::super::marks::{Marks, Part, Verdict, View};
 use super::super::page::Page;
-use super::super::zones::Zones;
+use super::super::zones::{self, Zones};
 use super::{byline, date, stated, title::Title};
 use crate::lang::{LANGUAGES, sections};
 use crate::model::{Field, Known, Metadata, Role};
@@ -110,7 +110,6 @@ fn at_end(line: &str) -> Option<(Range<usize>, usize)> {
 
 /// Bytes of a dateline at most, and of what stands in it between the day and the dash.
 const DATELINE: (usize, usize) = (100, 40);
-const DASHES: [&str; 4] = [" - ", " -- ", " – ", " — "];
 
 /// The day in the dateline that opens a text, if no other paragraph has one and none speaks of a later year:
 /// `HARBOURTOWN, May 3, 2021 /Agency/ -- Words`, `Hafenstadt, 3. Mai 2021 – Wörter`.
@@ -139,7 +138,7 @@ fn day_before_dash(line: &str) -> Option<date::Found> {
     };
     let (before, after) = (&head[..found.range.start], &line[found.range.end..]);
     let place = before.split_whitespace().take(7).filter(|word| word.contains(char::is_alphabetic));
-    let dash = DASHES.iter().filter_map(|dash| after.find(dash).map(|at| (at, at + dash.len()))).min()?;
+    let dash = zones::DASHES.iter().filter_map(|dash| after.find(dash).map(|at| (at, at + dash.len()))).min()?;
     let between = after[..dash.0].trim_start_matches([')', ',', ' ']);
     let agency =
         between.len() <= DATELINE.1 && between.starts_with(['(', '/', '[']) && between.ends_with([')', '/', ']']);
