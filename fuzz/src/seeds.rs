@@ -16,6 +16,13 @@ const WARC: &str = "WARC/1.0\r\nWARC-Type: warcinfo\r\nContent-Length: 3\r\n\r\n
     WARC/1.0\r\nWARC-Type: conversion\r\nWARC-Target-URI: https://example.org/c\r\nContent-Type: text/plain\r\n\
     Content-Length: 11\r\n\r\nPlain words\r\n\r\n";
 
+/// Records that are longer and shorter than they say, one without a length, and one that shows another.
+const WRONG_LENGTHS: &str = "WARC/1.0\r\nWARC-Type: conversion\r\nWARC-Target-URI: https://example.org/a\r\nContent-Type:\r\n text/plain\r\n\
+    Content-Length: 900\r\n\r\nPlain words\r\n\r\nWARC/1.0\r\nWARC-Type: conversion\r\nWARC-Target-URI: https://example.org/b\r\n\
+    Content-Type: text/plain\r\nContent-Length: 4\r\n\r\nMore words\r\n\r\nWARC/1.1\r\nWARC-Type: conversion\r\n\
+    WARC-Target-URI: https://example.org/c\r\nContent-Type: text/plain\r\n\r\nNo length\r\n\r\nWARC/1.0\r\nWARC-Type: conversion\r\n\
+    WARC-Target-URI: https://example.org/d\r\nContent-Type: text/plain\r\nContent-Length: 26\r\n\r\nLike so:\nWARC/1.0\nA: words\r\n\r\n";
+
 const MARKDOWN: &[&str] = &[
     "---\ntitle: \"A: B\"\nauthors:\n  - Ann Lee\n  - {name: Bo}\ndate: 2023-01-29\ntags: [sea, land]\nnote: |\n  Two\n  lines.\nkeep: [7]\n\
      ---\n# A: B\n\nThe tide *came* in, [they](https://example.org) said.\n\n> A quote.\n\n- one\n- two\n",
@@ -55,7 +62,7 @@ pub fn all() -> Vec<Vec<u8>> {
     found.sort();
     let mut seeds: Vec<Vec<u8>> = found.iter().filter_map(|path| fs::read(path).ok()).collect();
     seeds.extend(
-        [JSONL, WARC, HTML]
+        [JSONL, WARC, WRONG_LENGTHS, HTML]
             .iter()
             .chain(MARKDOWN)
             .chain(SETTINGS)
@@ -81,7 +88,7 @@ const VOCABULARIES: &[&str] = &[
 pub fn of(target: &str) -> Vec<Vec<u8>> {
     let own: Vec<&str> = match target {
         "jsonl" => vec![JSONL],
-        "warc" => vec![WARC],
+        "warc" => vec![WARC, WRONG_LENGTHS],
         "html" => vec![HTML],
         "markdown" => MARKDOWN.to_vec(),
         "settings" => SETTINGS.to_vec(),

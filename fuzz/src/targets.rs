@@ -160,6 +160,10 @@ fn container(bytes: &[u8], plain: &str, packed: &str) {
                 Err(found) => assert_ne!(found.code, "changed", "what was listed can be read"),
             }
         }
+        if bytes.starts_with(b"\x1f\x8b\x08") {
+            // It is read as packed, and the other as packed twice.
+            return;
+        }
         let of = |path: &str| texts.iter().filter(|(p, _)| p == path).map(|(_, t)| t.clone()).collect::<Vec<_>>();
         assert_eq!(of(plain), of(packed), "packed or not, the records are the same");
     });

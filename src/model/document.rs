@@ -39,6 +39,8 @@ pub struct Hints {
     pub retrieved: Option<Date>,
     /// Character set.
     pub charset: Option<String>,
+    /// Whether it is known that its end is missing.
+    pub cut_off: bool,
 }
 
 /// One document as it was read: bytes and what is known about them from outside.

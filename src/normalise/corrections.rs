@@ -43,6 +43,10 @@ pub(super) fn container(hints: &Hints, origin: &Origin, diagnostics: &mut Vec<Di
         let found = Diagnostic::note("date-unread", format!("the date `{words}` of the record is not understood"));
         diagnostics.push(found.in_document(origin).help("write it like 2022-02-14"));
     }
+    if hints.cut_off {
+        let found = Diagnostic::warning("cut-off", "the page cannot be unpacked to its end; what is there is used");
+        diagnostics.push(found.in_document(origin).help("get a whole copy of it"));
+    }
     Correction {
         title: hints.title.clone(),
         source: hints.source.clone(),

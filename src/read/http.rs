@@ -1,10 +1,10 @@
 //! Answers of web servers as archives keep them: status, type, content.
 
+use super::gzip;
 use super::warc::FIELDS;
 use crate::model::Media;
 use crate::report::Diagnostic;
-use flate2::read::{DeflateDecoder, MultiGzDecoder, ZlibDecoder};
-use std::io::Read;
+use std::borrow::Cow;
 
 /// An answer.
 pub(super) struct Answer<'a> {
@@ -18,14 +18,17 @@ pub(super) struct Answer<'a> {
 
 /// Reads the head of an answer.
 pub(super) fn parse(bytes: &[u8]) -> Option<Answer<'_>> {
+    let head = as_first(bytes);
     let mut store = [httparse::EMPTY_HEADER; FIELDS];
     let mut response = httparse::Response::new(&mut store);
     let parsed = httparse::ParserConfig::default()
         .allow_obsolete_multiline_headers_in_responses(true)
         .allow_spaces_after_header_name_in_responses(true)
         .ignore_invalid_headers_in_responses(true)
-        .parse_response(&mut response, bytes);
-    let Ok(httparse::Status::Complete(head)) = parsed else { return None };
+        .parse_response(&mut response, &head);
+    let Ok(httparse::Status::Complete(end)) = parsed else { return None };
+    // The head may have become longer.
+    let content = bytes.len() - (head.len() - end);
     let field = |name: &str| {
         let found = response.headers.iter().find(|field| field.name.eq_ignore_ascii_case(name));
         found.map_or(String::new(), |field| String::from_utf8_lossy(field.value).trim().to_string())
@@ -35,13 +38,36 @@ pub(super) fn parse(bytes: &[u8]) -> Option<Answer<'_>> {
         media: field("content-type"),
         coding: field("content-encoding").to_ascii_lowercase(),
         chunked: field("transfer-encoding").to_ascii_lowercase().contains("chunked"),
-        content: &bytes[head..],
+        content: &bytes[content..],
     })
+}
+
+impl Answer<'_> {
+    /// What kind of text it is, if it is one. A page that begins as HTML is that, where nobody says what it is.
+    pub(super) fn text(&self) -> Option<Media> {
+        let start = self.content[..self.content.len().min(1 << 10)].trim_ascii_start();
+        let begins = |mark: &[u8]| start.get(..mark.len()).is_some_and(|start| start.eq_ignore_ascii_case(mark));
+        let is_html = self.media.is_empty() && (begins(b"<!doctype html") || begins(b"<html"));
+        media(&self.media).or(is_html.then_some(Media::Html))
+    }
+}
+
+/// An answer in a later version of HTTP, as one in the first: crawlers write down its fields in the first form, with
+/// the version that was spoken.
+fn as_first(bytes: &[u8]) -> Cow<'_, [u8]> {
+    match bytes {
+        [b'H', b'T', b'T', b'P', b'/', b'2' | b'3', rest @ ..] => {
+            let rest = rest.strip_prefix(b".0").unwrap_or(rest);
+            [b"HTTP/1.1", rest].concat().into()
+        }
+        _ => bytes.into(),
+    }
 }
 
 /// What a content type means here.
 pub(super) fn media(content_type: &str) -> Option<Media> {
-    let name = content_type.split(';').next().unwrap_or_default().trim();
+    // A server may say it twice.
+    let name = content_type.split([';', ',']).next().unwrap_or_default().trim();
     let is = |other: &str| name.eq_ignore_ascii_case(other);
     if is("text/html") || is("application/xhtml+xml") {
         Some(Media::Html)
@@ -63,28 +89,28 @@ pub(super) fn charset(content_type: &str) -> Option<String> {
     (!name.is_empty()).then(|| name.to_string())
 }
 
+/// Content without the forms it was sent in.
+pub(super) struct Unfolded {
+    pub(super) bytes: Vec<u8>,
+    /// Whether it could be unpacked to its end.
+    pub(super) whole: bool,
+}
+
 /// The content without the forms it was sent in. What cannot be unpacked to its end is given as far as it goes.
-pub(super) fn decoded(answer: &Answer<'_>, cap: u64) -> Result<Vec<u8>, Diagnostic> {
-    let joined;
+pub(super) fn decoded(answer: &Answer<'_>, cap: u64) -> Result<Unfolded, Diagnostic> {
     // Crawlers may have unpacked the content and kept the field that says it is packed.
-    let content = match answer.chunked.then(|| unchunked(answer.content)).flatten() {
-        Some(bytes) => {
-            joined = bytes;
-            &joined[..]
-        }
-        None => answer.content,
+    let (content, joined) = match answer.chunked.then(|| unchunked(answer.content)).flatten() {
+        Some(joined) => (Cow::from(joined.bytes), joined.whole),
+        None => (answer.content.into(), true),
     };
-    let is_gzip = content.starts_with(b"\x1f\x8b");
-    let mut out = Vec::new();
-    match answer.coding.as_str() {
-        "gzip" | "x-gzip" if is_gzip => drop(MultiGzDecoder::new(content).take(cap + 1).read_to_end(&mut out)),
-        "deflate" => {
-            drop(ZlibDecoder::new(content).take(cap + 1).read_to_end(&mut out));
-            if out.is_empty() {
-                drop(DeflateDecoder::new(content).take(cap + 1).read_to_end(&mut out));
-            }
+    let (bytes, whole) = match answer.coding.as_str() {
+        "gzip" | "x-gzip" if content.starts_with(&gzip::MAGIC) => gzip::unzipped(&content, cap + 1),
+        "deflate" if !is_plain(&content) => {
+            let (bytes, whole) = gzip::inflated(&content, true, cap + 1);
+            if bytes.is_empty() { gzip::inflated(&content, false, cap + 1) } else { (bytes, whole) }
         }
-        "" | "identity" | "gzip" | "x-gzip" => out = content.to_vec(),
+        "" | "identity" | "gzip" | "x-gzip" => (content.into_owned(), true),
+        _ if is_plain(&content) => (content.into_owned(), true),
         other => {
             let name: String = other.chars().filter(|c| !c.is_control()).take(20).collect();
             return Err(Diagnostic::warning(
@@ -93,30 +119,43 @@ pub(super) fn decoded(answer: &Answer<'_>, cap: u64) -> Result<Vec<u8>, Diagnost
             )
             .help("archive the page without that coding"));
         }
-    }
-    if out.len() as u64 > cap {
+    };
+    if bytes.len() as u64 > cap {
         return Err(Diagnostic::warning("too-large", "the page is larger unpacked than the limit")
             .help("raise `max_file` under [input] in dossier.toml"));
     }
-    Ok(out)
+    Ok(Unfolded { bytes, whole: whole && joined })
+}
+
+/// Whether content is a page as it is, not packed.
+fn is_plain(content: &[u8]) -> bool {
+    let start = content[..content.len().min(1 << 10)].trim_ascii_start();
+    let marked = matches!(start, [b'<', first, ..] if first.is_ascii_alphabetic() || matches!(first, b'!' | b'?'));
+    let is_control = |b: &u8| *b < b' ' && !b.is_ascii_whitespace();
+    marked && !start.iter().any(is_control)
 }
 
 /// The content of a chunked answer; none where it is not chunked. A last chunk that is cut off is given as far as it
 /// goes.
-fn unchunked(mut bytes: &[u8]) -> Option<Vec<u8>> {
+fn unchunked(mut bytes: &[u8]) -> Option<Unfolded> {
     let mut out = Vec::with_capacity(bytes.len());
     let mut first = true;
     loop {
         let (head, size) = match httparse::parse_chunk_size(bytes) {
             Ok(httparse::Status::Complete(found)) => found,
             _ if first => return None,
-            _ => return Some(out),
+            // What is no chunk may be the end of the page all the same.
+            Err(_) => {
+                out.extend_from_slice(bytes);
+                return Some(Unfolded { bytes: out, whole: false });
+            }
+            Ok(httparse::Status::Partial) => return Some(Unfolded { bytes: out, whole: false }),
         };
         first = false;
         let size = usize::try_from(size).unwrap_or(usize::MAX);
         bytes = &bytes[head..];
         if size == 0 {
-            return Some(out);
+            return Some(Unfolded { bytes: out, whole: true });
         }
         let taken = size.min(bytes.len());
         out.extend_from_slice(&bytes[..taken]);
@@ -126,20 +165,24 @@ fn unchunked(mut bytes: &[u8]) -> Option<Vec<u8>> {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
 
     #[test]
     fn chunks_are_joined_and_what_is_not_chunked_is_left() {
-        assert_eq!(unchunked(b"4\r\nabcd\r\n2;x=1\r\nef\r\n0\r\n\r\n").as_deref(), Some(&b"abcdef"[..]));
-        assert_eq!(unchunked(b"9\r\ncut").as_deref(), Some(&b"cut"[..]));
-        assert_eq!(unchunked(b"<html>"), None);
-        assert_eq!(unchunked(b"ffffffffffffffff\r\na").as_deref(), Some(&b"a"[..]));
+        let joined = |bytes| unchunked(bytes).map(|joined| (String::from_utf8(joined.bytes).unwrap(), joined.whole));
+        assert_eq!(joined(b"4\r\nabcd\r\n2;x=1\r\nef\r\n0\r\n\r\n"), Some(("abcdef".into(), true)));
+        assert_eq!(joined(b"9\r\ncut"), Some(("cut".into(), false)));
+        assert_eq!(joined(b"3\r\nabcand more"), Some(("abcand more".into(), false)));
+        assert_eq!(joined(b"<html>"), None);
+        assert_eq!(joined(b"ffffffffffffffff\r\na"), Some(("a".into(), false)));
     }
 
     #[test]
     fn types_and_character_sets() {
         assert_eq!(media("Text/HTML; charset=x"), Some(Media::Html));
+        assert_eq!(media("text/html, text/html"), Some(Media::Html));
         assert_eq!(media("image/png"), None);
         assert_eq!(charset("text/html; Charset=\"windows-1251\""), Some("windows-1251".into()));
         assert_eq!(charset("text/html;charset="), None);

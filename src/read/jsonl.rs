@@ -1,6 +1,6 @@
 //! JSON Lines: an article a line, as an object with `text` and whatever else is known.
 
-use super::container::{Listing, Stored, Unpacked, pack};
+use super::container::{LONGEST_ID, Listing, Stored, Unpacked, pack};
 use super::open;
 use super::stream::Stream;
 use crate::config::{FieldName, field, record_date};
@@ -11,6 +11,7 @@ use serde::de::{Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::Value;
 use std::fmt;
 use std::io;
+use std::ops::Range;
 
 /// Where the text may stand; the first that is there is taken. HTML only where there is no plain text.
 const TEXTS: &[(&str, Media)] = &[
@@ -21,24 +22,39 @@ const TEXTS: &[(&str, Media)] = &[
     ("markdown", Media::Markdown),
     ("html", Media::Html),
 ];
+/// The byte order mark of UTF-8.
+const MARK: &[u8] = b"\xef\xbb\xbf";
 const IDS: &[&str] = &["id", "_id", "guid", "uuid"];
-/// An id is a name, no text.
-const LONGEST_ID: usize = 500;
+
+/// Whether bytes are the beginning of a file of objects.
+pub(super) fn begins(bytes: &[u8]) -> bool {
+    bytes.strip_prefix(MARK).unwrap_or(bytes).trim_ascii_start().starts_with(b"{")
+}
+
+/// Whether bytes may stand somewhere in such a file: it has no control characters but between objects.
+pub(super) fn is_text(bytes: &[u8]) -> bool {
+    !bytes.is_empty() && bytes.iter().all(|b| *b >= b' ' || matches!(b, b'\n' | b'\r' | b'\t'))
+}
 
 /// Lists the articles of a file.
 pub(super) fn list(stream: &mut Stream, packed: bool, cap: u64, listing: &mut Listing) -> io::Result<()> {
-    let mut line = Vec::new();
-    for number in 1.. {
+    let (mut line, mut number) = (Vec::new(), 0);
+    loop {
         let start = stream.at();
         let length = stream.line(&mut line, cap)?;
         if length == 0 {
-            break;
+            match stream.resume()? {
+                Some(gap) => listing.gap(&gap, start, &format!("line {number}")),
+                None => return Ok(()),
+            }
+            continue;
         }
+        number += 1;
         if length > cap {
             listing.found(Some(number), open::over("the record", length, cap));
             continue;
         }
-        match parse(&line) {
+        let mut take = |object: Result<Option<Object>, Diagnostic>, range: Range<usize>| match object {
             Ok(None) => {}
             Err(found) => listing.found(Some(number), found),
             Ok(Some(object)) => match object.text() {
@@ -47,13 +63,36 @@ pub(super) fn list(stream: &mut Stream, packed: bool, cap: u64, listing: &mut Li
                     listing.found(Some(number), found.help("an article is an object with its text under `text`"));
                 }
                 Some((_, media)) => {
-                    let record = Record { number, id: object.id(), bytes: (start, start + length) };
-                    listing.take(record, media, if packed { pack(&line) } else { Stored::Range });
+                    let bytes = (start + range.start as u64, start + range.end as u64);
+                    let record = Record { number, id: object.id(), bytes };
+                    listing.take(record, media, if packed { pack(&line[range]) } else { Stored::Range });
                 }
+            },
+        };
+        let all = 0..line.len();
+        match parse(&line) {
+            Ok(object) => take(Ok(object), all),
+            Err(found) => match several(&line) {
+                Some(objects) => objects.into_iter().for_each(|(object, range)| take(Ok(Some(object)), range)),
+                None => take(Err(found), all),
             },
         }
     }
-    Ok(())
+}
+
+/// The objects of a line that holds more than one, as where files were put together of which one does not end with a
+/// line end.
+fn several(line: &[u8]) -> Option<Vec<(Object, Range<usize>)>> {
+    let text = line.strip_prefix(MARK).unwrap_or(line);
+    let first = line.len() - text.len();
+    let mut stream = serde_json::Deserializer::from_slice(text).into_iter::<Object>();
+    let (mut objects, mut at) = (Vec::new(), first);
+    while let Some(object) = stream.next() {
+        let end = first + stream.byte_offset();
+        objects.push((object.ok()?, at..end));
+        at = end;
+    }
+    Some(objects)
 }
 
 /// The document of a line; none where the line is no longer what it was.
@@ -65,7 +104,7 @@ pub(super) fn document(line: &[u8]) -> Option<Result<Unpacked, Diagnostic>> {
 }
 
 fn parse(line: &[u8]) -> Result<Option<Object>, Diagnostic> {
-    let line = line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(line).trim_ascii();
+    let line = line.strip_prefix(MARK).unwrap_or(line).trim_ascii();
     if line.is_empty() {
         return Ok(None);
     }
@@ -181,6 +220,7 @@ impl Object {
             sections: self.all(FieldName::Section),
             retrieved: self.first(FieldName::Retrieved).as_deref().and_then(record_date),
             charset: None,
+            cut_off: false,
         }
     }
 }

@@ -3,8 +3,10 @@
 //! Takes settings, gives a sorted list of origins without contents, then one [`RawDocument`] at a time.
 //! Regular files only; nothing is followed, nothing blocks. Decoding and judging are `normalise`'s.
 
+mod block;
 mod container;
 mod detect;
+mod gzip;
 mod http;
 mod jsonl;
 mod open;

@@ -3,23 +3,27 @@
 //! The file is streamed: a record is a version line, header fields, a blank line and as many bytes as the fields say.
 //! Records that hold a page or a text are taken; all others are counted.
 
-use super::container::{Listing, Stored, Unpacked, pack};
-use super::http;
+use super::block::{self, End, Kept};
+use super::container::{LONGEST_ID, Listing, Stored, Unpacked, pack};
+use super::http::{self, Unfolded};
 use super::open;
 use super::stream::Stream;
 use crate::model::{Hints, Media, Record};
 use crate::report::Diagnostic;
 use std::collections::BTreeMap;
-use std::io;
+use std::io::{self, BufRead};
 
 /// The most that the header of a record may take; real ones take less than 2 KiB.
 const HEADER: usize = 64 << 10;
 /// Header fields of a record or an answer.
-pub(super) const FIELDS: usize = 128;
+pub(super) const FIELDS: usize = 512;
 /// What the header of an answer may take besides its content.
 const MARGIN: u64 = HEADER as u64;
 /// Kinds of other records that are told apart.
 const KINDS: usize = 12;
+/// The byte order mark of UTF-8, which an editor may have put before all.
+const MARK: &[u8] = b"\xef\xbb\xbf";
+const LONGEST_KIND: usize = 80;
 
 /// What the header of a record says.
 #[derive(Debug, Default)]
@@ -27,11 +31,16 @@ struct Header {
     /// `response`, `request`, `warcinfo` and so on, in lower case.
     kind: String,
     /// Bytes of content.
-    length: u64,
+    length: Option<u64>,
     address: String,
     id: String,
     date: String,
     media: String,
+}
+
+/// Whether bytes are the beginning of a record.
+pub(super) fn begins(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"WARC/")
 }
 
 /// Lists the pages and texts of a file.
@@ -41,16 +50,22 @@ pub(super) fn list(stream: &mut Stream, packed: bool, cap: u64, listing: &mut Li
     // Where bytes begin that belong to no record.
     let mut stray: Option<u64> = None;
     loop {
+        if stream.at() == 0 && stream.peek(MARK.len())?.starts_with(MARK) {
+            stream.consume(MARK.len());
+        }
         let (start, member) = (stream.at(), stream.member_here()?);
         let length = stream.line(&mut line, HEADER as u64)?;
-        let begins = line.starts_with(b"WARC/");
-        if begins || length == 0 {
+        if begins(&line) || length == 0 {
             report_stray(listing, stray.take(), start);
         }
         if length == 0 {
-            break;
+            match stream.resume()? {
+                Some(gap) => listing.gap(&gap, stream.at(), &format!("record {number}")),
+                None => break,
+            }
+            continue;
         }
-        if !begins {
+        if !begins(&line) {
             if !line.trim_ascii().is_empty() {
                 stray.get_or_insert(start);
             }
@@ -64,34 +79,64 @@ pub(super) fn list(stream: &mut Stream, packed: bool, cap: u64, listing: &mut Li
             stray = Some(start);
             continue;
         };
-        if !header.may_be_text() {
-            let read = stream.skip(header.length)?;
-            report_cut(listing, number, header.length - read);
-            count(&mut others, header.kind);
-        } else if header.length > cap.saturating_add(MARGIN) {
-            listing.found(None, open::over(&format!("record {number}"), header.length, cap));
-            stream.skip(header.length)?;
-        } else {
-            let content = head.len();
-            let read = append(stream, &mut head, header.length)?;
-            report_cut(listing, number, header.length - read);
-            match what(&header, &head[content..]) {
-                Err(kind) => count(&mut others, kind),
-                Ok(media) => {
-                    let id = if header.address.is_empty() { header.id } else { header.address };
-                    let record = Record { number, id, bytes: (start, stream.at()) };
-                    let stored = match member {
-                        Some(at) if read == header.length => Stored::Member(at),
-                        _ if packed => pack(&head),
-                        _ => Stored::Range,
-                    };
-                    listing.take(record, media, stored);
-                }
-            }
+        let place = Place { number, start, member };
+        if let Err(kind) = record(stream, packed, cap, listing, (header, place, &mut head))? {
+            count(&mut others, kind);
         }
     }
     report_others(listing, others);
     Ok(())
+}
+
+/// Where a record begins: which one it is, in the content, and as the first of a gzip member.
+struct Place {
+    number: u64,
+    start: u64,
+    member: Option<u64>,
+}
+
+/// Takes the content of a record, and what it holds if that is a text; else gives what to call it.
+fn record(
+    stream: &mut Stream,
+    packed: bool,
+    cap: u64,
+    listing: &mut Listing,
+    (header, place, head): (Header, Place, &mut Vec<u8>),
+) -> io::Result<Result<(), String>> {
+    let Place { number, start, member } = place;
+    let begun = (head.len(), stream.member());
+    let most = cap.saturating_add(MARGIN);
+    let room = if header.may_be_text() { most } else { 0 };
+    let (length, end) = block::take(stream, header.length.unwrap_or(0), Kept { bytes: head, room })?;
+    report_end(listing, &header, &place, (length, end, stream.is_broken()));
+    if header.kind.is_empty() {
+        let found =
+            Diagnostic::warning("bad-record", format!("record {number} does not say what it is and is left out"));
+        listing.found(None, found.help("its header has no WARC-Type"));
+        return Ok(Ok(()));
+    }
+    if !header.may_be_text() {
+        let is_other = header.kind == "response" && !header.is_web();
+        return Ok(Err(if is_other { "response from no web address".into() } else { header.kind }));
+    }
+    if length > most {
+        listing.found(None, open::over(&format!("record {number}"), length, cap));
+        return Ok(Ok(()));
+    }
+    let media = match what(&header, &head[begun.0..]) {
+        Err(kind) => return Ok(Err(kind)),
+        Ok(held) => held.media,
+    };
+    let id = if header.address.is_empty() { header.id } else { header.address };
+    let record = Record { number, id: name(id), bytes: (start, start + head.len() as u64) };
+    let stored = match member {
+        // A record that goes on in another member cannot be read from the first alone.
+        Some(at) if at == begun.1 && at == stream.member() && end == End::Whole => Stored::Member(at),
+        _ if packed => pack(head),
+        _ => Stored::Range,
+    };
+    listing.take(record, media, stored);
+    Ok(Ok(()))
 }
 
 /// The lines of a header up to the blank one; false where it does not end in time.
@@ -109,31 +154,30 @@ fn rest_of_header(stream: &mut Stream, head: &mut Vec<u8>, line: &mut Vec<u8>) -
     Ok(false)
 }
 
-fn append(stream: &mut Stream, to: &mut Vec<u8>, length: u64) -> io::Result<u64> {
-    use std::io::BufRead;
-    let mut left = length;
-    while left > 0 {
-        let piece = match stream.fill_buf() {
-            // What could be unpacked of a cut file is there; the next record says that it ends.
-            Err(error) if error.kind() == io::ErrorKind::UnexpectedEof && left < length => break,
-            piece => piece?,
-        };
-        let n = piece.len().min(left as usize);
-        if n == 0 {
-            break;
+/// What is wrong with the length of a record.
+fn report_end(listing: &mut Listing, header: &Header, place: &Place, (length, end, broken): (u64, End, bool)) {
+    let number = place.number;
+    let message = match (end, header.length) {
+        (End::Whole, Some(_)) => return,
+        (End::Whole, None) => format!("record {number}, at byte {}, says no length and is empty", place.start),
+        (End::Cut(missing), _) => {
+            let place = if broken { "where the file is damaged" } else { "the last one" };
+            let missing = if missing == 1 { "1 byte is".to_string() } else { format!("{missing} bytes are") };
+            format!("record {number}, {place}, is cut off: {missing} missing")
         }
-        to.extend_from_slice(&piece[..n]);
-        stream.consume(n);
-        left -= n as u64;
-    }
-    Ok(length - left)
-}
-
-fn report_cut(listing: &mut Listing, number: u64, missing: u64) {
-    if missing > 0 {
-        let message = format!("record {number}, the last one, is cut off: {missing} bytes are missing");
-        listing.found(None, Diagnostic::warning("cut-off", message).help("get a whole copy of the file"));
-    }
+        (End::Elsewhere, said) => {
+            let said = said.map_or("says no length".to_string(), |said| format!("says it has {said} bytes"));
+            format!("record {number}, at byte {}, {said}, and has {length} up to the next one", place.start)
+        }
+    };
+    let code = if matches!(end, End::Cut(_)) { "cut-off" } else { "wrong-length" };
+    listing.found(
+        None,
+        Diagnostic::warning(code, message).help(match end {
+            End::Cut(_) => "what is there of it is used; get a whole copy of the file",
+            End::Whole | End::Elsewhere => "what stands before the next record is used; get a whole copy of the file",
+        }),
+    );
 }
 
 fn report_stray(listing: &mut Listing, from: Option<u64>, to: u64) {
@@ -144,7 +188,9 @@ fn report_stray(listing: &mut Listing, from: Option<u64>, to: u64) {
 }
 
 fn count(others: &mut BTreeMap<String, u64>, kind: String) {
-    let kind = if others.len() < KINDS || others.contains_key(&kind) { kind } else { "other".into() };
+    let plain = |c: char| c.is_ascii_alphanumeric() || " /+-.".contains(c);
+    let known = others.len() < KINDS && kind.len() <= LONGEST_KIND && kind.chars().all(plain);
+    let kind = if known || others.contains_key(&kind) { kind } else { "other".into() };
     *others.entry(kind).or_default() += 1;
 }
 
@@ -159,19 +205,13 @@ fn report_others(listing: &mut Listing, others: BTreeMap<String, u64>) {
     listing.found(None, Diagnostic::note("other-records", message));
 }
 
+/// Reads the header of a record; none where it says neither what the record is nor how long.
 fn parse(head: &[u8]) -> Option<Header> {
-    let fields = head.iter().position(|b| *b == b'\n')? + 1;
-    let mut store = [httparse::EMPTY_HEADER; FIELDS];
-    let httparse::Status::Complete((_, fields)) = httparse::parse_headers(&head[fields..], &mut store).ok()? else {
-        return None;
-    };
     let mut header = Header::default();
-    let mut length = None;
-    for field in fields {
-        let value = String::from_utf8_lossy(field.value).trim().to_string();
-        match field.name.to_ascii_lowercase().as_str() {
+    for (name, value) in fields(head) {
+        match name.to_ascii_lowercase().as_str() {
             "warc-type" => header.kind = value.to_ascii_lowercase(),
-            "content-length" => length = value.parse().ok(),
+            "content-length" => header.length = value.parse().ok(),
             // Some writers put the address between angle brackets, as the standard's first edition showed it.
             "warc-target-uri" => header.address = value.trim_matches(['<', '>']).to_string(),
             "warc-record-id" => header.id = value.trim_matches(['<', '>']).to_string(),
@@ -180,8 +220,34 @@ fn parse(head: &[u8]) -> Option<Header> {
             _ => {}
         }
     }
-    header.length = length?;
-    Some(header)
+    (header.length.is_some() || !header.kind.is_empty()).then_some(header)
+}
+
+/// The fields of a header, without the line above them. A line that begins with a space continues the one before.
+fn fields(head: &[u8]) -> Vec<(String, String)> {
+    let mut fields: Vec<(String, String)> = Vec::new();
+    for line in head.split(|b| *b == b'\n').skip(1) {
+        let text = String::from_utf8_lossy(line);
+        let plain = text.replace(char::is_control, " ");
+        match (line.first(), plain.split_once(':')) {
+            (Some(b' ' | b'\t'), _) => {
+                if let Some((_, value)) = fields.last_mut() {
+                    *value = format!("{value} {}", plain.trim()).trim().to_string();
+                }
+            }
+            (_, Some((name, value))) => fields.push((name.trim().to_string(), value.trim().to_string())),
+            _ => {}
+        }
+    }
+    fields
+}
+
+/// What a record is called by: its address or id, if that is not without end.
+fn name(id: String) -> String {
+    match id.floor_char_boundary(LONGEST_ID) {
+        end if end < id.len() => id[..end].to_string(),
+        _ => id,
+    }
 }
 
 impl Header {
@@ -192,7 +258,8 @@ impl Header {
 
     fn may_be_text(&self) -> bool {
         match self.kind.as_str() {
-            "response" => self.is_web(),
+            // One that does not say where it is from is a page all the same.
+            "response" => self.is_web() || self.address.is_empty(),
             // A page that came otherwise than as an answer, or its text alone.
             "resource" | "conversion" => self.is_web() && http::media(&self.media).is_some(),
             _ => false,
@@ -200,20 +267,41 @@ impl Header {
     }
 }
 
+/// A text that a record holds.
+struct Held<'a> {
+    media: Media,
+    /// The content type that it was declared with.
+    declared: String,
+    form: Form<'a>,
+}
+
+enum Form<'a> {
+    Answer(http::Answer<'a>),
+    Bare(&'a [u8]),
+}
+
 /// What a record holds; if it is no text, what to call it.
-fn what(header: &Header, content: &[u8]) -> Result<Media, String> {
+fn what<'a>(header: &Header, content: &'a [u8]) -> Result<Held<'a>, String> {
+    let bare = || {
+        let media = http::media(&header.media)?;
+        Some(Held { media, declared: header.media.clone(), form: Form::Bare(content) })
+    };
     if header.kind != "response" {
-        return http::media(&header.media).ok_or_else(|| header.kind.clone());
+        return bare().ok_or_else(|| header.kind.clone());
     }
-    let Some(answer) = http::parse(content) else { return Err("response that is no HTTP".into()) };
+    // Some programs keep the page alone, and say of what type it is.
+    let Some(answer) = http::parse(content) else { return bare().ok_or("response that is no HTTP".into()) };
     if !(200..300).contains(&answer.status) {
         return Err(format!("response with status {}", answer.status));
     }
     let plain = |name: &str| name.chars().all(|c| c.is_ascii_alphanumeric() || "/+-.".contains(c)) && name.len() <= 60;
-    http::media(&answer.media).ok_or_else(|| match answer.media.split(';').next().map(str::trim) {
-        Some(name) if !name.is_empty() && plain(name) => format!("response of type {}", name.to_ascii_lowercase()),
-        _ => "response of no type".into(),
-    })
+    match (answer.text(), answer.media.split([';', ',']).next().map(str::trim)) {
+        (Some(media), _) => Ok(Held { media, declared: answer.media.clone(), form: Form::Answer(answer) }),
+        (None, Some(name)) if !name.is_empty() && plain(name) => {
+            Err(format!("response of type {}", name.to_ascii_lowercase()))
+        }
+        _ => Err("response of no type".into()),
+    }
 }
 
 /// The document of a record; none where the record is no longer what it was.
@@ -221,17 +309,15 @@ pub(super) fn document(record: &[u8], cap: u64) -> Option<Result<Unpacked, Diagn
     let end = header_end(record)?;
     let header = parse(&record[..end])?;
     let content = &record[end..];
-    let content = &content[..content.len().min(usize::try_from(header.length).ok()?)];
-    let media = what(&header, content).ok()?;
-    let (bytes, declared) = if header.kind == "response" {
-        let answer = http::parse(content)?;
-        match http::decoded(&answer, cap) {
-            Ok(bytes) => (bytes, answer.media),
+    let Held { media, declared, form } = what(&header, content).ok()?;
+    let found = match form {
+        Form::Bare(content) => Unfolded { bytes: content.to_vec(), whole: true },
+        Form::Answer(answer) => match http::decoded(&answer, cap) {
+            Ok(found) => found,
             Err(found) => return Some(Err(found)),
-        }
-    } else {
-        (content.to_vec(), header.media.clone())
+        },
     };
+    let Unfolded { bytes, whole } = found;
     if bytes.len() as u64 > cap {
         return Some(Err(open::over("the record", bytes.len() as u64, cap)));
     }
@@ -240,6 +326,7 @@ pub(super) fn document(record: &[u8], cap: u64) -> Option<Result<Unpacked, Diagn
         // The day it was taken; when it was published, only the page can say.
         retrieved: crate::config::record_date(&header.date),
         charset: http::charset(&declared),
+        cut_off: !whole,
         ..Hints::default()
     };
     Some(Ok(Unpacked { bytes, media, hints }))

@@ -9,6 +9,7 @@ mod cli;
 mod config;
 mod containers;
 mod corrections;
+mod damage;
 mod encodings;
 mod html;
 mod labels;
