@@ -16,6 +16,10 @@ const WARC: &str = "WARC/1.0\r\nWARC-Type: warcinfo\r\nContent-Length: 3\r\n\r\n
     WARC/1.0\r\nWARC-Type: conversion\r\nWARC-Target-URI: https://example.org/c\r\nContent-Type: text/plain\r\n\
     Content-Length: 11\r\n\r\nPlain words\r\n\r\n";
 
+/// Lines that are nearly JSON, and two objects on one.
+const NEARLY_JSON: &str = "{\"author\": NaN, \"text\": \"The tide came in.\"}\n{\"text\": \"A half \\ud83d here.\"}\n{\"text\": \
+    \"A tab\there.\"}\n{\"text\": \"One.\"}{\"text\": \"Two.\"}\n{\"text\": \"cut";
+
 /// Records that are longer and shorter than they say, one without a length, and one that shows another.
 const WRONG_LENGTHS: &str = "WARC/1.0\r\nWARC-Type: conversion\r\nWARC-Target-URI: https://example.org/a\r\nContent-Type:\r\n text/plain\r\n\
     Content-Length: 900\r\n\r\nPlain words\r\n\r\nWARC/1.0\r\nWARC-Type: conversion\r\nWARC-Target-URI: https://example.org/b\r\n\
@@ -62,7 +66,7 @@ pub fn all() -> Vec<Vec<u8>> {
     found.sort();
     let mut seeds: Vec<Vec<u8>> = found.iter().filter_map(|path| fs::read(path).ok()).collect();
     seeds.extend(
-        [JSONL, WARC, WRONG_LENGTHS, HTML]
+        [JSONL, NEARLY_JSON, WARC, WRONG_LENGTHS, HTML]
             .iter()
             .chain(MARKDOWN)
             .chain(SETTINGS)
@@ -87,7 +91,7 @@ const VOCABULARIES: &[&str] = &[
 /// Inputs that suit a target; others come in by mixing.
 pub fn of(target: &str) -> Vec<Vec<u8>> {
     let own: Vec<&str> = match target {
-        "jsonl" => vec![JSONL],
+        "jsonl" => vec![JSONL, NEARLY_JSON],
         "warc" => vec![WARC, WRONG_LENGTHS],
         "html" => vec![HTML],
         "markdown" => MARKDOWN.to_vec(),

@@ -196,7 +196,7 @@ impl Listing {
             if count > NAMED {
                 let more = count - NAMED;
                 let message = match code {
-                    "cut-off" | "damaged" | "stray-bytes" | "wrong-length" => {
+                    "cut-off" | "damaged" | "mended-record" | "stray-bytes" | "wrong-length" => {
                         format!("{more} more findings of this kind are not named one by one")
                     }
                     _ => format!("{more} more records are left out for the same reason"),

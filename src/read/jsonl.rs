@@ -1,6 +1,7 @@
 //! JSON Lines: an article a line, as an object with `text` and whatever else is known.
 
 use super::container::{LONGEST_ID, Listing, Stored, Unpacked, pack};
+use super::mend::mended;
 use super::open;
 use super::stream::Stream;
 use crate::config::{FieldName, field, record_date};
@@ -72,12 +73,22 @@ pub(super) fn list(stream: &mut Stream, packed: bool, cap: u64, listing: &mut Li
         let all = 0..line.len();
         match parse(&line) {
             Ok(object) => take(Ok(object), all),
-            Err(found) => match several(&line) {
-                Some(objects) => objects.into_iter().for_each(|(object, range)| take(Ok(Some(object)), range)),
-                None => take(Err(found), all),
+            Err(found) => match (several(&line), nearly(&line)) {
+                (Some(objects), _) => objects.into_iter().for_each(|(object, range)| take(Ok(Some(object)), range)),
+                (None, Some((object, mended))) => {
+                    take(Ok(Some(object)), all);
+                    listing.found(Some(number), mended);
+                }
+                (None, None) => take(Err(found), all),
             },
         }
     }
+}
+
+/// The object of a line that is nearly JSON, and what was put right.
+fn nearly(line: &[u8]) -> Option<(Object, Diagnostic)> {
+    let (line, found) = mended(line)?;
+    Some((parse(&line).ok()??, found))
 }
 
 /// The objects of a line that holds more than one, as where files were put together of which one does not end with a
@@ -97,7 +108,10 @@ fn several(line: &[u8]) -> Option<Vec<(Object, Range<usize>)>> {
 
 /// The document of a line; none where the line is no longer what it was.
 pub(super) fn document(line: &[u8]) -> Option<Result<Unpacked, Diagnostic>> {
-    let mut object = parse(line).ok()??;
+    let mut object = match parse(line) {
+        Ok(object) => object?,
+        Err(_) => nearly(line)?.0,
+    };
     let hints = object.hints();
     let (text, media) = object.take_text()?;
     Some(Ok(Unpacked { bytes: text.into_bytes(), media, hints }))

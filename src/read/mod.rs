@@ -9,6 +9,7 @@ mod detect;
 mod gzip;
 mod http;
 mod jsonl;
+mod mend;
 mod open;
 mod scan;
 mod sidecar;

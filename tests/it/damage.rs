@@ -351,3 +351,18 @@ fn a_page_that_was_unpacked_on_the_way_is_read_whatever_its_fields_say() {
         assert!(found.iter().any(|d| d.code == "cut-off" && d.message.contains("to its end")), "{coding}: {found:?}");
     }
 }
+
+#[test]
+fn a_line_that_is_nearly_json_is_read_and_named() {
+    let lines = b"{\"author\": NaN, \"text\": \"One.\"}\n{\"text\": \"Two \\ud83d.\"}\n{\"text\": \"Thr\xe9e.\"}\n\
+                  {\"text\": \"Four\t.\"}\n{\"text\": \"Fi\xe9";
+    for (name, bytes) in [("a.jsonl", lines.to_vec()), ("a.jsonl.gz", gzip(lines))] {
+        let (texts, found) = read(name, &bytes);
+        let texts: Vec<_> = texts.iter().map(|(_, text)| &**text).collect();
+        assert_eq!(texts, ["One.", "Two \u{fffd}.", "Thr\u{fffd}e.", "Four ."]);
+        let codes: Vec<_> = found.iter().map(|line| line.split(':').next().unwrap()).collect();
+        let mended = ["mended-record 1", "mended-record 2", "mended-record 3", "mended-record 4"];
+        assert_eq!(codes[..4], mended, "{found:?}");
+        assert_eq!(codes[4..], ["bad-record 5"]);
+    }
+}
