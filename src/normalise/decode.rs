@@ -2,7 +2,8 @@
 //!
 //! Takes a raw document; gives its [`SourceText`], or the reason why it holds no text. Repairs nothing.
 
-use crate::model::{ByteMap, Charset, CharsetHow, Media, Origin, RawDocument, SourceText, Span};
+use super::declared;
+use crate::model::{ByteMap, Charset, CharsetHow, Origin, RawDocument, SourceText, Span};
 use crate::report::Diagnostic;
 use encoding_rs::{Encoding, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1254, WINDOWS_1257};
 use std::borrow::Cow;
@@ -50,12 +51,7 @@ pub(super) fn decode(document: &RawDocument) -> Result<SourceText, Diagnostic> {
         // Four times as fast as the way of the standard library where a text is not all ASCII.
         same(text, 0, CharsetHow::Valid)
     } else {
-        let declared = match (&document.hints.charset, document.media) {
-            (Some(label), _) => Some(label.clone()),
-            (None, Media::Html) => declared_in_markup(bytes),
-            (None, Media::Text | Media::Markdown) => None,
-        };
-        foreign(bytes, declared.as_deref())
+        foreign(bytes, declared::label(document).as_deref())
     };
     if !source.text.chars().any(char::is_alphanumeric) {
         return Err(no_words(&document.origin));
@@ -88,38 +84,12 @@ fn marked(bytes: &[u8], encoding: &'static Encoding, skipped: usize) -> SourceTe
     }
 }
 
-/// The character set that a page declares near its beginning: `charset=` in a `meta` tag, `encoding=` in an XML
-/// declaration. The tag may stand behind long scripts, so more is looked at than browsers do.
-fn declared_in_markup(bytes: &[u8]) -> Option<String> {
-    let head: Vec<u8> = bytes[..bytes.len().min(16 << 10)].to_ascii_lowercase();
-    let find = |from: usize, what: &[u8]| head[from..].windows(what.len()).position(|w| w == what).map(|at| from + at);
-    let label = |at: usize| {
-        let rest = head[at..].trim_ascii_start().strip_prefix(b"=")?.trim_ascii_start();
-        let rest = rest.strip_prefix(b"\"").or(rest.strip_prefix(b"'")).unwrap_or(rest);
-        let end = rest.iter().position(|b| !b.is_ascii_alphanumeric() && !matches!(b, b'-' | b'_' | b':' | b'.'))?;
-        let label = std::str::from_utf8(&rest[..end]).ok()?;
-        Encoding::for_label_no_replacement(label.as_bytes()).map(|_| label.to_string())
-    };
-    if head.starts_with(b"<?xml") {
-        let end = find(0, b"?>")?;
-        if let Some(found) = find(0, b"encoding").filter(|at| *at < end).and_then(|at| label(at + 8)) {
-            return Some(found);
-        }
-    }
-    let mut at = 0;
-    while let Some(tag) = find(at, b"<meta") {
-        let end = head[tag..].iter().position(|b| *b == b'>').map_or(head.len(), |n| tag + n);
-        if let Some(found) = find(tag, b"charset").filter(|at| *at < end).and_then(|at| label(at + 7)) {
-            return Some(found);
-        }
-        at = end;
-    }
-    None
-}
-
 /// Bytes that are neither marked nor valid UTF-8.
 fn foreign(bytes: &[u8], declared: Option<&str>) -> SourceText {
-    if let Some(encoding) = declared.and_then(|label| Encoding::for_label(label.as_bytes())) {
+    // UTF-8 in which no character beyond ASCII is right is none: read as such, all of them would be lost.
+    let is_none = |encoding: &Encoding| encoding == UTF_8 && !has_utf8(bytes);
+    let declared = declared.and_then(|label| Encoding::for_label(label.as_bytes()));
+    if let Some(encoding) = declared.filter(|encoding| !is_none(encoding)) {
         let source = lines(bytes, 0, encoding, CharsetHow::Declared);
         // A declaration that fits nowhere is an error of whoever declared it.
         if source.undecodable.len() * 100 <= bytes.len() {
@@ -140,6 +110,12 @@ fn foreign(bytes: &[u8], declared: Option<&str>) -> SourceText {
     let guess = detector.guess(None, chardetng::Utf8Detection::Allow);
     let encoding = if guess == WINDOWS_1254 && is_baltic(bytes) { WINDOWS_1257 } else { guess };
     lines(bytes, 0, encoding, CharsetHow::Detected)
+}
+
+/// Whether a character beyond ASCII stands in bytes as UTF-8 has it, or may have stood at their end, where it is cut.
+fn has_utf8(bytes: &[u8]) -> bool {
+    bytes.utf8_chunks().any(|chunk| !chunk.valid().is_ascii())
+        || std::str::from_utf8(bytes).is_err_and(|error| error.error_len().is_none())
 }
 
 /// Whether what was taken for Turkish is Estonian, whose `š` and `ž` are its `ğ` and `ş`. In Turkish, `ğ` stands behind

@@ -11,6 +11,7 @@
 mod account;
 mod chrome;
 mod corrections;
+mod declared;
 mod decode;
 mod explain;
 mod front_matter;
@@ -169,11 +170,14 @@ fn normalised(
         return Err(ignored());
     }
     let source = decode::decode(&document)?;
+    let declared = declared::finding(&document, &source);
     done(Step::Decode);
     let (source, reading) = segment::read(source, document.media, segment::html::For::Article);
     done(Step::Markup);
     let is_markdown = document.media == Media::Markdown;
-    let front = is_markdown.then(|| front_matter::read(&source.text, &document.origin)).flatten().unwrap_or_default();
+    let front = is_markdown.then(|| front_matter::read(&source.text, &document.origin)).flatten();
+    let mut front = front.unwrap_or_default();
+    front.diagnostics.extend(declared);
     if outside.first(|c| c.ignore).or(front.correction.ignore) == Some(true) {
         return Err(ignored());
     }

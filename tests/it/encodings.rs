@@ -109,3 +109,101 @@ fn koi8() {
     // KOI8-U is KOI8-R with four letters more.
     both("koi8-r", &["KOI8-U", "KOI8-R"], RUSSIAN);
 }
+
+/// What is said of an encoding that a page declares, and how its first paragraph is read.
+fn declared(label: &str, bytes: &[u8]) -> (Vec<String>, String) {
+    let page = [
+        b"<html><head><meta charset=",
+        label.as_bytes(),
+        b"><title>x</title></head><body><p>",
+        bytes,
+        b"</p></body></html>",
+    ];
+    let document = RawDocument {
+        origin: Origin::file("a.html"),
+        bytes: page.concat(),
+        media: Media::Html,
+        hints: Hints::default(),
+    };
+    let found = normalise::normalise(document, &Survey::default(), &Config::new(Input::Embedded)).unwrap();
+    let said = found.diagnostics.iter().filter(|d| matches!(d.code, "charset" | "undecodable"));
+    let text = found.article.blocks.iter().map(|b| b.text.as_str()).collect::<Vec<_>>().join("\n");
+    (said.map(|d| d.message.clone()).collect(), text)
+}
+
+fn encoded(label: &str, text: &str) -> Vec<u8> {
+    Encoding::for_label(label.as_bytes()).unwrap().encode(text).0.into_owned()
+}
+
+#[test]
+fn a_declaration_that_can_hardly_be_true_is_named() {
+    let likely = |declared_as: &str, label: &str, text: &str, other: &str| {
+        let (said, _) = declared(declared_as, &encoded(label, &text.repeat(4)));
+        assert_eq!(said.len(), 1, "{declared_as} for {label}: {said:?}");
+        assert!(said[0].ends_with(&format!("its bytes look like {other}; read as declared")), "{said:?}");
+    };
+    likely("windows-1251", "koi8-r", RUSSIAN, "KOI8-U");
+    likely("koi8-r", "windows-1251", RUSSIAN, "windows-1251");
+    likely("iso-8859-1", "windows-1251", RUSSIAN, "windows-1251");
+    likely("windows-1252", "windows-1253", GREEK, "windows-1253");
+    likely("windows-1251", "windows-1252", FRENCH, "windows-1252");
+    likely("windows-1250", "windows-1252", FRENCH, "windows-1252");
+    likely("iso-8859-1", "windows-1250", POLISH, "windows-1250");
+    likely("iso-8859-1", "gbk", CHINESE, "GBK");
+    likely("iso-8859-1", "euc-kr", KOREAN, "EUC-KR");
+}
+
+#[test]
+fn a_declaration_that_is_true_is_no_finding() {
+    for (label, text) in [
+        ("windows-1252", FRENCH),
+        ("iso-8859-1", FRENCH),
+        ("iso-8859-15", FRENCH),
+        ("windows-1250", POLISH),
+        ("iso-8859-2", POLISH),
+        ("windows-1257", ESTONIAN),
+        ("windows-1251", RUSSIAN),
+        ("koi8-r", RUSSIAN),
+        ("iso-8859-5", RUSSIAN),
+        ("windows-1253", GREEK),
+        ("windows-1254", TURKISH),
+        ("windows-1256", ARABIC),
+        ("gb18030", CHINESE),
+        ("big5", TAIWANESE),
+        ("shift_jis", JAPANESE),
+        ("euc-jp", JAPANESE),
+        ("euc-kr", KOREAN),
+    ] {
+        for text in [text, &text.repeat(8), &text.to_uppercase()] {
+            assert_eq!(declared(label, &encoded(label, text)).0, [""; 0], "{label}: {text}");
+        }
+    }
+    // Pages that were saved anew keep their old declarations; what is valid UTF-8 is in no doubt.
+    assert_eq!(declared("iso-8859-1", FRENCH.as_bytes()), (vec![], declared("utf-8", FRENCH.as_bytes()).1));
+}
+
+#[test]
+fn what_is_declared_as_utf_8_and_has_none_is_read_as_what_it_is() {
+    let english =
+        "The café at the harbour is open again, the port authority said in a statement on Tuesday. ".repeat(3);
+    for (label, text) in [("windows-1252", FRENCH), ("windows-1252", &english), ("windows-1251", RUSSIAN)] {
+        let (said, read) = declared("utf-8", &encoded(label, text));
+        assert_eq!(said, [format!("declared as UTF-8, which it is not; read as {label}")]);
+        assert!(
+            !read.contains('\u{fffd}') && text.split(['\n', ',']).next().is_some_and(|start| read.contains(start)),
+            "{read}"
+        );
+    }
+    // UTF-8 that is damaged or cut off is UTF-8.
+    let cut = [english.replace('é', "e").as_bytes(), b"\xe2\x80"].concat();
+    let document = RawDocument {
+        origin: Origin::file("a.txt"),
+        bytes: cut,
+        media: Media::Text,
+        hints: Hints { charset: Some("utf-8".into()), ..Hints::default() },
+    };
+    let found = normalise::normalise(document, &Survey::default(), &Config::new(Input::Embedded)).unwrap();
+    assert_eq!(found.article.charset.name, "UTF-8");
+    let damaged = [FRENCH.as_bytes(), b" \xff", FRENCH.as_bytes()].concat();
+    assert_eq!(declared("utf-8", &damaged).0, ["1 place could not be decoded as UTF-8"]);
+}
