@@ -2,16 +2,22 @@
 //! words of whoever keeps the file.
 //!
 //! Takes decoded text; gives the fields as a correction of the weakest kind, and the account of the block. Keys of
-//! other programs are common there and left alone; a slip of a letter in one of ours is named.
+//! other programs are common there and left alone; a slip of a letter in one of ours is named, and so is what the
+//! grammar would lose: a key that stands twice, a value that breaks it (`lenient`).
 
+mod lenient;
 mod node;
 mod toml;
 mod yaml;
 
+use super::segment::text::lines;
 use crate::config::{Asked, Correction, FieldName, Pattern, field, own_key, record_language, record_slug};
 use crate::model::{Fate, Field, Origin, Rule, Span, Syntax};
 use crate::report::{Diagnostic, Place};
 use node::Node;
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry as Slot;
 
 /// Front matter is a few lines; a longer block is text between rules.
 const LONGEST: usize = 64 << 10;
@@ -19,7 +25,7 @@ const LONGEST: usize = 64 << 10;
 const DEPTH: usize = 16;
 
 /// The rule of lines that give fields dossier does not have.
-pub(super) const FOREIGN: (&str, &str) = ("front-matter", "a field of front matter that other programs use");
+pub(super) const FOREIGN: (&str, &str) = ("front-matter", "a field of front matter that dossier does not use");
 
 /// Front matter, read.
 #[derive(Debug, Default)]
@@ -43,20 +49,27 @@ type Entry = (String, usize, Node);
 pub(super) fn read(text: &str, origin: &Origin) -> Option<FrontMatter> {
     let block = Block::find(text)?;
     let inside = &text[block.start..block.close];
+    // Lines may end as on old machines; a byte stays a byte.
+    let inside = if inside.contains('\n') { Cow::Borrowed(inside) } else { Cow::Owned(inside.replace('\r', "\n")) };
     let parsed = match block.mark {
-        "---" => yaml::parse(inside),
-        _ => toml::parse(inside),
+        "---" => lenient::read(&lenient::untabbed(&inside), yaml::parse, ':'),
+        _ => lenient::read(&inside, toml::parse, '='),
     };
     match parsed {
         // A rule above a paragraph is no front matter.
-        Ok(None) => None,
-        Ok(Some(entries)) => Some(Reader::new(text, origin, &block).all(entries)),
+        Ok(lenient::Read { entries: None, .. }) => None,
+        Ok(lenient::Read { entries: Some(entries), mended }) => {
+            // Below blank lines only what is surely meant as such is: `Note: …` between rules is a note.
+            let ours = |(key, ..): &Entry| is_ours(key) && !key.contains(char::is_uppercase);
+            (block.first == 2 || entries.iter().any(ours))
+                .then(|| Reader::new(text, origin, &block).all(entries, &mended))
+        }
         Err((line, reason)) => {
             let keyed = inside.lines().next().and_then(|line| line.split_once([':', '=']));
             keyed.filter(|(key, _)| !key.trim().is_empty() && !key.trim().contains(' '))?;
             // Nothing is taken from it, and nothing is lost: it stays with the text.
             let message = format!("the front matter cannot be read and stays with the text: {reason}");
-            let place = Place { path: origin.to_string(), line: Some(line as u32 + 2), ..Place::default() };
+            let place = Place { path: origin.to_string(), line: Some(line as u32 + block.first), ..Place::default() };
             let found = Diagnostic::warning("front-matter", message).at(place);
             Some(FrontMatter { diagnostics: vec![found], ..FrontMatter::default() })
         }
@@ -66,6 +79,8 @@ pub(super) fn read(text: &str, origin: &Origin) -> Option<FrontMatter> {
 /// Where front matter stands: the mark, and the byte ranges of what is inside and of the whole.
 struct Block {
     mark: &'static str,
+    /// The number of the first line inside.
+    first: u32,
     start: usize,
     close: usize,
     end: usize,
@@ -73,13 +88,21 @@ struct Block {
 
 impl Block {
     fn find(text: &str) -> Option<Block> {
-        let first = text.split_inclusive('\n').next()?;
-        let mark = ["---", "+++"].into_iter().find(|mark| first.trim_end() == *mark)?;
-        let mut at = first.len();
-        for line in text[at..].split_inclusive('\n') {
+        let mut lines = lines(text);
+        let (mut at, mut first) = (0, 2);
+        let mark = loop {
+            let line = lines.next()?;
+            at += line.len();
+            if !line.trim().is_empty() {
+                break ["---", "+++"].into_iter().find(|mark| line.trim_end() == *mark)?;
+            }
+            first += 1;
+        };
+        let start = at;
+        for line in lines {
             let closes = line.trim_end() == mark || mark == "---" && line.trim_end() == "...";
             if closes {
-                return Some(Block { mark, start: first.len(), close: at, end: at + line.len() });
+                return Some(Block { mark, first, start, close: at, end: at + line.len() });
             }
             at += line.len();
             if at > LONGEST {
@@ -93,54 +116,114 @@ impl Block {
 struct Reader<'a> {
     text: &'a str,
     origin: &'a Origin,
+    mark: &'static str,
+    /// The number of the first line inside.
+    first: u32,
     /// The first byte of each line inside, and of the closing mark.
     lines: Vec<usize>,
     out: FrontMatter,
-    /// How near the name under which a field was found is to our own.
-    ranks: Vec<(FieldName, u8)>,
+    /// The key under which each field was found, and how near it is to our own name.
+    ranks: Vec<(FieldName, String, u8)>,
 }
 
 impl<'a> Reader<'a> {
     fn new(text: &'a str, origin: &'a Origin, block: &Block) -> Reader<'a> {
-        let mut lines = vec![block.start];
-        lines.extend(text[block.start..block.close].match_indices('\n').map(|(i, _)| block.start + i + 1));
-        if lines.last() != Some(&block.close) {
-            lines.push(block.close);
+        let mut starts = vec![block.start];
+        for line in lines(&text[block.start..block.close]) {
+            starts.push(starts[starts.len() - 1] + line.len());
         }
         let out = FrontMatter {
             end: block.end,
             correction: Correction { file: origin.to_string(), line: 1, ..Correction::default() },
             ..FrontMatter::default()
         };
-        Reader { text, origin, lines, out, ranks: Vec::new() }
+        Reader { text, origin, mark: block.mark, first: block.first, lines: starts, out, ranks: Vec::new() }
     }
 
-    fn all(mut self, mut entries: Vec<Entry>) -> FrontMatter {
+    fn all(mut self, mut entries: Vec<Entry>, mended: &[(usize, String)]) -> FrontMatter {
         entries.sort_by_key(|entry| entry.1);
+        let twice = self.twice(&entries);
+        // What stands under our own name counts before what stands under another, wherever it stands.
+        let mut order: Vec<usize> = (0..entries.len()).collect();
+        order.sort_by_key(|i| field(&entries[*i].0).map_or(0, |(_, rank)| rank));
+        let mut fates: Vec<Fate> = vec![Fate::Syntax(Syntax::Markup); entries.len()];
+        for i in order {
+            let (key, line, value) = &entries[i];
+            fates[i] = match twice.get(&i) {
+                Some(first) => aside(format!("`{key}` stands in line {} already", *first as u32 + self.first)),
+                None => self.one(key, *line, value),
+            };
+            self.comment(key, *line, value);
+        }
+        for (line, reason) in mended {
+            let message = format!("this line of the front matter was taken as it is written: {reason}");
+            self.say(*line, Diagnostic::warning("front-matter", message).help("put the value between quotation marks"));
+        }
         let starts: Vec<usize> = entries.iter().map(|entry| entry.1).collect();
-        for (i, (key, line, value)) in entries.into_iter().enumerate() {
-            let fate = self.one(&key, line, &value);
+        for (i, fate) in fates.into_iter().enumerate() {
             let next = starts.get(i + 1).copied().unwrap_or(self.lines.len() - 1);
             let place = |line: usize| self.lines.get(line).copied().unwrap_or(self.out.end);
-            let piece = &self.text[place(line)..place(next).max(place(line))];
-            let start = place(line) + (piece.len() - piece.trim_start().len());
+            let piece = &self.text[place(starts[i])..place(next).max(place(starts[i]))];
+            let start = place(starts[i]) + (piece.len() - piece.trim_start().len());
             let end = start + piece.trim().len();
             // Several keys on one line are one piece, the first's.
             if start < end {
                 self.out.entries.push((Span::new(start, end), fate));
             }
         }
+        self.out.diagnostics.sort_by_key(|found| found.place.as_ref().and_then(|place| place.line));
         self.out
+    }
+
+    /// Names what YAML takes for a comment and people hardly mean as one: `title: Berth #3 is open`.
+    fn comment(&mut self, key: &str, line: usize, value: &Node) {
+        let Node::Text(value) = value else { return };
+        let at = self.lines.get(line).copied().unwrap_or_default();
+        let shown = self.text[at..].lines().next().unwrap_or_default();
+        let Some((_, behind)) = shown.split_once(" #") else { return };
+        let glued = behind.starts_with(|c: char| !c.is_whitespace() && c != '#');
+        if self.mark == "---" && glued && !value.contains('#') && field(key).is_some() {
+            let message = format!("`#{}` is a comment in YAML, no part of `{key}`", behind.trim_end().escape_debug());
+            self.say(line, Diagnostic::warning("front-matter", message).help("put the value between quotation marks"));
+        }
+    }
+
+    /// The entries whose key stands above them already, each with the line of that one: the first counts. Grammars lose
+    /// them without a word.
+    fn twice(&mut self, entries: &[Entry]) -> BTreeMap<usize, usize> {
+        let (mut seen, mut twice) = (BTreeMap::new(), BTreeMap::new());
+        for (i, (key, line, value)) in entries.iter().enumerate().filter(|(_, entry)| !entry.2.is_empty()) {
+            // Capitals are no difference for our keys.
+            let ours = is_ours(key);
+            let same = if ours { key.to_lowercase() } else { key.clone() };
+            match seen.entry(same) {
+                Slot::Vacant(slot) => _ = slot.insert((*line, value)),
+                Slot::Occupied(slot) => {
+                    let (first, other) = *slot.get();
+                    twice.insert(i, first);
+                    if ours && value != other {
+                        let message = format!(
+                            "`{}` stands twice in the front matter; what line {} says counts",
+                            key.escape_debug(),
+                            first as u32 + self.first
+                        );
+                        self.say(*line, Diagnostic::warning("duplicate", message).help("take one of them out"));
+                    }
+                }
+            }
+        }
+        twice
     }
 
     /// Takes a field; gives what becomes of its lines.
     fn one(&mut self, key: &str, line: usize, value: &Node) -> Fate {
         let markup = Fate::Syntax(Syntax::Markup);
-        if *value == Node::Nothing {
+        // As in overrides.toml, what is empty is not given.
+        if value.is_empty() {
             return markup;
         }
         if let Some((name, rank)) = field(key)
-            && let Some(fate) = self.fact(name, rank, value)
+            && let Some(fate) = self.fact(name, (key, rank), line, value)
         {
             return fate;
         }
@@ -154,6 +237,7 @@ impl<'a> Reader<'a> {
             }
             _ => return foreign(),
         };
+        let mut unknown = Vec::new();
         let done = match own {
             "topics" => match value {
                 Node::Table(fields) => {
@@ -161,7 +245,7 @@ impl<'a> Reader<'a> {
                         match name.as_str() {
                             "add" => correction.topics_add.extend(value.texts()),
                             "remove" => correction.topics_remove.extend(value.texts()),
-                            _ => {}
+                            other => unknown.push(other),
                         }
                     }
                     true
@@ -184,7 +268,8 @@ impl<'a> Reader<'a> {
             "slug" => set(&mut correction.slug, value.text().as_deref().and_then(record_slug)),
             "ignore" => set(&mut correction.ignore, value.text().and_then(|flag| flag.parse().ok())),
             "keep" | "drop" => {
-                let list: Option<Vec<Asked>> = value.texts().iter().map(|text| asked(text, line as u32 + 2)).collect();
+                let list: Option<Vec<Asked>> =
+                    value.texts().iter().map(|text| asked(text, line as u32 + self.first)).collect();
                 let done = list.as_ref().is_some_and(|list| !list.is_empty());
                 let kept = if own == "keep" { &mut correction.keep } else { &mut correction.drop };
                 kept.extend(list.unwrap_or_default());
@@ -192,6 +277,10 @@ impl<'a> Reader<'a> {
             }
             _ => false,
         };
+        for name in unknown {
+            let message = format!("`{}` in the front matter is not a field of `topics`", name.escape_debug());
+            self.say(line, Diagnostic::warning("unknown-key", message).help("fields: add, remove"));
+        }
         if done {
             return markup;
         }
@@ -201,10 +290,16 @@ impl<'a> Reader<'a> {
     }
 
     /// Takes a fact of the record; none where the value is no such fact.
-    fn fact(&mut self, name: FieldName, rank: u8, value: &Node) -> Option<Fate> {
-        let better = self.ranks.iter().find(|(field, _)| *field == name).is_some_and(|(_, other)| *other <= rank);
-        if better && name != FieldName::Section {
-            return Some(foreign());
+    fn fact(&mut self, name: FieldName, (key, rank): (&str, u8), line: usize, value: &Node) -> Option<Fate> {
+        let better = self.ranks.iter().find(|(field, _, other)| *field == name && *other <= rank);
+        if let Some((_, other, _)) = better.filter(|_| name != FieldName::Section) {
+            return Some(aside(format!("what `{other}` says counts")));
+        }
+        if matches!(name, FieldName::Date | FieldName::Retrieved)
+            && let Some((date, other)) = value.date_either()
+        {
+            let message = format!("`{}` in the front matter is read as {date}, and may be {other}", key.escape_debug());
+            self.say(line, Diagnostic::warning("date-unsure", message).help("write it like 2022-02-14"));
         }
         let correction = &mut self.out.correction;
         let (found, fate) = match name {
@@ -230,11 +325,11 @@ impl<'a> Reader<'a> {
             }
         };
         if found {
-            self.ranks.push((name, rank));
+            self.ranks.push((name, key.to_string(), rank));
             return Some(fate);
         }
         // Generators call the path of a page `url`; only what looks meant for us is named.
-        if rank == 0 && matches!(name, FieldName::Date | FieldName::Retrieved | FieldName::Language) {
+        if rank == 0 && name != FieldName::Url && name != FieldName::Section {
             return None;
         }
         Some(foreign())
@@ -245,7 +340,7 @@ impl<'a> Reader<'a> {
         let shown = self.text[at..].lines().next().unwrap_or_default();
         let place = Place {
             path: self.origin.to_string(),
-            line: Some(line as u32 + 2),
+            line: Some(line as u32 + self.first),
             column: Some(1),
             excerpt: (shown.len() <= 300).then(|| shown.to_string()),
             width: shown.split([':', '=']).next().map_or(1, |key| key.trim_end().chars().count().max(1) as u32),
@@ -254,8 +349,17 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// Whether a key gives a field of ours, by its own name or another.
+fn is_ours(key: &str) -> bool {
+    field(key).is_some() || own_key(key).is_some_and(|(_, exact)| exact)
+}
+
 fn foreign() -> Fate {
-    Fate::SetAside { rule: Rule(FOREIGN.0), evidence: "dossier has no such field".into() }
+    aside("dossier has no such field".into())
+}
+
+fn aside(evidence: String) -> Fate {
+    Fate::SetAside { rule: Rule(FOREIGN.0), evidence }
 }
 
 fn set<T>(target: &mut Option<T>, value: Option<T>) -> bool {
@@ -279,115 +383,4 @@ fn asked(text: &str, line: u32) -> Option<Asked> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn front(text: &str) -> Option<FrontMatter> {
-        read(text, &Origin::file("a.md"))
-    }
-
-    fn check(text: &str) -> FrontMatter {
-        let found = front(text).expect("front matter");
-        assert_eq!(&text[found.end..], "Text.\n");
-        found
-    }
-
-    #[test]
-    fn both_grammars_give_the_same_record() {
-        let yaml = "---\ntitle: \"A: B\"\nauthors:\n  - Ann Lee\n  - {name: Bo Yu}\ndate: 2023-01-29 # a Sunday\nlang: fr\n\
-                    source: The Ledger\nurl: https://example.org/a\nlicense: CC BY\ntopics: [Trade, 5]\ntags: sea\n\
-                    note: |\n  Two\n  lines.\nkeep: [7, \"/^a/\"]\nignore: false\nempty:\n---\nText.\n";
-        let toml = "+++\ntitle = \"A: B\"\nauthors = [\"Ann Lee\", {name = \"Bo Yu\"}]\ndate = 2023-01-29 # a Sunday\n\
-                    lang = \"fr\"\nsource = \"The Ledger\"\nurl = \"https://example.org/a\"\nlicense = \"CC BY\"\n\
-                    topics = [\"Trade\", 5]\ntags = \"sea\"\nnote = \"\"\"\nTwo\nlines.\n\"\"\"\nkeep = [7, \"/^a/\"]\n\
-                    ignore = false\n+++\nText.\n";
-        for text in [yaml, toml] {
-            let found = check(text);
-            let c = &found.correction;
-            assert_eq!(
-                (c.title.as_deref(), c.date.map(|d| d.to_string()).as_deref()),
-                (Some("A: B"), Some("2023-01-29"))
-            );
-            assert_eq!(c.author, Some(vec!["Ann Lee".to_string(), "Bo Yu".to_string()]));
-            assert_eq!((c.language.as_deref(), c.source.as_deref()), (Some("fr"), Some("The Ledger")));
-            assert_eq!((c.url.as_deref(), c.licence.as_deref()), (Some("https://example.org/a"), Some("CC BY")));
-            assert_eq!(
-                (&c.topics_add[..], &found.sections[..]),
-                (&["Trade".into(), "5".into()][..], &["sea".into()][..])
-            );
-            assert_eq!((c.note.as_deref(), c.ignore), (Some("Two\nlines.\n"), Some(false)));
-            assert!(c.keep[0].matches(7, "") && c.keep[1].matches(1, "ab"));
-            assert!(found.diagnostics.is_empty(), "{:?}", found.diagnostics);
-        }
-    }
-
-    #[test]
-    fn every_line_of_the_block_has_an_account() {
-        let text = "---\nlayout: post\ntitle: T\ndescription: >\n  Some words\n  go on.\nslug: a-b\n---\nText.\n";
-        let found = check(text);
-        let entries: Vec<(&str, &str)> = found
-            .entries
-            .iter()
-            .map(|(span, fate)| {
-                let fate = match fate {
-                    Fate::Record(_) => "record",
-                    Fate::SetAside { rule, .. } => rule.0,
-                    _ => "markup",
-                };
-                (&text[span.range()], fate)
-            })
-            .collect();
-        assert_eq!(
-            entries,
-            [
-                ("layout: post", "front-matter"),
-                ("title: T", "record"),
-                ("description: >\n  Some words\n  go on.", "front-matter"),
-                ("slug: a-b", "markup")
-            ]
-        );
-    }
-
-    #[test]
-    fn a_slip_is_named_with_its_place_and_keys_of_others_are_not() {
-        let found = check("---\nlayout: post\ntilte: T\nweight: 3\ndate: soon\n---\nText.\n");
-        let said: Vec<String> = found.diagnostics.iter().map(ToString::to_string).collect();
-        assert_eq!(
-            said,
-            [
-                "warning[unknown-key]: `tilte` in the front matter is not a field of an article\n --> a.md:3:1\n  = help: did \
-                 you mean `title`?",
-                "warning[bad-value]: `date` in the front matter cannot be used\n --> a.md:5:1\n  = help: its form is that \
-                 of overrides.toml"
-            ]
-        );
-    }
-
-    #[test]
-    fn a_rule_above_text_is_no_front_matter_and_broken_one_stays_with_the_text() {
-        for none in [
-            "---\n\nA paragraph.\n\n---\n\nMore.\n",
-            "---\ntitle: never closed\n",
-            "--\na: b\n--\n",
-            "",
-            "---\n- a\n---\n",
-        ] {
-            assert!(front(none).is_none(), "{none}");
-        }
-        let found = front("---\ntitle: \"A\nurl: [\n---\nText.\n").expect("a finding");
-        assert_eq!((found.end, found.diagnostics.len()), (0, 1));
-        let found = front("+++\ntitle = A\n+++\nText.\n").expect("a finding");
-        assert_eq!(found.diagnostics[0].place.as_ref().and_then(|p| p.line), Some(2));
-    }
-
-    #[test]
-    fn references_and_deep_lists_cost_nothing() {
-        let laughs: String = (1..9).map(|n| format!("a{n}: &a{n} [*a{m},*a{m},*a{m},*a{m}]\n", m = n - 1)).collect();
-        let found = front(&format!("---\na0: &a0 lol\n{laughs}title: *a8\n---\nText.\n")).expect("front matter");
-        assert_eq!(found.correction.title, None);
-        let deep = format!("---\ntags: {}{}\n---\nText.\n", "[".repeat(5000), "]".repeat(5000));
-        drop(front(&deep));
-        let deep = format!("+++\ntags = {}{}\n+++\nText.\n", "[".repeat(5000), "]".repeat(5000));
-        drop(front(&deep));
-    }
-}
+mod tests;

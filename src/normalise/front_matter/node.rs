@@ -14,6 +14,16 @@ pub(super) enum Node {
 }
 
 impl Node {
+    /// Whether it says nothing.
+    pub(super) fn is_empty(&self) -> bool {
+        match self {
+            Node::Nothing => true,
+            Node::Text(text) => text.trim().is_empty(),
+            Node::List(items) => items.iter().all(Node::is_empty),
+            Node::Table(fields) => fields.is_empty(),
+        }
+    }
+
     /// On one line, without control characters.
     pub(super) fn text(&self) -> Option<String> {
         match self {
@@ -23,7 +33,11 @@ impl Node {
                 (!words.is_empty()).then(|| words.join(" "))
             }
             Node::Table(fields) => fields.iter().find(|(key, _)| key == "name" || key == "title")?.1.text(),
-            Node::List(items) => items.first()?.text(),
+            // One in a list of its own is meant; which of several, nobody knows.
+            Node::List(items) => match &items[..] {
+                [one] => one.text(),
+                _ => None,
+            },
             Node::Nothing => None,
         }
     }
@@ -46,6 +60,12 @@ impl Node {
     pub(super) fn date(&self) -> Option<Date> {
         let text = self.text()?;
         record_date(&text).or_else(|| date::find(&text).filter(|found| found.share > 0.6).map(|found| found.date))
+    }
+
+    /// Both readings of a date whose day may be its month: that with the day first, and the other.
+    pub(super) fn date_either(&self) -> Option<(Date, Date)> {
+        let text = self.text().filter(|text| record_date(text).is_none())?;
+        date::find(&text).filter(|found| found.share > 0.6).and_then(|found| Some((found.date, found.other?)))
     }
 
     pub(super) fn address(&self) -> Option<String> {

@@ -25,9 +25,7 @@ pub(super) fn parse(text: &str) -> Result<Option<Vec<Entry>>, (usize, String)> {
         let key = events.node(event, 1)?;
         let (event, _) = events.next()?;
         let value = events.node(event, 1)?;
-        if let Node::Text(key) = key
-            && !out.iter().any(|(other, _, _)| *other == key)
-        {
+        if let Node::Text(key) = key {
             out.push((key, line, value));
         }
     }
