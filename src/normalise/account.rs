@@ -102,6 +102,27 @@ impl Account<'_> {
     }
 
     fn push(&mut self, end: usize, found: &Found<'_>) {
+        let is_aside = matches!(found, Found::Decided(Verdict::Aside { .. }, _) | Found::Told(Fate::SetAside { .. }));
+        if is_aside && !self.by_line && self.text[self.at..end].trim_end().contains(['\n', '\r']) {
+            return self.push_lines(end, found);
+        }
+        self.push_one(end, found);
+    }
+
+    /// A piece of several lines, line by line: what is set aside is counted and listed in lines everywhere.
+    fn push_lines(&mut self, end: usize, found: &Found<'_>) {
+        for line in lines(&self.text[self.at..end]) {
+            let (start, words) = (self.at, line.trim_end());
+            if !words.is_empty() {
+                self.push_one(start + words.len(), found);
+            }
+            if words.len() < line.len() {
+                self.push_one(start + line.len(), &Found::Told(&BLANK));
+            }
+        }
+    }
+
+    fn push_one(&mut self, end: usize, found: &Found<'_>) {
         let piece = &self.text[self.at..end];
         let (to, line) = (end as u32, self.line);
         match *found {

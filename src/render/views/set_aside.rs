@@ -41,8 +41,12 @@ struct File {
     name: String,
     lines: Vec<Line>,
     evidence: String,
+    /// What brings the lines back; empty where they are of no text that they could be brought back to.
     snippet: String,
 }
+
+/// Rules of what stands outside the text: no line of it that `keep` could mean.
+const OUTSIDE: &[&str] = &["front-matter", "embedded"];
 
 /// The view of a page of what was set aside.
 pub(crate) fn view(desk: &Desk<'_>, part: &ListPart) -> (Head, SetAsideView) {
@@ -115,7 +119,11 @@ fn file(desk: &Desk<'_>, id: ArticleId, rule: Rule) -> File {
         badge: desk.badge_of(id),
         title: desk.title(id),
         href: desk.article_href(id),
-        snippet: format!("[{}]\nkeep = [{}]", html::toml_string(&name), numbers.join(", ")),
+        snippet: if OUTSIDE.contains(&rule.0) {
+            String::new()
+        } else {
+            format!("[{}]\nkeep = [{}]", html::toml_string(&name), numbers.join(", "))
+        },
         name,
         lines,
         evidence: if same { say::capital(first) } else { String::new() },
