@@ -3,11 +3,14 @@
 use super::args::SetArguments;
 use super::export::replace;
 use super::failure::{Failure, file_failure};
-use super::find::find;
+use super::find::{Found, find};
 use super::terminal::{GREEN, Painted, Terminal, plain};
-use crate::config;
-use crate::report::{Diagnostic, Place};
+use crate::config::{self, Config};
+use crate::model::{Origin, Survey};
+use crate::normalise;
+use crate::report::{Diagnostic, Place, Severity};
 use clap::ValueEnum;
+use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::path::Path;
@@ -102,6 +105,10 @@ pub(super) fn run(arguments: &SetArguments, configuration: Option<&Path>, termin
         .map_err(|message| Diagnostic::error("value", message).help(help(arguments.key)))?;
     // What the next build would refuse is refused now, and nothing is written.
     config::corrections(&new, &shown).map_err(|found| Failure(found.into_iter().map(unplaced).collect()))?;
+    let idle = idle(&found, &key, &hash, arguments);
+    if !idle.is_empty() {
+        return Err(Failure(idle));
+    }
     replace(path, new.as_bytes()).map_err(|error| file_failure(path, "written", &error))?;
     terminal.say(format!(
         "  {} {} {} {}",
@@ -112,6 +119,57 @@ pub(super) fn run(arguments: &SetArguments, configuration: Option<&Path>, termin
     ));
     terminal.say(format!("  in {}", plain(&shown)));
     Ok(())
+}
+
+/// What of the values means nothing in the collection as it is: a line that the file does not have, a file that is not
+/// there. The next build would only warn; but nobody means to write what does nothing. Names of topics are the build's to
+/// judge: they are known when all texts are read.
+fn idle(found: &Found, key: &str, hash: &str, arguments: &SetArguments) -> Vec<Diagnostic> {
+    let errors = match arguments.key {
+        Key::Keep | Key::Drop => no_lines(found, key, arguments),
+        Key::SameAs => no_files(found, hash, arguments, "same_as"),
+        Key::NotSameAs => no_files(found, hash, arguments, "not_same_as"),
+        _ => Vec::new(),
+    };
+    errors.into_iter().map(|found| Diagnostic { severity: Severity::Error, place: None, ..found }).collect()
+}
+
+/// The values that mean no line of the file, as a build with these alone finds.
+fn no_lines(found: &Found, key: &str, arguments: &SetArguments) -> Vec<Diagnostic> {
+    let shown = "overrides.toml";
+    let alone = with_correction("", key, arguments.key, &arguments.value).unwrap_or_default();
+    let Ok(corrections) = config::corrections(&alone, shown) else { return Vec::new() };
+    let config = Config { corrections, sidecars: BTreeMap::new(), ..found.config.clone() };
+    // A file that cannot be read, or is left out, has no lines to compare with.
+    let read = crate::read::load(found.located(), &config)
+        .and_then(|document| normalise::normalise(document, &Survey::default(), &config));
+    let is_ours = |found: &Diagnostic| {
+        found.code == "line-unmatched" && found.place.as_ref().is_some_and(|place| place.path == shown)
+    };
+    read.map(|read| read.diagnostics.into_iter().filter(is_ours).collect()).unwrap_or_default()
+}
+
+/// The values that are the name of no other file.
+fn no_files(found: &Found, hash: &str, arguments: &SetArguments, name: &'static str) -> Vec<Diagnostic> {
+    let own = &found.located().origin;
+    let others: Vec<&Origin> =
+        found.inventory.documents.iter().map(|document| &document.origin).filter(|origin| *origin != own).collect();
+    let is_file = |value: &str| match value.strip_prefix("sha256:") {
+        // The others are not read for it.
+        Some(digits) => !hash.starts_with(&digits.to_ascii_lowercase()),
+        None => {
+            let value = value.strip_prefix("./").unwrap_or(value);
+            let named = |origin: &&&Origin| origin.record.is_none() && origin.name() == value;
+            others.iter().any(|origin| origin.to_string() == value) || others.iter().filter(named).count() == 1
+        }
+    };
+    let unknown = arguments.value.iter().map(|value| value.trim()).filter(|value| !is_file(value));
+    unknown
+        .map(|value| {
+            Diagnostic::error("unknown-file", format!("`{name} = \"{value}\"` means no other file of this collection"))
+                .help("give the path of the file below the input folder")
+        })
+        .collect()
 }
 
 /// The place in a text that was never written would only mislead.
@@ -184,9 +242,12 @@ fn with_correction(old: &str, file: &str, key: Key, values: &[String]) -> Result
             let flag: bool = one()?.parse().map_err(|_| "`ignore` is true or false".to_string())?;
             put(fields, key.name(), flag.into());
         }
+        Key::Author | Key::Unlink | Key::NotSameAs if values.iter().any(|v| v.trim().is_empty()) => {
+            return Err(format!("a value of `{}` is empty", key.name()));
+        }
         Key::Author => put(fields, key.name(), values.iter().map(|v| v.trim()).collect::<Array>().into()),
         Key::Unlink | Key::NotSameAs => {
-            for text in values.iter().map(|v| v.trim()).filter(|v| !v.is_empty()) {
+            for text in values.iter().map(|v| v.trim()) {
                 add(fields, key.name(), text.into()).map_err(|()| no_list(key.name(), file))?;
             }
         }

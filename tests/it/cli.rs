@@ -291,13 +291,36 @@ fn set_writes_one_correction_and_keeps_comments() {
         "# mine\n[\"a-harbour.txt\"]\nsource = \"The Harbour Ledger\" # sure\n"
     );
     let before = fs::read(&corrections).unwrap();
-    for wrong in
-        [&["date", "yesterday"][..], &["url", "javascript:x"], &["ignore", "perhaps"], &["keep", "/(/"], &["title", ""]]
-    {
+    for wrong in [
+        &["date", "yesterday"][..],
+        &["url", "javascript:x"],
+        &["ignore", "perhaps"],
+        &["keep", "/(/"],
+        &["title", ""],
+        &["author", "Ada Person", " "],
+        // What would be written and do nothing.
+        &["drop", "999"],
+        &["drop", "7", "999"],
+        &["keep", "no such line"],
+        &["keep", "/no such/"],
+        &["same_as", "c.txt"],
+        &["same_as", "a-harbour.txt"],
+        &["not_same_as", "b-bridge.txt", "c.txt"],
+    ] {
         let output = set(wrong);
         assert_eq!(output.status.code(), Some(2), "{wrong:?}: {}", said(&output));
         assert_eq!(fs::read(&corrections).unwrap(), before, "{wrong:?}");
     }
+    assert!(
+        said(&set(&["drop", "999"])).contains("error[line-unmatched]: line 999 under `drop` means no line of the file")
+    );
+    for right in
+        [&["drop", "7"][..], &["keep", "/^Ships/", "7"], &["same_as", "b-bridge.txt"], &["not_same_as", "b-bridge.txt"]]
+    {
+        let output = set(right);
+        assert_eq!(output.status.code(), Some(0), "{right:?}: {}", said(&output));
+    }
+    fs::write(&corrections, &before).unwrap();
     let explained = json(&dossier(folder.path(), &["explain", "in/a", "--json"]));
     assert_eq!((&explained["source"], &explained["known"]["source"]), (&"The Harbour Ledger".into(), &"set".into()));
 }
