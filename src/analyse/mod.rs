@@ -35,6 +35,7 @@ mod tallies;
 mod terms;
 mod tokens;
 mod unmarked;
+mod unmatched;
 mod vectors;
 mod vocabulary;
 mod words;
@@ -105,6 +106,7 @@ pub fn analyse(articles: Vec<Article>, config: &Config) -> (Library, Vec<Diagnos
     rows::add_found(&mut rows, found);
     add_phrases(&mut rows, &articles, phrases, config);
     add_record(&mut rows, &articles, &source_of, &sources);
+    diagnostics.extend(unmatched::topics(&rows, &articles, config));
     rows::apply_corrections(&mut rows, &articles);
     for entry in rows.iter_mut().map(|row| &mut row.entry) {
         // Only now: until here, the built-in lists know each other by their labels.
@@ -133,6 +135,7 @@ pub fn analyse(articles: Vec<Article>, config: &Config) -> (Library, Vec<Diagnos
         articles,
         copies,
     };
+    diagnostics.extend(unmatched::names(&library, config));
     (library, diagnostics)
 }
 
@@ -189,7 +192,7 @@ fn is_person(author: &str) -> bool {
 
 /// Leaves out what the configuration says is never indexed.
 fn ignore(found: &mut Vec<Found>, config: &Config) {
-    let ignored: BTreeSet<String> = config.topics.ignore.iter().map(|label| fold(label)).collect();
+    let ignored: BTreeSet<String> = config.topics.ignore.iter().map(|listed| fold(&listed.name)).collect();
     found.retain(|name| !ignored.contains(&fold(&name.label)));
     for name in found {
         if let Some((_, into)) = config.topics.merge.iter().find(|(from, _)| fold(from) == fold(&name.label)) {
@@ -211,7 +214,7 @@ fn phrases(
     let keys = |e: &Entry| e.aliases.iter().map(|a| key_of(a)).collect::<Vec<_>>();
     let mut named: BTreeSet<String> = entries.iter().filter(|e| !starter(e)).flat_map(keys).collect();
     named.extend(found.iter().map(|name| key_of(&name.label)));
-    named.extend(config.topics.ignore.iter().map(|label| key_of(label)));
+    named.extend(config.topics.ignore.iter().map(|listed| key_of(&listed.name)));
     let subjects: BTreeSet<String> = entries.iter().filter(starter).flat_map(keys).collect();
     let empty = |w: &str| {
         is_stop_word(w) || w.ends_with("ly") || is(w, Cue::Saying) || is(w, Cue::Role) || is(w, Cue::Calendar)

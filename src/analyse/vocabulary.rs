@@ -113,7 +113,7 @@ impl Entry {
 /// The configured entries first, in their order, then the built-in ones that they leave over. `languages` are the tags
 /// of the articles: built-in names have their forms in these.
 pub(super) fn entries(config: &Config, languages: &BTreeSet<&str>) -> Vec<Entry> {
-    let ignore: BTreeSet<String> = config.topics.ignore.iter().map(|label| fold(label)).collect();
+    let ignore: BTreeSet<String> = config.topics.ignore.iter().map(|listed| fold(&listed.name)).collect();
     let mut entries: Vec<Entry> = config.topics.curated.iter().map(curated).collect();
     let own_topics = entries.iter().any(|entry| entry.kind == TopicKind::Topic);
     let shown = shown(&config.language);

@@ -14,6 +14,7 @@ mod values;
 pub(crate) use fields::{
     FieldName, date as record_date, field, language as record_language, own_key, slug as record_slug,
 };
+pub(crate) use overrides::nearest_name;
 pub use overrides::{corrections, sidecar, unmatched};
 pub use resolve::resolve;
 pub use topics::{TopicForm, TopicRecord, Wording, vocabulary, write_topics};
@@ -182,11 +183,26 @@ pub struct TopicSettings {
     /// How many discovered topics (not names) there may be.
     pub max: u32,
     /// Labels and aliases never indexed.
-    pub ignore: Vec<String>,
+    pub ignore: Vec<Listed>,
     /// Labels and words that lead nowhere from any text.
-    pub unlink: Vec<String>,
+    pub unlink: Vec<Listed>,
     /// Labels that are another's: from each to the label it belongs to.
     pub merge: BTreeMap<String, String>,
+}
+
+/// A name in a list of the settings, and where it is written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Listed {
+    /// The name.
+    pub name: String,
+    /// The line of the settings on which it stands, from 1; 0 where nobody knows.
+    pub line: u32,
+}
+
+impl From<&str> for Listed {
+    fn from(name: &str) -> Listed {
+        Listed { name: name.to_string(), line: 0 }
+    }
 }
 
 /// A topic or name that the compiler defined.

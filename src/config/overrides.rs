@@ -5,7 +5,7 @@ use super::{Asked, Config, Correction, Pattern, Setting, values};
 use crate::model::{Date, Origin, SetBy};
 use crate::report::{Diagnostic, Place};
 use std::collections::{BTreeMap, BTreeSet};
-use toml::de::DeValue;
+use toml::de::{DeTable, DeValue};
 
 /// The fields of a correction.
 pub(super) const FIELDS: &[&str] = &[
@@ -50,6 +50,13 @@ pub(super) fn read(text: &str, path: &str) -> (BTreeMap<String, Correction>, Vec
                     continue;
                 }
             };
+            if let Some(last) = unquoted(fields) {
+                let message =
+                    format!("`{}` and `{last}` are two names with a dot between", key.get_ref().escape_debug());
+                let help = format!("put the name of the file between quotation marks: [\"{}.{last}\"]", key.get_ref());
+                source.problem(key.span(), Fault::new("wrong-type", message).help(help));
+                continue;
+            }
             let line = source.line(key.span().start);
             let section = Section::new(&source, fields, "an article");
             let correction = correction(&section, line);
@@ -60,6 +67,13 @@ pub(super) fn read(text: &str, path: &str) -> (BTreeMap<String, Correction>, Vec
         }
     }
     (corrections, source.finish())
+}
+
+/// The second name of `[harbour.txt]`, which TOML takes for a table inside another.
+fn unquoted<'t>(fields: &'t DeTable<'_>) -> Option<&'t str> {
+    let (key, value) = fields.iter().next().filter(|_| fields.len() == 1)?;
+    let is_table = matches!(value.get_ref(), DeValue::Table(_)) && !FIELDS.contains(&key.get_ref().as_ref());
+    is_table.then(|| key.get_ref().as_ref())
 }
 
 /// Reads a text that is, or is to be, `overrides.toml`; `path` is what findings call it.
@@ -87,10 +101,13 @@ const NAMES: usize = 2000;
 /// Misspelt names that are compared.
 const COMPARED: usize = 20;
 
-/// The name that a misspelt one stands for, if one is near.
-fn nearest<'n>(key: &str, names: &'n BTreeSet<String>) -> Option<&'n str> {
-    let near = names.iter().map(|name| (strsim::osa_distance(key, name), name.as_str()));
-    near.filter(|(distance, _)| *distance <= 1 + key.chars().count() / 8).min().map(|(_, name)| name)
+/// The name that a misspelt one stands for, if one is near; capitals are no difference.
+pub(crate) fn nearest_name<'n>(key: &str, names: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
+    let small = key.to_lowercase();
+    let most = 1 + small.chars().count() / 8;
+    let near = names.into_iter().filter(|name| *name != key && name.len().abs_diff(key.len()) <= most * 4);
+    let near = near.map(|name| (strsim::osa_distance(&small, &name.to_lowercase()), name));
+    near.filter(|(distance, _)| *distance <= most).min().map(|(_, name)| name)
 }
 
 /// The form under which a key is looked up.
@@ -170,20 +187,37 @@ impl Config {
 
     /// The key under which the correction for a document stands.
     pub fn correction_key(&self, origin: &Origin, sha256: &str) -> Option<&str> {
-        if self.corrections.is_empty() {
-            return None;
-        }
+        self.correction_keys(origin, sha256).next()
+    }
+
+    /// All keys under which something stands for a document. The first one holds.
+    fn correction_keys(&self, origin: &Origin, sha256: &str) -> impl Iterator<Item = &str> {
         let key = |key: &str| self.corrections.get_key_value(key).map(|(key, _)| key.as_str());
+        if self.corrections.is_empty() {
+            return [None, None, None].into_iter().flatten();
+        }
         // The name of a container alone means none of its records.
         let whole = origin.to_string();
         let name = match &origin.record {
             None => origin.name(),
             Some(_) => &whole[origin.path.len() - origin.name().len()..],
         };
-        key(&whole).or_else(|| key(name)).or_else(|| {
-            let hash = format!("sha256:{sha256}");
-            let lengths = "sha256:".len() + HASH_DIGITS..=hash.len();
-            lengths.rev().find_map(|length| hash.get(..length).and_then(key))
+        let hash = format!("sha256:{sha256}");
+        let lengths = "sha256:".len() + HASH_DIGITS..=hash.len();
+        let by_hash = lengths.rev().find_map(|length| hash.get(..length).and_then(key));
+        [key(&whole), key(name).filter(|_| name != whole), by_hash].into_iter().flatten()
+    }
+
+    /// Where a correction of a document from outside it says something: its file, and the line it begins on.
+    pub(crate) fn place_of(&self, origin: &Origin, sha256: &str, says: impl Fn(&Correction) -> bool) -> Option<Place> {
+        let (_, correction) =
+            self.corrections_of(origin, sha256).into_iter().find(|(_, correction)| says(correction))?;
+        Some(Place {
+            path: correction.file.clone(),
+            line: Some(correction.line),
+            column: Some(1),
+            excerpt: None,
+            width: 1,
         })
     }
 
@@ -230,30 +264,41 @@ impl Config {
             return Vec::new();
         }
         let mut meant: BTreeMap<&str, u32> = BTreeMap::new();
+        let mut weaker: BTreeMap<&str, &str> = BTreeMap::new();
         let mut names: BTreeSet<String> = BTreeSet::new();
         for (origin, sha256) in documents {
             if names.len() < NAMES {
                 names.extend([origin.name().to_string(), origin.to_string()]);
             }
-            if let Some(key) = self.correction_key(origin, sha256.unwrap_or_default()) {
+            let mut keys = self.correction_keys(origin, sha256.unwrap_or_default());
+            if let Some(key) = keys.next() {
                 *meant.entry(key).or_default() += 1;
+                weaker.extend(keys.map(|other| (other, key)));
             }
         }
         let mut found = Vec::new();
+        let near = |key: &str| nearest_name(key, names.iter().map(String::as_str));
         for (key, correction) in &self.corrections {
             let by_hash = key.starts_with("sha256:");
-            let diagnostic = match meant.get(key.as_str()) {
-                None if by_hash && correction.ignore == Some(true) => continue,
-                None => Diagnostic::warning("override-unmatched", format!("`{key}` is no file of this collection"))
-                    .help(match nearest(key, &names).filter(|_| found.len() < COMPARED) {
-                        Some(name) => format!("did you mean `{name}`? correct the name, or take the entry out"),
-                        None => "correct the name, or take the entry out".to_string(),
-                    }),
-                Some(n) if *n > 1 && !by_hash => {
+            let diagnostic = match (meant.get(key.as_str()), weaker.get(key.as_str())) {
+                (None, _) if by_hash && correction.ignore == Some(true) => continue,
+                (None, Some(other)) => {
+                    let message = format!("what stands under `{key}` does not hold: `{other}` is the same file");
+                    Diagnostic::warning("override-unmatched", message).help("put both under one name")
+                }
+                (None, None) => {
+                    Diagnostic::warning("override-unmatched", format!("`{key}` is no file of this collection")).help(
+                        match near(key).filter(|_| found.len() < COMPARED) {
+                            Some(name) => format!("did you mean `{name}`? correct the name, or take the entry out"),
+                            None => "correct the name, or take the entry out".to_string(),
+                        },
+                    )
+                }
+                (Some(n), _) if *n > 1 && !by_hash => {
                     Diagnostic::warning("override-ambiguous", format!("`{key}` is the name of {n} files"))
                         .help("give the path below the input folder; until then the entry holds for all of them")
                 }
-                Some(_) => continue,
+                (Some(_), _) => continue,
             };
             let path = self.overrides.as_ref().map_or("overrides.toml".into(), |path| path.display().to_string());
             found.push(diagnostic.at(Place {

@@ -144,8 +144,8 @@ fn topics(section: &Section<'_, '_>, config: &mut Config, named: &mut Named, fin
     set(&mut config.topics.discover, section.flag("discover"));
     set(&mut config.topics.min_articles, section.number("min_articles", 1..u32::MAX));
     set(&mut config.topics.max, section.number("max", 0..u32::MAX));
-    set(&mut config.topics.ignore, section.texts("ignore"));
-    set(&mut config.topics.unlink, section.texts("unlink"));
+    set(&mut config.topics.ignore, section.listed("ignore"));
+    set(&mut config.topics.unlink, section.listed("unlink"));
     let mut merge = BTreeMap::new();
     for (entry, span) in section.sections("merge", "[[topics.merge]]") {
         let (into, from) = (entry.text("into"), entry.texts("from"));

@@ -1,6 +1,7 @@
 //! A TOML file read key by key: every key that is asked for is a field, every other key is a problem with its
 //! place. All problems of a file are gathered, not only the first.
 
+use super::Listed;
 use crate::report::{Diagnostic, Place, Severity};
 use std::cell::RefCell;
 use std::ops::Range;
@@ -182,9 +183,18 @@ impl<'s, 't> Section<'s, 't> {
         }))
     }
 
-    /// A list of texts; a single text counts as a list of one.
+    /// A list of texts; a single text counts as a list of one, and empty ones as not given.
     pub(super) fn texts(&self, key: &'static str) -> Option<Vec<String>> {
-        self.parse_each(key, |text| Ok(text.to_string()))
+        Some(self.listed(key)?.into_iter().map(|listed| listed.name).collect())
+    }
+
+    /// The same, each text with its line. None where all of them are empty, but for a list without any.
+    pub(super) fn listed(&self, key: &'static str) -> Option<Vec<Listed>> {
+        let items = self.get(key)?.items("a list of texts")?;
+        let none = items.is_empty();
+        let listed = items.into_iter().filter_map(|item| Some(Listed { name: item.text()?, line: item.line() }));
+        let listed: Vec<Listed> = listed.filter(|listed| !listed.name.trim().is_empty()).collect();
+        (none || !listed.is_empty()).then_some(listed)
     }
 
     /// A list of texts, each of which has to be in order.

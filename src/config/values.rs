@@ -141,7 +141,8 @@ pub(super) fn base_url(text: &str) -> Result<String, Fault> {
 pub(super) fn language(text: &str) -> Result<String, Fault> {
     let parts: Vec<&str> = text.split('-').collect();
     let plain = |part: &&str| (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric());
-    let first = parts[0].len() >= 2 && parts[0].bytes().all(|b| b.is_ascii_alphabetic());
+    // Languages have two letters or three: `english` is none.
+    let first = (2..=3).contains(&parts[0].len()) && parts[0].bytes().all(|b| b.is_ascii_alphabetic());
     if first && parts.iter().all(plain) {
         Ok(text.to_string())
     } else {
@@ -262,5 +263,6 @@ mod tests {
         assert!(language("pt-BR").is_ok());
         assert!(language("x").is_err());
         assert!(language("en_GB").is_err());
+        assert!(language("english").is_err());
     }
 }

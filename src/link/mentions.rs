@@ -3,14 +3,15 @@
 
 use super::doubts::{self, Elsewhere, Question};
 use super::titles;
+use crate::config::Listed;
 use crate::model::*;
 use crate::par;
 use crate::text::{fold, with_last_stop};
 use std::collections::BTreeSet;
 
 /// Fills in what every article's text links to. `unlink` are labels and words that lead nowhere.
-pub(super) fn place(site: &mut Site, library: &Library, unlink: &[String]) {
-    let nowhere: BTreeSet<String> = unlink.iter().map(|name| fold(name)).collect();
+pub(super) fn place(site: &mut Site, library: &Library, unlink: &[Listed]) {
+    let nowhere: BTreeSet<String> = unlink.iter().map(|listed| fold(&listed.name)).collect();
     // Most mentions become no link: those of some articles at a time are in memory.
     let ids: Vec<ArticleId> = library.articles.ids().collect();
     for ids in ids.chunks((ids.len() / PARTS).max(LEAST)) {

@@ -415,6 +415,9 @@ fn first_words(blocks: &[Block]) -> String {
     clipped[..clause.unwrap_or(clipped.len())].trim_end().to_string()
 }
 
+/// Years in which something may have been printed that somebody collects: another is a slip of the hand.
+const YEARS: std::ops::RangeInclusive<i16> = 1450..=2150;
+
 fn findings(origin: &Origin, source: &SourceText, metadata: &Metadata) -> Vec<Diagnostic> {
     let mut out = Vec::new();
     let count = source.undecodable.len();
@@ -422,6 +425,12 @@ fn findings(origin: &Origin, source: &SourceText, metadata: &Metadata) -> Vec<Di
         let places = if count == 1 { "place" } else { "places" };
         let message = format!("{count} {places} could not be decoded as {}", source.charset.name);
         out.push(Diagnostic::warning("undecodable", message).in_document(origin).help("save the file as UTF-8"));
+    }
+    if let Known::Set { value, .. } = &metadata.date
+        && !YEARS.contains(&value.year())
+    {
+        let message = format!("the date {value} is hardly the day on which it was published");
+        out.push(Diagnostic::warning("date-unlikely", message).in_document(origin).help("correct the year"));
     }
     let mut missing = |known: bool, code, what: &str, key: &str| {
         if !known {

@@ -101,7 +101,7 @@ fn every_key_of_a_project_is_taken() {
     assert!(matches!(&config.clean.drop[..], [Asked { pattern: Pattern::Line(line), .. }] if line == "one"));
     let topics = config.topics;
     assert_eq!((topics.discover, topics.min_articles, topics.max), (false, 3, 7));
-    assert_eq!((topics.ignore, topics.merge["U.S."].as_str()), (vec!["Weather".to_string()], "United States"));
+    assert_eq!((topics.ignore[0].name.as_str(), topics.merge["U.S."].as_str()), ("Weather", "United States"));
     assert_eq!((config.sources[0].short.as_deref(), config.sources[0].url.as_deref()), (Some("TL"), None));
     assert_eq!(config.sources[0].matches, ["First in The Ledger"]);
 }

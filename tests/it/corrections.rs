@@ -180,6 +180,98 @@ fn what_means_nothing_is_named_with_its_place() {
 }
 
 #[test]
+fn names_of_topics_and_links_that_mean_nothing_are_named() {
+    let text = TEXT.replace("four countries", "France, Peru and Belgium");
+    let settings = "[topics]\nignore = [\"Peru\",\n  \"Nothing\"]\nunlink = [\"Nowhere\", \"port\"]\n[[topics.merge]]\n\
+        into = \"Belgium\"\nfrom = [\"Belgim\", \"Kingdom of Belgium\"]\n";
+    let overrides = "[\"a.txt\"]\nunlink = [\"Frnce\", \"france\", \"ferry\", \"ferr\"]\n\
+        topics = { remove = [\"Frnce\", \"Belgium\", \"Japan\"], add = [\"Shipping\", \"Frnace\"] }\n";
+    let files = [("a.txt", &*text), ("dossier.toml", settings), ("overrides.toml", overrides)];
+    assert_eq!(
+        warnings(&files),
+        [
+            "dossier.toml:0 topic-unmatched `Belgim` under `from` is neither a topic nor words of any text",
+            "dossier.toml:0 topic-unmatched `Kingdom of Belgium` under `from` is neither a topic nor words of any text",
+            "dossier.toml:3 topic-unmatched `Nothing` under `ignore` is neither a topic nor words of any text",
+            "dossier.toml:4 topic-unmatched `Nowhere` under `unlink` is neither a topic nor words of any text",
+            "overrides.toml:1 topic-unmatched `Frnce` under `remove` of `topics` is no topic of this collection",
+            "overrides.toml:1 topic-unmatched `Japan` under `remove` of `topics` is no topic of this collection",
+            "overrides.toml:1 unlink-unmatched `Frnce` under `unlink` is neither a topic of the article nor words of its text",
+            "overrides.toml:1 unlink-unmatched `ferr` under `unlink` is neither a topic of the article nor words of its text",
+        ]
+    );
+    let (_, found) = read(&files);
+    let help = |code: &str, name: &str| {
+        let found = found.iter().find(|d| d.code == code && d.message.starts_with(name));
+        found.and_then(|d| d.help.clone()).unwrap_or_default()
+    };
+    assert!(help("topic-unmatched", "`Frnce`").starts_with("did you mean `France`?"), "{found:?}");
+    assert!(help("unlink-unmatched", "`Frnce`").starts_with("did you mean `France`?"), "{found:?}");
+    assert_eq!(help("topic-new", "`Frnace`"), "did you mean `France`?");
+    assert_eq!(help("topic-new", "`Shipping`"), "", "a new topic is a new topic");
+    // What front matter says is told there, and a text that another article has is none of this one.
+    let front = format!("---\ntopics: {{remove: [France]}}\nunlink: [France]\n---\n{TEXT}");
+    assert_eq!(
+        warnings(&[("a.md", &front), ("b.txt", &text)]),
+        [
+            "a.md:0 topic-unmatched `France` under `remove` of `topics` is no topic of the article",
+            "a.md:0 unlink-unmatched `France` under `unlink` is neither a topic of the article nor words of its text",
+        ]
+    );
+}
+
+#[test]
+fn what_holds_for_nothing_is_told_from_what_means_nothing() {
+    let overrides = "[\"a.txt\"]\nsource = \"One\"\n[\"x/a.txt\"]\ndate = \"2020\"\n[\"x/B.TXT\"]\nsource = \"Two\"\n";
+    let (_, found) = read(&[("x/a.txt", TEXT), ("x/b.txt", TEXT), ("overrides.toml", overrides)]);
+    let said: Vec<String> = found.iter().filter(|d| d.code == "override-unmatched").map(ToString::to_string).collect();
+    assert!(said[0].contains("what stands under `a.txt` does not hold: `x/a.txt` is the same file"), "{said:?}");
+    assert!(said[1].contains("did you mean `x/b.txt`?"), "{said:?}");
+    let article = one(&[("a.txt", TEXT), ("overrides.toml", "[\"a.txt\"]\nauthor = [\"\"]\ndate = \"0203-05-01\"\n")]);
+    assert_eq!(article.metadata.authors.how(), "stated", "empty texts are not given");
+    let found = warnings(&[("a.txt", TEXT), ("overrides.toml", "[\"a.txt\"]\ndate = \"0203-05-01\"\n")]);
+    assert_eq!(found, ["a.txt:0 date-unlikely the date 0203-05-01 is hardly the day on which it was published"]);
+    let folder = folder(&[("a.txt", TEXT), ("overrides.toml", "[a.txt]\ntitle = \"T\"\n")]);
+    let Err(Error::Configuration(found)) =
+        resolve(&Request { folder: Some(folder.path().to_path_buf()), ..Request::default() })
+    else {
+        panic!("no error")
+    };
+    assert!(found[0].to_string().contains("between quotation marks: [\"a.txt\"]"), "{}", found[0]);
+}
+
+#[test]
+fn what_is_set_aside_is_counted_in_lines_everywhere() {
+    let front = "---\ntitle: The tide came in\ndescription: >\n  Some words\n\n  go on.\ntags:\n  - sea\n---\n";
+    let text = format!("{front}{TEXT}\nThe berth is\nleft for good.\n");
+    let folder = folder(&[("a.md", &text), ("dossier.toml", "[clean]\ndrop = [\"/^The berth/\"]\n")]);
+    let config = config(&folder);
+    let build = dossier::build(&config, &Silent).unwrap();
+    let article = &build.library.articles.rows()[0];
+    let listed: Vec<(u32, &str)> = article.ledger.set_aside().map(|aside| (aside.line, aside.rule.0)).collect();
+    let located = dossier::read::scan(&config).unwrap();
+    let explained = pipeline::explain(&config, &located.documents[0], &located).unwrap();
+    let mut lines = Vec::new();
+    for line in &explained.lines {
+        lines.extend(line.fates.iter().filter_map(|fate| match fate {
+            Fate::SetAside { rule, .. } => Some((line.number, rule.0)),
+            _ => None,
+        }));
+    }
+    assert_eq!(listed, lines);
+    assert_eq!(lines.iter().filter(|(_, rule)| *rule == "front-matter").count(), 3);
+    assert_eq!(lines.iter().filter(|(_, rule)| *rule == "drop").count(), 2);
+    let table = dossier::model::SitePath::new("data/set-aside.csv").unwrap();
+    let table = String::from_utf8(build.files().read(&table).unwrap()).unwrap();
+    assert_eq!(table.matches(",front-matter,").count(), 3, "{table}");
+    let page = dossier::model::SitePath::new("set-aside.html").unwrap();
+    let page = String::from_utf8(build.files().read(&page).unwrap()).unwrap();
+    assert!(page.contains("3 lines in 1 file") && page.contains("2 lines in 1 file"), "{page}");
+    // Fields are no lines of a text: nothing brings them back to it.
+    assert_eq!(page.matches("back</summary>").count(), page.matches("class=\"file\"").count() - 1);
+}
+
+#[test]
 fn a_source_that_the_settings_know_is_worked_out_with_its_evidence() {
     let settings = "[[sources]]\nname = \"The Ledger\"\nmatch = [\"First printed in The Harbour Ledger\"]\n";
     let article = one(&[("a.txt", TEXT), ("dossier.toml", settings)]);

@@ -1,6 +1,6 @@
 //! Built-in topics and names in the site's language: labels follow it, addresses do not.
 
-use dossier::config::{Config, Input, Request, resolve};
+use dossier::config::{Config, Input, Listed, Request, resolve};
 use dossier::model::{Files, SitePath, TopicKind};
 use dossier::{Build, Silent};
 use std::fs;
@@ -25,7 +25,7 @@ fn build(language: &str, ignored: &[&str], articles: &[&str]) -> Build {
     }
     let mut config = Config::new(Input::Folder(folder.path().to_path_buf()));
     config.language = language.to_string();
-    config.topics.ignore = ignored.iter().map(ToString::to_string).collect();
+    config.topics.ignore = ignored.iter().map(|name| Listed::from(*name)).collect();
     dossier::build(&config, &Silent).unwrap()
 }
 
