@@ -105,7 +105,14 @@ static ALL: LazyLock<Phrases> = LazyLock::new(|| {
         for (section, line) in sections(language.phrases) {
             let place = Place { at_start: !line.starts_with('*'), at_end: !line.ends_with('*') };
             let printed = line.trim_matches('*');
-            phrases.push(Phrase { section, printed, folded: text::fold(printed), place });
+            let folded = text::fold(printed);
+            // A bar serves as a colon: `Also read | The harbour closes`.
+            let label = folded.strip_suffix(':').filter(|_| section == "related-list" && !place.at_end);
+            for bar in [" |", "|", " :"] {
+                let barred = label.map(|label| format!("{}{bar}", label.trim_end())).filter(|barred| *barred != folded);
+                phrases.extend(barred.map(|folded| Phrase { section, printed, folded, place }));
+            }
+            phrases.push(Phrase { section, printed, folded, place });
         }
     }
     let (seen, inside) = (vec![0; BITS / 64], vec![0; BITS / 64]);
@@ -384,6 +391,8 @@ pub fn fold_into(out: &mut String, line: &str) {
             None => break,
             // The one white space that is not taken for a space.
             Some('\u{b}') => out.push('\u{b}'),
+            // Full-width forms are those of ASCII: `图：`, `写真／`.
+            Some(c @ '\u{ff01}'..='\u{ff5e}') => push_wide(out, c),
             Some(c) => text::for_folded(c, |c| {
                 if c != ' ' || !matches!(out.as_bytes().last(), None | Some(b' ')) {
                     out.push(c);
@@ -393,6 +402,15 @@ pub fn fold_into(out: &mut String, line: &str) {
         rest = chars.as_str();
     }
     out.make_ascii_lowercase();
+}
+
+/// Adds what a full-width form is of ASCII, a run of digits as one sign.
+fn push_wide(out: &mut String, c: char) {
+    match char::from_u32(c as u32 - 0xfee0).unwrap_or(c) {
+        digit if digit.is_ascii_digit() && out.ends_with('#') => {}
+        digit if digit.is_ascii_digit() => out.push('#'),
+        plain => out.push(plain),
+    }
 }
 
 /// How many bytes at the start of a text are letters and marks of ASCII, and single spaces.

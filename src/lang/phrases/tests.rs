@@ -19,6 +19,21 @@ fn phrases_are_found_where_they_must_stand() {
 }
 
 #[test]
+fn a_bar_serves_as_a_colon_behind_the_label_of_another_story() {
+    for mark in [":", " |", " :", "｜"] {
+        let line = format!("Also read{mark} The harbour closes");
+        assert!(find(&line).contains(&("related-list", false)), "{line}");
+    }
+    assert!(find("Also read by the harbour master").is_empty());
+}
+
+#[test]
+fn full_width_marks_are_those_of_ascii() {
+    assert!(find("图：王小明").contains(&("credit", false)) && find("写真／山田").contains(&("credit", false)));
+    assert_eq!(find("１２ Comments"), find("12 Comments"));
+}
+
+#[test]
 fn what_stands_anywhere_has_three_bytes() {
     let short = |p: &&Phrase| !p.place.at_start && p.folded.len() < 3;
     assert_eq!(phrases().phrases.iter().filter(short).map(|p| p.printed).next(), None);
