@@ -23,6 +23,7 @@ static DAY_ZONES: LazyLock<Table<&'static str>> = LazyLock::new(|| set("day-zone
 static TIME: LazyLock<Words<&'static str>> = LazyLock::new(|| section("time").collect());
 static INSIDE_DATE: LazyLock<Table<&'static str>> = LazyLock::new(|| set("inside-date"));
 static LONGEST_INSIDE_DATE: LazyLock<usize> = LazyLock::new(|| section("inside-date").map(str::len).max().unwrap_or(0));
+static VENUE: LazyLock<Words<String>> = LazyLock::new(|| section("venue").map(text::fold).collect());
 static AGO: LazyLock<AhoCorasick> = LazyLock::new(|| AhoCorasick::new(section("ago")).expect("a few words fit"));
 static SOURCE: LazyLock<Vec<String>> = LazyLock::new(|| section("source").map(text::fold).collect());
 static ADDRESS: LazyLock<Vec<String>> = LazyLock::new(|| section("address").map(text::fold).collect());
@@ -45,6 +46,11 @@ pub fn is_time(word: &str) -> bool {
 /// Whether a word may stand between the parts of a date.
 pub fn is_inside_date(word: &str) -> bool {
     word.len() <= *LONGEST_INSIDE_DATE && INSIDE_DATE.contains(word)
+}
+
+/// Whether a word as printed is of a place where events are held: `Hall`.
+pub fn is_venue(word: &str) -> bool {
+    VENUE.has(word)
 }
 
 /// Whether a short line says how long ago something was.

@@ -98,6 +98,13 @@ fn authors(
 fn dates(view: &View<'_, '_>, marks: &mut Marks, zones: &Zones, title: Option<&Title>, out: &mut Metadata) {
     let page = view.page;
     let (best, found) = dates::choose(view, marks, title, zones);
+    // When and where something is to be is a part of what the text tells.
+    for i in title.map_or(0, |t| t.line + 1)..head(page, zones).end {
+        let dates = page.lines[i].dates();
+        if marks.is_free(i) && dates.first().is_some_and(|d| others::is_event(page.lines[i].text(), &d.range)) {
+            marks.set(i, Verdict::Body(Some(Role::Standfirst)));
+        }
+    }
     for candidate in &found {
         // Lines of the head that are dates are no text, whichever of them counts.
         if head(page, zones).contains(&candidate.line) && candidate.is_line(page) && marks.is_free(candidate.line) {

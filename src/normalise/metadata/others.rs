@@ -1,9 +1,10 @@
 //! Who a line names that is not the author: photographers, translators, whom to ask, who is quoted.
 
 use super::super::page::{Ending, Line};
-use super::names::joins;
-use crate::lang::bylines;
+use super::names::{has_given_name, joins};
+use crate::lang::{bylines, calendar, record};
 use crate::text;
+use std::ops::Range;
 
 /// Words behind a name that are looked at.
 const MOST: usize = 8;
@@ -66,6 +67,19 @@ pub(super) fn is_quoted(above: &str, text: &str, in_head: bool) -> bool {
     text.starts_with(['-', '–', '—', '―']) && above.ends_with(CLOSING) && (in_head || opened())
 }
 
+/// Whether a line tells when and where something is to be: a day of the week and a time around its date, and then a hall:
+/// `Saturday 12 June 2021, 7 pm, Town Hall`.
+pub(super) fn is_event(text: &str, date: &Range<usize>) -> bool {
+    let first = text.split(|c: char| !text::is_alphanumeric(c)).find(|word| !word.is_empty());
+    if !first.is_some_and(|word| calendar::weekday(word).is_some()) {
+        return false;
+    }
+    let mut pieces = text[date.end..].split([',', '–', '—', '|', '@']).map(str::trim).filter(|piece| !piece.is_empty());
+    let timed = pieces.next().is_some_and(|piece| piece.starts_with(|c: char| c.is_ascii_digit()));
+    let held = |piece: &str| piece.split(' ').any(record::is_venue) && !has_given_name(piece);
+    timed && pieces.any(held)
+}
+
 /// What stands before the colon of a line that begins with a label.
 pub(super) fn label(line: &str) -> Option<&str> {
     let head = text::clip(line, 24).0;
@@ -74,6 +88,7 @@ pub(super) fn label(line: &str) -> Option<&str> {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
 
@@ -92,6 +107,15 @@ mod tests {
         assert!(
             is_label_at_end("3 May 2021, Photos ") && !is_label_at_end("Story and photos ") && !is_label_at_end("")
         );
+        let event = |line: &str, date: &str| {
+            let at = line.find(date).unwrap();
+            is_event(line, &(at..at + date.len()))
+        };
+        assert!(event("Saturday 12 June 2021, 7 pm, Town Hall", "12 June 2021"));
+        assert!(event("Samstag, 12. Juni 2021, 19 Uhr, Rathaus Holm", "12. Juni 2021"));
+        assert!(!event("Saturday 12 June 2021, 7 pm, Ada Hall", "12 June 2021"));
+        assert!(!event("Saturday 12 June 2021, 7 pm, Holm", "12 June 2021"));
+        assert!(!event("12 June 2021, 7 pm, Town Hall", "12 June 2021"));
         assert_eq!(label("Reporter: Why now?"), Some("Reporter"));
         assert!(is_quoted("said “no.”", "- Ada Person", true) && !is_quoted("said no.", "- Ada Person", true));
     }

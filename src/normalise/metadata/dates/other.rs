@@ -21,7 +21,7 @@ pub(super) fn is_of_other(page: &Page<'_>, i: usize, found: &date::Found) -> boo
     if found.share > 0.7 && above().is_some_and(|l| calendar::is_other(l.text())) {
         return true;
     }
-    is_lifetime(line.dates(), text, found) || has_credit(text, found.range.end)
+    is_lifetime(line.dates(), text, found) || has_credit(text, found.range.end) || others::is_event(text, &found.range)
 }
 
 /// Whether a date is one end of a span in brackets.
