@@ -65,6 +65,8 @@ static INSIDE: LazyLock<Words<String>> = LazyLock::new(|| set("inside"));
 static END: LazyLock<Words<String>> = LazyLock::new(|| set("end"));
 static NEVER: LazyLock<Words<String>> = LazyLock::new(|| set("never"));
 static OFFICES: LazyLock<Words<String>> = LazyLock::new(|| set("office"));
+static NEWSROOM: LazyLock<Words<String>> = LazyLock::new(|| set("newsroom"));
+static BESIDE_NEWSROOM: LazyLock<Words<String>> = LazyLock::new(|| set("beside-newsroom"));
 static ABOUT: LazyLock<Words<String>> = LazyLock::new(|| set("about"));
 static OTHER: LazyLock<Words<String>> = LazyLock::new(|| set("other"));
 static OCCUPATIONS: LazyLock<Words<String>> = LazyLock::new(|| set("occupation"));
@@ -72,6 +74,8 @@ static CONTACT: LazyLock<Words<String>> = LazyLock::new(|| set("contact"));
 static BY_IN: LazyLock<Vec<(&'static str, &'static str)>> =
     LazyLock::new(|| section("by-in").filter_map(|row| row.split_once(' ')).collect());
 static REPORTER: LazyLock<Words<String>> = LazyLock::new(|| set("reporter"));
+static WRITERS: LazyLock<Words<String>> = LazyLock::new(|| set("writers"));
+static REPORTED: LazyLock<Vec<String>> = LazyLock::new(|| section("reported").map(text::fold).collect());
 static IS: LazyLock<Vec<String>> = LazyLock::new(|| section("is").map(text::fold).collect());
 
 /// By-words that lines begin with, folded, longest first.
@@ -135,6 +139,21 @@ pub fn is_office(words: &str) -> bool {
     OFFICES.has(words)
 }
 
+/// Whether a word as printed is that of an office of a newsroom, or of somebody it employs: `reporter`.
+pub fn is_newsroom(word: &str) -> bool {
+    NEWSROOM.has(word)
+}
+
+/// Whether a word as printed may stand beside such a one and name nobody either: `our`, `special`.
+pub fn is_beside_newsroom(word: &str) -> bool {
+    BESIDE_NEWSROOM.has(word)
+}
+
+/// Whether words as printed end with what stands behind the place from which a reporter signs.
+pub fn ends_as_reported(words: &str) -> bool {
+    REPORTED.iter().any(|reported| words.ends_with(reported.as_str()))
+}
+
 /// Whether words as printed stand before the name of somebody who took pictures, translated or edited: `photo`,
 /// `edited by`.
 pub fn is_other(words: &str) -> bool {
@@ -179,6 +198,11 @@ pub fn is_note(folded: &str) -> bool {
     IS.iter().any(|is| folded.strip_prefix(is.as_str()).is_some_and(|rest| !rest.starts_with(text::is_alphanumeric)))
 }
 
+/// Whether folded words say that somebody writes: `is a writer`, `covers the harbour`.
+pub fn is_of_writers(folded: &str) -> bool {
+    folded.split(|c: char| !text::is_alphanumeric(c)).any(|word| NEWSROOM.contains(word) || WRITERS.contains(word))
+}
+
 /// Whether a word is a given name, in any case.
 pub fn is_given(word: &str) -> bool {
     word.len() <= 40 && GIVEN_NAMES.has(word)
@@ -192,6 +216,8 @@ mod tests {
     fn words_are_known_folded() {
         assert!(is_given("Ada") && is_given("ADA") && is_given("Zoë") && is_given("Сергей") && !is_given("Harbour"));
         assert!(is_by_inside("von") && is_office("staff writer") && is_about("about the author"));
+        assert!(is_newsroom("Reporter") && is_newsroom("Rédaction") && is_beside_newsroom("Our"));
+        assert!(ends_as_reported("台北報導") && !ends_as_reported("台北"));
         assert!(is_note("is a writer") && is_note("ist freie journalistin") && !is_note("isabel"));
         assert!(
             is_other("Photo")

@@ -5,6 +5,8 @@
 //! first paragraphs speak of is somebody the article is about.
 
 mod again;
+mod best;
+mod office;
 mod tail;
 
 use super::super::marks::{Marks, Verdict, View};
@@ -17,7 +19,8 @@ use super::{byline, date, is_pictured, language, names, others};
 use crate::lang::{bylines, record};
 use crate::model::{Field, Rule};
 use crate::text;
-use byline::Found;
+use best::{best_of, with_next};
+use byline::{Found, newsroom};
 use memchr::memmem::Finder;
 use std::cell::OnceCell;
 use std::sync::LazyLock;
@@ -87,43 +90,19 @@ pub(super) fn choose(
     }
     again::undecided(&mut found).for_each(|c| reader.told_by_text(c));
     again::mark(page, zones, &mut found);
-    let best = found.iter().fold(None, |best: Option<&Candidate>, c| match best {
-        Some(b) if b.points.sum >= c.points.sum => Some(b),
-        _ => Some(c),
-    });
     for c in &found {
         Trace::note::<Of>(view.trace, c.line, || c.found.names.join("; "), &c.points);
     }
-    let best = best.filter(|c| c.points.sum >= 0).map(|best| with_next(page, zones, best, &found));
+    // An office beside a name is what the person is, or whose account it was.
+    let best = best_of(found.iter().filter(|c| c.is_person()));
+    let best = match best {
+        Some(best) => Some(with_next(page, zones, best, &found).without_offices()),
+        None => best_of(found.iter().filter(|c| c.is_account())).cloned(),
+    };
     // Below the text, names head comments too: only the one that counts is a byline.
-    let last = best.as_ref().map_or(0, |b| b.line);
+    let last = best.as_ref().or_else(|| best_of(found.iter())).map_or(0, |b| b.line);
     found.retain(|c| c.whole && c.points.sum >= 0 && (c.line < zones.end || c.line == last));
     (best, found)
-}
-
-/// An author, with those who stand in a line of their own right above or below, in the head: a name a line. Below the
-/// text, a name and a place are so written, the name first.
-fn with_next(page: &Page<'_>, zones: &Zones, best: &Candidate, found: &[Candidate]) -> Candidate {
-    let alone = |c: &Candidate| {
-        c.found.names.len() == 1 && page.lines[c.line].text() == c.found.names[0] && c.found.names[0].contains(' ')
-    };
-    let mut all = best.clone();
-    if !alone(best) {
-        return all;
-    }
-    let near = |line: Option<usize>| found.iter().find(|c| Some(c.line) == line && alone(c));
-    let (above, below) = (near(best.line.checked_sub(1)), near(Some(best.line + 1)));
-    if best.line >= zones.end {
-        return above.cloned().unwrap_or(all);
-    }
-    let other = |c: &&Candidate| c.points.sum >= 0 && c.found.names != best.found.names;
-    if let Some(above) = above.filter(other) {
-        all.found.names.insert(0, above.found.names[0].clone());
-    }
-    if let Some(below) = below.filter(other).filter(|c| !all.found.names.contains(&c.found.names[0])) {
-        all.found.names.push(below.found.names[0].clone());
-    }
-    all
 }
 
 struct Reader<'a> {
@@ -229,10 +208,13 @@ impl<'a> Reader<'a> {
             return None;
         }
         if byline::is_by_word(text) {
-            return self.below(i);
+            return self.below(i).or_else(|| self.office(i, 1));
         }
         let dates = line.dates();
         let dated = !dates.is_empty();
+        if dates.first().is_some_and(|date| others::is_event(text, &date.range)) {
+            return None;
+        }
         if dated || line.parted && has_time(text) {
             let (found, by) = match byline::find_dated(text, dates) {
                 Some(found) => found,
@@ -251,7 +233,7 @@ impl<'a> Reader<'a> {
             let points = self.measure(i, &found, Of::LooseBy);
             return Some(Candidate { line: i, found, whole: true, asked: i, points });
         }
-        self.by_word_in(i).or_else(|| self.alone(i)).or_else(|| self.single(i))
+        self.by_word_in(i).or_else(|| self.office(i, 2)).or_else(|| self.alone(i)).or_else(|| self.single(i))
     }
 
     /// The name in the line below a by-word that stands alone.
@@ -360,7 +342,8 @@ impl<'a> Reader<'a> {
         points.is(Of::Aside, self.marks.rule(i).is_some());
         points.is(Of::ShoutedBy, kind == Of::ByWord && !line.lower);
         let given = byline::has_given_name(&found.names[0]);
-        self.name_points(&found.names[0], given, &mut points);
+        let told = matches!(kind, Of::ByWord | Of::BelowByWord | Of::TailBy | Of::Labelled);
+        self.name_points(&found.names[0], given, told, &mut points);
         self.place(i, &mut points);
         let dated = self.near_date(i, &mut points);
         let between = self.title.is_some_and(|t| i > t.line) && i <= self.zones.start;
@@ -382,18 +365,20 @@ impl<'a> Reader<'a> {
     }
 
     /// What speaks for words being a person, and the author rather than somebody the article is about.
-    fn name_points(&self, name: &str, given: bool, points: &mut Points) {
+    fn name_points(&self, name: &str, given: bool, told: bool, points: &mut Points) {
         points.is(Of::Given, given);
-        let unspaced = name.chars().next().is_some_and(text::is_unspaced);
+        let unspaced = name.starts_with(|c| text::is_unspaced(c) || ('\u{ac00}'..='\u{d7a3}').contains(&c));
         points.is(Of::OneName, !unspaced && !name.contains(' '));
         points.is(Of::LongName, name.split(' ').count() > 3);
         points.is(Of::Handle, name.starts_with(char::is_lowercase));
-        points.is(Of::Unspaced, unspaced);
+        // Behind a by-word signs are a name; elsewhere they may be any words.
+        points.is(Of::Unspaced, unspaced && !told);
         let title = self.title.map_or("", |t| self.page.lines[t.line].text());
         let titled = name.split(' ').any(|w| w.chars().count() > 2 && has_word(title, w));
         points.is(Of::InTitle, titled);
-        points.is(Of::Capitals, !unspaced && name.chars().all(|c| !c.is_lowercase()));
-        points.is(Of::Office, bylines::is_office(name));
+        // Scripts without case have no capitals.
+        points.is(Of::Capitals, name.chars().all(|c| !c.is_lowercase()) && name.contains(char::is_uppercase));
+        points.is(Of::Office, bylines::is_office(name) || newsroom::is_office(name));
         points.leave(&[Of::Common]);
         points.leave(&[Of::InLead]);
     }

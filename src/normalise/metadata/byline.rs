@@ -2,6 +2,9 @@
 //!
 //! Never the photographer, the editor of a desk or the person quoted: which line counts is decided by `authors`.
 
+pub(in crate::normalise) mod newsroom;
+mod reporter;
+
 use super::super::page;
 use super::date;
 use super::names::{begins_name, is_particle, joins, plain, split_names, split_places};
@@ -36,10 +39,13 @@ pub(in crate::normalise) struct Begun {
 
 /// What a by-word at the beginning of a line says.
 pub(in crate::normalise) fn begun(line: &str) -> Option<Begun> {
-    if let Some(found) = reporter(line) {
+    if let Some(found) = reporter::find(line) {
         return Some(Begun { start: found.range.start, found: Some(found) });
     }
-    let (start, strict) = after_by_word(line)?;
+    let Some((start, strict)) = after_by_word(line) else {
+        let found = reporter::placed(line)?;
+        return Some(Begun { start: found.range.start, found: Some(found) });
+    };
     Some(Begun { start, found: after(line, start, strict) })
 }
 
@@ -53,6 +59,11 @@ fn after(line: &str, start: usize, strict: bool) -> Option<Found> {
     if line.len() > LONGEST_NOTE {
         return None;
     }
+    if let Some(end) = newsroom::at_start(&line[start..]).filter(|_| line.len() <= LONGEST) {
+        let range = start..start + end;
+        return Some(Found { names: vec![line[range.clone()].to_string()], range });
+    }
+    let start = start + newsroom::before_name(&line[start..]);
     let rest = &line[start..];
     let end = name_end(rest);
     let names = split_places(&rest[..end]).or_else(|| split_names(&rest[..end], strict))?;
@@ -85,37 +96,6 @@ fn beyond_bracket(line: &str, mut found: Found) -> Found {
     found
 }
 
-/// The name before a word that says that it is a reporter's: `김철수 기자`.
-fn reporter(line: &str) -> Option<Found> {
-    let is_hangul = |c: char| ('\u{ac00}'..='\u{d7a3}').contains(&c);
-    // What these signs begin with, without a branch by byte.
-    let may = line.len() <= 90 && line.bytes().fold(false, |any, b| any | matches!(b, 0xea..=0xed));
-    if !may || !line.contains(is_hangul) {
-        return None;
-    }
-    let (mut at, mut before) = (0, 0);
-    let mut name = 0..0;
-    for word in line.split([' ', '[', ']', '(', ')', '=', '|', ',', '/']) {
-        let here = at..at + word.len();
-        at = here.end + 1;
-        if word.is_empty() {
-            continue;
-        }
-        if bylines::is_reporter(word) {
-            let said = &line[name.clone()];
-            // `김철수 기자의 다른 기사`: what goes on in words speaks of the reporter.
-            let fits = (2..=4).contains(&said.chars().count()) && said.chars().all(is_hangul);
-            let goes_on = line[here.end..].contains(is_hangul);
-            return (fits && !goes_on).then(|| Found { names: vec![said.to_string()], range: name });
-        }
-        (name, before) = (here, before + 1);
-        if before > 2 {
-            break;
-        }
-    }
-    None
-}
-
 /// The author after a by-word where a single name, a handle or an office will do: the place says that it is a byline.
 pub(in crate::normalise) fn find_loose(line: &str) -> Option<Found> {
     let (start, _) = after_by_word(line)?;
@@ -142,6 +122,13 @@ pub(in crate::normalise) fn find_dated(line: &str, dates: &[date::Found]) -> Opt
         // `byAda Person`, `2021AuthorAda Person`: the tags between were lost.
         if let Some(hump) = hump(word)
             && let Some(found) = run(line, at + hump).filter(|f| f.names[0].contains(' '))
+        {
+            return Some((found, true));
+        }
+        // `2021-05-03 来源：港口报 记者：王小明`
+        if at > 0
+            && let Some(names) = labelled(word)
+            && let Some(found) = after(line, at + names, false)
         {
             return Some((found, true));
         }
@@ -201,6 +188,16 @@ pub(in crate::normalise) fn find_dated(line: &str, dates: &[date::Found]) -> Opt
         }
     }
     None
+}
+
+/// Where what follows a by-word and its colon begins, in a word of a script without spaces.
+fn labelled(word: &str) -> Option<usize> {
+    if word.is_ascii() {
+        return None;
+    }
+    let (colon, mark) = word.char_indices().find(|(_, c)| matches!(c, ':' | '：'))?;
+    let (by, names) = (&word[..colon], colon + mark.len_utf8());
+    (names < word.len() && by.starts_with(text::is_unspaced) && bylines::is_by_word(by)).then_some(names)
 }
 
 /// One word before or after the dates of a line, or a name in a script without spaces: `3 May 2021, 15:07 tidewatcher`.
@@ -276,6 +273,9 @@ fn end_of_run(rest: &str) -> usize {
 /// The capitalised words, or the handle or office, that begin at a place.
 pub(in crate::normalise) fn run(line: &str, start: usize) -> Option<Found> {
     let (start, rest) = first_sign(line, start);
+    if let Some(end) = newsroom::at_start(rest) {
+        return Some(Found { names: vec![rest[..end].to_string()], range: start..start + end });
+    }
     let mut end = end_of_run(rest);
     if end == 0 {
         // A handle: one word in small letters, at the end or before a word that ends names.
@@ -325,9 +325,15 @@ fn named(name: &str, range: Range<usize>) -> Option<Found> {
     Some(Found { names: vec![name.to_string()], range })
 }
 
+/// What may stand before a by-word: `---- by Ada Person`, `【記者王小明／台北報導】`.
+#[rustfmt::skip]
+const MARKS: [char; 23] = [
+    '-', '–', '—', '*', '|', '[', '(', '/', '•', '·', '»', '>', ' ', '（', '【', '〔', '■', '▲', '◆', '●', '□', '◎',
+    '\u{3000}',
+];
+
 /// Where the name begins, and whether the by-word is one that other lines begin with too.
 fn after_by_word(line: &str) -> Option<(usize, bool)> {
-    // `---- by Ada Person`
     let plain = line.as_bytes().first().is_some_and(u8::is_ascii_alphanumeric);
     let marks = if plain {
         // Most lines begin with another word.
@@ -336,7 +342,7 @@ fn after_by_word(line: &str) -> Option<(usize, bool)> {
         }
         0
     } else {
-        line.len() - line.trim_start_matches(['-', '–', '—', '*', '|', '[', '(', '/', '•', '·', '»', '>', ' ']).len()
+        line.len() - line.trim_start_matches(MARKS).len()
     };
     if marks > 0 {
         return after_by_word(&line[marks..]).map(|(at, strict)| (at + marks, strict));
@@ -356,15 +362,16 @@ fn behind(line: &str, by: &str) -> Option<(usize, bool)> {
     // Folding keeps the number of characters of what by-words are made of.
     let at: usize = line.chars().take(by.chars().count()).map(char::len_utf8).sum();
     let rest = &line[at..];
-    let labelled = by.ends_with([':', '=', '/', '・']) || !by.is_ascii() && is_signed(rest);
-    let colon = rest.trim_start().starts_with([':', '：']);
-    let skipped = rest.trim_start_matches([' ', ':', '：', '\u{a0}', '|']);
+    let labelled = by.ends_with([':', '=', '/', '・', '|', '丨']) || !by.is_ascii() && is_signed(rest);
+    // A bar serves as a colon where no words stand apart: `作者｜王小明`.
+    let colon = rest.trim_start().starts_with([':', '：', '｜', '丨']);
+    let skipped = rest.trim_start_matches([' ', ':', '：', '\u{a0}', '\u{3000}', '|', '｜', '丨']);
     // `ByAda Person`: the tags between were lost.
     let last = by.rsplit(' ').next().unwrap_or(by);
     let glued = by.len() >= 2 && by.is_ascii() && rest.starts_with(|c: char| c.is_uppercase()) && {
         line[..at].ends_with(|c: char| c.is_lowercase()) && bylines::is_by_inside(last)
     };
-    if !labelled && !colon && !glued && !rest.starts_with([' ', '\u{a0}']) {
+    if !labelled && !colon && !glued && !rest.starts_with([' ', '\u{a0}', '\u{3000}']) {
         return None;
     }
     Some((line.len() - skipped.len(), !labelled && !colon))
@@ -383,6 +390,9 @@ static ENDS: LazyLock<AhoCorasick> = LazyLock::new(|| {
         " (",
         "(",
         "（",
+        "）",
+        "】",
+        "〕",
         "／",
         " |",
         "|",

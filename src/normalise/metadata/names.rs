@@ -1,13 +1,14 @@
 //! Whether words are a person's name, and names taken apart.
 
+use super::byline::newsroom;
 use crate::lang::{bylines, calendar};
 use crate::text;
 
 /// What stands between the last two names of a list, or in place of commas.
 #[rustfmt::skip]
-const JOINS: [&str; 18] = [
+const JOINS: [&str; 23] = [
     " and ", " & ", " und ", " et ", " y ", " e ", " og ", " och ", " en ", " и ", " і ", " i ", " ve ", " AND ",
-    " UND ", " And ", "、", "，",
+    " UND ", " And ", " ET ", " OG ", " OCH ", " VE ", " И ", "、", "，",
 ];
 
 /// Bytes of the longest of them without spaces.
@@ -29,7 +30,7 @@ pub(super) fn joins(word: &str) -> bool {
 pub(super) fn split_places(text: &str) -> Option<Vec<String>> {
     // A comma stands in few lists of two.
     memchr::memchr(b',', text.as_bytes())?;
-    let (first, second) = JOINS[..16].iter().find_map(|and| text.split_once(and))?;
+    let (first, second) = JOINS[..21].iter().find_map(|and| text.split_once(and))?;
     let placed = |part: &str| {
         let (name, place) = part.split_once(", ").filter(|(_, place)| !place.contains(' '))?;
         let fits = is_name(name.trim(), true) && begins_name(place) && !place.contains(',');
@@ -38,8 +39,28 @@ pub(super) fn split_places(text: &str) -> Option<Vec<String>> {
     Some(vec![placed(first)?, placed(second.trim_end_matches('.'))?])
 }
 
+/// Names in Chinese signs with nothing but spaces between them, and what some of them are: `王小明 通讯员 李大伟`. A
+/// Japanese name may have a space inside it, and hardly ever six signs.
+fn split_spaces(text: &str) -> Option<Vec<String>> {
+    if !text.starts_with(is_han) || !text.contains([' ', '\u{3000}']) {
+        return None;
+    }
+    let words = text.split_whitespace().filter(|word| !newsroom::is_office(word));
+    let names: Vec<String> = words.map(String::from).collect();
+    let fits = |name: &String| (2..=4).contains(&name.chars().count()) && name.chars().all(is_han);
+    let signs: usize = names.iter().map(|name| name.chars().count()).sum();
+    (names.iter().all(fits) && names.len() <= 8 && (signs > MOST_HAN || names.len() == 1)).then_some(names)
+}
+
+fn is_han(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{9fff}')
+}
+
 /// The names of a list: each two to four capitalised words, or one with a label before it.
 pub(super) fn split_names(text: &str, strict: bool) -> Option<Vec<String>> {
+    if let Some(names) = split_spaces(text) {
+        return Some(names);
+    }
     let mut names = Vec::new();
     // Between two words stands no third that joins them.
     let several = !text.is_ascii() || text.bytes().filter(|b| *b == b' ').count() > 1;

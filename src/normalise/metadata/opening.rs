@@ -104,7 +104,8 @@ fn at_end(line: &str) -> Option<(Range<usize>, usize)> {
     let name = fragment[..at].trim();
     let note = fragment[at + mark.len()..].trim();
     let words = note.split_whitespace().count();
-    let fits = byline::is_name(name, true) && (1..=10).contains(&words) && line[..body].split_whitespace().count() >= 8;
+    let named = byline::is_name(name, true) && !byline::newsroom::is_office(name);
+    let fits = named && (1..=10).contains(&words) && line[..body].split_whitespace().count() >= 8;
     fits.then(|| (start..start + name.len(), start + at + mark.len()))
 }
 
@@ -167,7 +168,7 @@ pub(super) fn by_at_end(line: &str) -> Option<(usize, Found)> {
         if start > end
             && line[..end].split_whitespace().count() >= 6
             && let Some(found) = byline::find(by)
-            && found.names.iter().all(|name| name.contains(' '))
+            && found.names.iter().all(|name| name.contains(' ') && !byline::newsroom::is_office(name))
             && found.range.end == by.len()
         {
             return Some((start, Found { range: found.range.start + start..line.len(), ..found }));

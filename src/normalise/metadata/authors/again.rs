@@ -44,7 +44,7 @@ pub(super) fn undecided(found: &mut [Candidate]) -> impl Iterator<Item = &mut Ca
         let (least, most) = (more.into_iter().min().unwrap_or(0), more.into_iter().max().unwrap_or(0));
         (c.points.least() + least, c.points.most() + most)
     };
-    let sure = found.iter().map(|c| bounds(c).0).max().unwrap_or(0);
+    let sure = found.iter().filter(|c| c.is_person()).map(|c| bounds(c).0).max().unwrap_or(0);
     let rival = move |c: &Candidate| bounds(c).1 >= sure.max(0);
     let several = found.iter().filter(|c| rival(c)).count() > 1;
     found.iter_mut().filter(move |c| {

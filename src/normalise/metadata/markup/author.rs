@@ -1,7 +1,7 @@
 //! The authors as a page states them: persons, not the outlet, its accounts or its addresses.
 
 use super::super::super::segment::html::{Fact, Reading};
-use super::super::byline;
+use super::super::byline::{self, newsroom};
 use crate::text;
 
 /// Kinds of statements, strongest first.
@@ -168,6 +168,9 @@ fn is_person(name: &str, strict: bool) -> bool {
     if words.is_empty() || words.len() > 6 || words.iter().any(|w| office.contains(w)) || folded.contains('@') {
         return false;
     }
+    if newsroom::is_office(name) {
+        return false;
+    }
     if byline::is_name(name, true) {
         return true;
     }
@@ -192,7 +195,7 @@ mod tests {
         assert_eq!(of("Person, Ada", false), ["Ada Person"]);
         assert_eq!(of("Ada Person, editor of ships and harbours", false), ["Ada Person"]);
         assert_eq!(of("tidewatcher", false), ["tidewatcher"]);
-        for none in ["https://ledger.example/ada", "@ledger", "admin", "News staff"] {
+        for none in ["https://ledger.example/ada", "@ledger", "admin", "News staff", "Redacción", "La rédaction"] {
             assert!(of(none, false).is_empty(), "{none}");
         }
     }

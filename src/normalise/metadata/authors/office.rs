@@ -1,0 +1,49 @@
+//! Offices of newsrooms among the candidates: their lines are bylines, and they are no authors.
+
+use super::super::byline::{Found, newsroom};
+use super::{Candidate, Of, Reader};
+use crate::lang::bylines;
+
+/// Lines below the title in which an office may stand alone.
+const BELOW: usize = 6;
+/// Words of it.
+const MOST: u32 = 6;
+
+impl Candidate {
+    /// Whether it names somebody.
+    pub(super) fn is_person(&self) -> bool {
+        self.found.names.iter().any(|name| !newsroom::is_office(name))
+    }
+
+    /// Whether it is an office that signs as persons do, by its bare name: `Newsdesk`, but not `our correspondent`.
+    pub(super) fn is_account(&self) -> bool {
+        self.found.names.iter().any(|name| bylines::is_office(name))
+    }
+
+    /// The same without what names nobody: `Staff Reporter Ada Person` is Ada Person.
+    pub(super) fn without_offices(mut self) -> Candidate {
+        self.found.names =
+            self.found.names.iter().filter_map(|name| newsroom::person(name)).map(String::from).collect();
+        self
+    }
+}
+
+impl Reader<'_> {
+    /// A line between title and text that is an office of at least so many words: `Our Correspondent`, `La rédaction`.
+    pub(super) fn office(&self, i: usize, least: u32) -> Option<Candidate> {
+        let line = &self.page.lines[i];
+        let below = self.title.is_some_and(|t| i > t.line && i <= t.line + BELOW) && i <= self.zones.start;
+        if !below || !(least..=MOST).contains(&line.words) {
+            return None;
+        }
+        let text = line.text();
+        let name = text.trim_matches([' ', '|', '-', '–', '—', '*', '•', '■', ':', '：', '.', '(', ')']);
+        let start = text.find(name)?;
+        if !newsroom::is_office(name) {
+            return None;
+        }
+        let found = Found { names: vec![name.to_string()], range: start..start + name.len() };
+        let points = self.measure(i, &found, Of::Alone);
+        Some(Candidate { line: i, found, whole: true, asked: i, points })
+    }
+}
