@@ -15,6 +15,59 @@ fn bylines_are_read_in_many_languages() {
     check("Par Zoë L’Écrivain et Bob Person", &["Zoë L’Écrivain", "Bob Person"]);
     check("Автор: Анна Лицо", &["Анна Лицо"]);
     check("作者：王小明", &["王小明"]);
+    check("PAR ANNE PERSON ET PAUL EXEMPLE (à Holm)", &["ANNE PERSON", "PAUL EXEMPLE"]);
+}
+
+#[test]
+fn an_office_is_no_part_of_a_name() {
+    check("By Staff Reporter Ada Person", &["Ada Person"]);
+    check("Von unserer Korrespondentin Anna Person, Holm", &["Anna Person"]);
+    check("Door onze verslaggever Jan de Kade", &["Jan de Kade"]);
+    // Not `der`, nor `Por la Redacción`.
+    for (line, office) in [
+        ("Von der Redaktion", "der Redaktion"),
+        ("Par la rédaction avec une agence", "la rédaction"),
+        ("Por la Redacción", "la Redacción"),
+        ("By A Staff Reporter", "A Staff Reporter"),
+        ("By Our Correspondent, Holm", "Our Correspondent"),
+        ("Автор: Наш корреспондент", "Наш корреспондент"),
+        ("Yazar: Haber Merkezi", "Haber Merkezi"),
+        ("लेखक: डेस्क", "डेस्क"),
+    ] {
+        check(line, &[office]);
+        assert!(newsroom::is_office(office), "{line}");
+    }
+    check("By Ada Desk", &["Ada Desk"]);
+    check("By our reporter it was said that the harbour would be closed.", &[]);
+}
+
+#[test]
+fn bylines_of_scripts_without_spaces_are_read() {
+    for line in [
+        "記者王小明／台北報導",
+        "（記者王小明／台北報導）",
+        "【記者王小明／台北報導】",
+        "王小明／台北報導",
+        "文｜王小明",
+        "撰文｜王小明",
+        "作者丨王小明",
+    ] {
+        check(line, &["王小明"]);
+    }
+    for line in ["■本报记者 王小明", "特约记者 王小明", "記者　王小明"] {
+        assert_eq!(find_loose(line).map(|found| found.names), Some(vec!["王小明".to_string()]), "{line}");
+    }
+    check("本报记者 王小明 李大伟", &["王小明", "李大伟"]);
+    check("记者 王小明 通讯员 李大伟", &["王小明", "李大伟"]);
+    for line in ["文・山田太郎", "聞き手・山田太郎", "ライター・山田太郎", "山田太郎 記者"]
+    {
+        check(line, &["山田太郎"]);
+    }
+    check("글/홍길동", &["홍길동"]);
+    check("रिपोर्ट: राम शर्मा", &["राम शर्मा"]);
+    let line = "2021-05-03 10:12 来源：港口报 记者：王小明 李大伟";
+    let found = find_dated(line, &date::find_all(line)).map(|(found, _)| found.names);
+    assert_eq!(found, Some(vec!["王小明".to_string(), "李大伟".to_string()]));
 }
 
 #[test]
