@@ -2,7 +2,7 @@
 
 use super::super::super::page::Line;
 use super::super::byline;
-use super::super::names::begins_name;
+use super::super::names::{begins_name, is_particle, plain};
 use super::{Candidate, Of, Reader, Word, is_ago};
 use crate::lang::bylines;
 use crate::text;
@@ -55,7 +55,8 @@ impl Reader<'_> {
         let mut end = 0;
         for word in rest.split_inclusive(' ').take(4) {
             let bare = word.trim_end().trim_end_matches([',', ':']);
-            if !begins_name(bare) {
+            // `Jan de Vries`
+            if !begins_name(bare) && !(end > 0 && is_particle(bare)) {
                 break;
             }
             end += word.len();
@@ -73,8 +74,10 @@ impl Reader<'_> {
         }
         let about = headed || i > 0 && is_about(&self.page.lines[i - 1]);
         let after = text::fold(text::clip(rest[end..].trim_start(), 60).0);
-        let noted = bylines::is_note(&after);
-        let alone = rest.len() <= name.len() + 2 && line.words <= 4;
+        // Below a heading, any such sentence is about the author; elsewhere, one that says that the person writes.
+        let noted = bylines::is_note(&after) && (about || bylines::is_of_writers(&after));
+        let last = i + 1 >= self.zones.end && i <= self.zones.end;
+        let alone = rest.len() <= name.len() + 2 && line.words <= 4 || last && is_place(&rest[name.len()..]);
         let kind = match (about, noted, alone) {
             (true, _, true) | (true, true, _) => Of::NoteHeaded,
             (false, true, _) => Of::NoteSaid,
@@ -85,7 +88,7 @@ impl Reader<'_> {
         let found = Found { names: vec![name.to_string()], range: start..start + name.len() };
         let mut points = self.measure(i, &found, kind);
         points.is(Of::Spoken, spoken);
-        points.is(Of::NoteFar, kind == Of::NoteAlone && !dashed && !(i + 1 >= self.zones.end && i <= self.zones.end));
+        points.is(Of::NoteFar, kind == Of::NoteAlone && !dashed && !last);
         Some(Candidate { line: i, found, whole: alone, asked: i, points })
     }
 
@@ -99,6 +102,15 @@ impl Reader<'_> {
         let spoken = lines.get(i + 1).is_some_and(|l| l.words > 12 && !Word::new(last).is_in(l.text()));
         !dated && !spoken
     }
+}
+
+/// Whether what follows the name of a signature is the place it was written at, or initials: `, Holm`, ` (ap)`.
+fn is_place(rest: &str) -> bool {
+    let rest = rest.trim();
+    let place = rest.strip_prefix(',').map(str::trim).or_else(|| rest.strip_prefix('(')?.strip_suffix(')'));
+    let Some(place) = place.filter(|place| !place.is_empty() && place.len() <= 24) else { return false };
+    let initials = rest.starts_with('(') && place.len() <= 4 && place.chars().all(char::is_alphabetic);
+    initials || place.split(' ').count() <= 2 && place.split(' ').all(|word| begins_name(word) && plain(word))
 }
 
 /// Whether a line heads a note on the author: such lines have a few words.
