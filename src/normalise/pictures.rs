@@ -46,6 +46,15 @@ pub(super) fn mark(view: &View<'_, '_>, marks: &mut Marks, site: &Site, title: O
             }
         } else if ends_with_credit(line) {
             caption(marks, i, 75, "ends with a credit, as captions do");
+        } else if line.unspaced
+            && line.words <= 60
+            && let Some(from) = taken_by(line.text())
+        {
+            let evidence = "ends with the sign for `taken by`".into();
+            match from {
+                0 => marks.set(i, Verdict::Beside { role: Role::Credit, rule: CREDIT, confidence: 75, evidence }),
+                _ => caption(marks, i, 75, evidence),
+            }
         }
     }
     twice(view, marks, title);
@@ -76,6 +85,9 @@ fn is_credit(view: &View<'_, '_>, i: usize) -> bool {
 const LAST: usize = 90;
 /// A dash, of which the other one differs in the last byte.
 const DASH: &[u8; 3] = b"\xe2\x80\x93";
+/// The full stops of Indian scripts, and of Chinese and Japanese.
+const DANDA: &[u8; 3] = b"\xe0\xa5\xa4";
+const STOP: &[u8; 3] = b"\xe3\x80\x82";
 /// The sign of copyright.
 const SIGN: &[u8; 2] = b"\xc2\xa9";
 
@@ -96,10 +108,10 @@ fn ends_with_credit(line: &Line<'_>) -> bool {
     let mut start = from.saturating_sub(DASH.len());
     for block in text::blocks(&bytes[start..], b'x') {
         let ends = block.any([b'(', b'[', b'.', b'!', b'?']);
-        let mut marks = ends | block.any([b'|', b'-', DASH[0], SIGN[0]]);
+        let mut marks = ends | block.any([b'|', b'-', DASH[0], SIGN[0]]) | block.any([DANDA[0], STOP[0]]);
         while marks != 0 {
             let at = start + marks.trailing_zeros() as usize;
-            let is_end = ends >> (at - start) & 1 == 1;
+            let mut is_end = ends >> (at - start) & 1 == 1;
             marks &= marks - 1;
             let end = match &bytes[at..] {
                 [b'-', b' ', ..] => at + 1,
@@ -110,10 +122,18 @@ fn ends_with_credit(line: &Line<'_>) -> bool {
                     }
                     continue;
                 }
-                [b'-' | 0xc2 | 0xe2, ..] => continue,
+                [first, second, third, ..] if matches!(&[*first, *second, *third], DANDA | STOP) => {
+                    is_end = true;
+                    at + 2
+                }
+                [b'-' | 0xc2 | 0xe2 | 0xe0 | 0xe3, ..] => continue,
                 _ => at,
             };
-            if end >= from && is_named_credit(text[end + 1..].trim_start(), &mut folded, is_end) {
+            let clause = || text[end + 1..].trim_start();
+            if end >= from
+                && (is_named_credit(clause(), &mut folded, is_end)
+                    || is_end && clause().strip_prefix('/').is_some_and(|name| is_named(name.trim_start())))
+            {
                 return true;
             }
         }
@@ -122,11 +142,36 @@ fn ends_with_credit(line: &Line<'_>) -> bool {
     false
 }
 
-/// `Ada Person / Agency`: a name or two and nothing else.
+/// Where the credit begins that a Chinese or Japanese caption ends with: `港口的清晨。王小明 摄`, `港の朝＝山田太郎撮影`.
+fn taken_by(text: &str) -> Option<usize> {
+    let body = text.trim_end_matches(['）', ')', '】', '」', '。', ' ']);
+    let (named, opened) = match body.strip_suffix(['摄', '攝']) {
+        // These are ends of other words: `拍摄`.
+        Some(rest)
+            if rest.ends_with(['拍', '航', '统', '統', '珍', '调', '調', '兼', '包', '直', '街', '抓', '偷', '翻']) =>
+        {
+            return None;
+        }
+        Some(rest) => (rest.trim_end(), &['。', '！', '？', '（', '(', '【', ' ', '，', '；', '：', '\u{3000}'][..]),
+        None => (body.strip_suffix("撮影")?.trim_end(), &['＝', '='][..]),
+    };
+    let start = named.rfind(opened).map(|at| at + named[at..].chars().next().map_or(0, char::len_utf8));
+    let (from, name) = (start.unwrap_or(0), &named[start.unwrap_or(0)..]);
+    let name = name.trim_end_matches(['/', '／']);
+    let fits = (2..=14).contains(&name.chars().count()) && name.chars().all(text::is_alphabetic);
+    let whole = text[..from].chars().all(|c| !c.is_alphabetic()) || matches!(text[..from].trim(), "记者" | "記者");
+    // Where nothing marks the name off, the sign for a picture alone may be a word's.
+    (fits && (start.is_some() || opened.len() > 2)).then_some(if whole { 0 } else { from })
+}
+
+/// `Ada Person / Agency`, `Ada Person / Agence du Port`: a name or two and nothing else.
 fn is_named(clause: &str) -> bool {
     let words = || clause.split_whitespace().filter(|word| word.starts_with(text::is_alphanumeric));
     let named = |word: &str| word.starts_with(|c: char| c.is_alphabetic() && !c.is_lowercase());
-    (1..=5).contains(&words().count()) && words().all(named)
+    let (count, small) = words().fold((0, 0), |(n, small), word| (n + 1, small + usize::from(!named(word))));
+    let ends = || words().next().is_some_and(named) && words().last().is_some_and(named);
+    let joined = || words().filter(|word| !named(word)).all(|word| word.len() <= 3);
+    (1..=5 + small).contains(&count) && small <= 1 && ends() && joined()
 }
 
 /// `Photo: Ada Person`: a phrase of a credit, and hardly more than a name behind it. What is no label but goes on
