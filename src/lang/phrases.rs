@@ -112,6 +112,10 @@ static ALL: LazyLock<Phrases> = LazyLock::new(|| {
                 let barred = label.map(|label| format!("{}{bar}", label.trim_end())).filter(|barred| *barred != folded);
                 phrases.extend(barred.map(|folded| Phrase { section, printed, folded, place }));
             }
+            // In capitals, an `ı` is an `I` like that of other languages.
+            if folded.contains('ı') {
+                phrases.push(Phrase { section, printed, folded: folded.replace('ı', "i"), place });
+            }
             phrases.push(Phrase { section, printed, folded, place });
         }
     }

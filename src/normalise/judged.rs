@@ -3,15 +3,16 @@
 //! Takes a page and what rules marked; gives an answer for each line, and where the article stands by it. Rules that
 //! know a line are stronger: the model is asked where none speaks. Marked-up documents say themselves what is what.
 
+mod onward;
+
 use super::chrome::repeated_in_collection;
 use super::lines::{self, Answer, Judgement, LineView, Said, State};
-use super::marks::{Evidence, Marks, Verdict, View};
-use super::page::{Ending, Line, Page};
+use super::marks::{Evidence, Marks, View};
+use super::page::Page;
 use super::segment::html::Reading;
 use super::voices;
 use super::zones::{self, Zones};
-use crate::model::{Media, Role, Rule};
-use std::cell::LazyCell;
+use crate::model::{Media, Rule};
 
 /// The rule of lines that the model alone sets aside.
 pub(super) const NOT_ARTICLE: Rule = Rule("not-article");
@@ -111,87 +112,9 @@ impl Judged {
         Some(Zones { start, end, inserts: Vec::new() })
     }
 
-    /// Takes for text what goes on below the end that the model found: a last short sentence, a paragraph below the
-    /// label of an advertisement or a link to another story, paragraphs about the same things below a list of others.
-    /// Gives one past the last line of it.
-    fn go_on(&mut self, view: &View<'_, '_>, marks: &Marks, start: usize, end: usize) -> usize {
-        let (page, lines) = (view.page, self.lines.len());
-        let known = LazyCell::new(|| zones::vocabulary(page, start, end));
-        let (mut last, mut i, mut between) = (end, end, Between::default());
-        while i < lines && between.lines <= BETWEEN {
-            if zones::is_stop(page, marks, i) {
-                // Below a heading of other stories it takes two paragraphs in a row.
-                let stories = marks.rule(i) == Some(Rule("related-list"));
-                let back = if stories { zones::returns(page, marks, &known, (i, lines), zones::SHARED) } else { None };
-                let Some(back) = back else { break };
-                let stays = |i: &usize| page.lines[*i].is_prose() && self.is_open(page, marks, *i);
-                let paragraphs = (back..lines).take_while(stays).count();
-                if paragraphs == 0 {
-                    break;
-                }
-                (back..back + paragraphs).for_each(|i| self.lines[i].answer = Answer::Body);
-                (i, between) = (back + paragraphs, Between::default());
-                last = i;
-                continue;
-            }
-            if marks.is_out(i) || page.hits(i).iter().any(|hit| hit.whole) {
-                between.add(marks, i);
-            } else if self.is_open(page, marks, i)
-                && self.lines[i].answer == Answer::Doubtful
-                && between.lets(&page.lines[i], self.probability(i), || zones::shares(&page.lines[i], &known))
-            {
-                self.lines[i].answer = Answer::Body;
-                (last, between) = (i + 1, Between::default());
-            } else {
-                break;
-            }
-            i += 1;
-        }
-        last
-    }
-
     /// Whether neither a rule nor a phrase says what a line is.
     fn is_open(&self, page: &Page<'_>, marks: &Marks, line: usize) -> bool {
         marks.is_free(line) && page.hits(line).is_empty() && !self.is_ruled(line)
-    }
-}
-
-/// Lines of furniture between two parts of a text, at most; what is more ends it.
-const BETWEEN: usize = 3;
-/// How likely a paragraph below any of it must be text, in hundredths.
-const CLEAR: u8 = 65;
-
-/// What stands between the text and a line that it may go on with.
-#[derive(Default)]
-struct Between {
-    lines: usize,
-    /// How many of them are what interrupts texts: labels of advertisements, links to other stories, captions.
-    inline: usize,
-}
-
-impl Between {
-    fn add(&mut self, marks: &Marks, line: usize) {
-        let inline = match marks.get(line) {
-            Some(Verdict::Aside { rule, .. }) => matches!(rule.0, "advertisement" | "related-list"),
-            Some(Verdict::Beside { role, .. }) => matches!(role, Role::Caption | Role::Credit | Role::Related),
-            _ => false,
-        };
-        self.lines += 1;
-        self.inline += usize::from(inline);
-    }
-
-    /// Whether the text goes on with a doubtful line; `shares` tells how much of what is known it says again.
-    fn lets(&self, line: &Line<'_>, probability: u8, shares: impl Fn() -> u32) -> bool {
-        if line.ending != Ending::Sentence || line.words < 3 || probability < 40 {
-            return false;
-        }
-        // What asks or calls out below a text mostly invites to something.
-        let tells = !line.text().ends_with(['?', '!', '？', '！', '؟']);
-        match self.lines {
-            0 => tells,
-            _ if self.inline == self.lines => line.is_prose() && probability >= 50,
-            _ => line.is_prose() && probability >= CLEAR || shares() >= zones::SHARED,
-        }
     }
 }
 

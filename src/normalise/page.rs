@@ -272,7 +272,9 @@ impl<'a> Page<'a> {
         let hits = || self.hits(line).iter().filter(|hit| hit.section == section);
         let enough = if prose { 18 } else { 14 };
         hits().any(|hit| {
-            let labelled = hit.phrase.ends_with(':') && words <= 25 && self.lines[line].ending == Ending::Open;
+            let labelled = words <= 25
+                && self.lines[line].ending == Ending::Open
+                && (hit.phrase.ends_with(':') || is_label(self.lines[line].text(), hit.phrase));
             hit.whole || labelled || hit.len >= enough && words <= 60 || words <= 9 && !prose || hit.len * 3 >= len
         }) || prose && words <= 60 && {
             // A phrase that two languages share is one, and so is one that is said twice.
@@ -291,6 +293,12 @@ impl<'a> Page<'a> {
     pub(super) fn others(&self, line: usize, survey: &Survey) -> u32 {
         survey.others_with(self.lines[line].key)
     }
+}
+
+/// Whether a phrase is what stands above a colon or a bar in a line: `See also: Words`, `See also | Words`.
+fn is_label(line: &str, phrase: &str) -> bool {
+    let Some((label, rest)) = line.split_once([':', '：', '|', '｜']) else { return false };
+    !rest.is_empty() && text::with_fold(label, |label| text::with_fold(phrase, |phrase| label == phrase))
 }
 
 /// Whether a phrase is a time and nothing else.

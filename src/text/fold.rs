@@ -15,6 +15,8 @@ fn plain(c: char) -> Option<char> {
         '\u{201c}' | '\u{201d}' | '\u{201e}' | '\u{201f}' | '\u{00ab}' | '\u{00bb}' | '\u{ff02}' => Some('"'),
         '\u{2010}'..='\u{2015}' | '\u{2212}' => Some('-'),
         '\u{00ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' => None,
+        // Its small letter has a dot of its own, as no text has it printed.
+        'İ' => Some('i'),
         c if c.is_whitespace() => Some(' '),
         c => Some(c),
     }

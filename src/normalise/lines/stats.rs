@@ -148,6 +148,11 @@ impl Words {
         &self.tokens[from as usize..to as usize]
     }
 
+    /// Whether a line is hardly more than a time.
+    pub(in crate::normalise) fn is_clock(&self, line: usize) -> bool {
+        super::entries::is_clock(&self.lines[line])
+    }
+
     /// Reads the next line, given as text and as bits. Gives it with its words.
     pub(in crate::normalise) fn push(&mut self, text: &str, map: &Map) -> (&Line, &[Token]) {
         let line = read_line(text, map, lexicon::lexicon(), &mut self.tokens);
