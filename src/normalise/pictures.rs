@@ -169,7 +169,7 @@ fn is_named(clause: &str) -> bool {
     let words = || clause.split_whitespace().filter(|word| word.starts_with(text::is_alphanumeric));
     let named = |word: &str| word.starts_with(|c: char| c.is_alphabetic() && !c.is_lowercase());
     let (count, small) = words().fold((0, 0), |(n, small), word| (n + 1, small + usize::from(!named(word))));
-    let ends = || words().next().is_some_and(named) && words().last().is_some_and(named);
+    let ends = || words().next().is_some_and(named) && words().next_back().is_some_and(named);
     let joined = || words().filter(|word| !named(word)).all(|word| word.len() <= 3);
     (1..=5 + small).contains(&count) && small <= 1 && ends() && joined()
 }

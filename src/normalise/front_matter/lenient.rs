@@ -94,7 +94,7 @@ fn as_written(lines: &[&str], at: usize, sign: char) -> Option<String> {
 }
 
 /// The value of a line `key: value` or `- value`, as far as the end of the line.
-fn value_of<'l>(line: &'l str, sign: char) -> Option<&'l str> {
+fn value_of(line: &str, sign: char) -> Option<&str> {
     let trimmed = line.trim_start();
     if let Some(item) = trimmed.strip_prefix("- ").filter(|_| sign == ':') {
         return Some(item.trim_start()).filter(|item| !item.is_empty());

@@ -71,7 +71,7 @@ pub(super) fn is_quoted(above: &str, text: &str, in_head: bool) -> bool {
 /// `Saturday 12 June 2021, 7 pm, Town Hall`.
 pub(super) fn is_event(text: &str, date: &Range<usize>) -> bool {
     let first = text.split(|c: char| !text::is_alphanumeric(c)).find(|word| !word.is_empty());
-    if !first.is_some_and(|word| calendar::weekday(word).is_some()) {
+    if first.is_none_or(|word| calendar::weekday(word).is_none()) {
         return false;
     }
     let mut pieces = text[date.end..].split([',', '–', '—', '|', '@']).map(str::trim).filter(|piece| !piece.is_empty());

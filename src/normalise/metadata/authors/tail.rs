@@ -56,7 +56,7 @@ impl Reader<'_> {
         for word in rest.split_inclusive(' ').take(4) {
             let bare = word.trim_end().trim_end_matches([',', ':']);
             // `Jan de Vries`
-            if !begins_name(bare) && !(end > 0 && is_particle(bare)) {
+            if !(begins_name(bare) || end > 0 && is_particle(bare)) {
                 break;
             }
             end += word.len();

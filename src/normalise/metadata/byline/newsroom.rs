@@ -56,7 +56,7 @@ fn end_of_office(text: &str) -> Option<usize> {
         let bare = word.trim_end_matches(|c: char| !text::is_alphanumeric(c) && !is_vowel_sign(c));
         // `Online-Redaktion`
         let known = |part: &str| bylines::is_newsroom(part) || bylines::is_beside_newsroom(part);
-        if bare.is_empty() || !known(bare) && !(bare.contains('-') && bare.split('-').all(known)) {
+        if bare.is_empty() || !(known(bare) || bare.contains('-') && bare.split('-').all(known)) {
             break;
         }
         office |= bare.split('-').chain([bare]).any(bylines::is_newsroom);
