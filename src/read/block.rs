@@ -48,7 +48,8 @@ pub(super) fn take(stream: &mut Stream, length: u64, mut kept: Kept<'_>) -> io::
         Walked::Through(doubtful) => doubtful,
     };
     let read = stream.at() - start;
-    if read == length && is_end(stream.peek(BEHIND)?) {
+    let behind = stream.peek(BEHIND)?;
+    if read == length && is_end(&behind[..behind.len().min(BEHIND)]) {
         return Ok((length, End::Whole));
     }
     if let Some(mark) = doubtful {
@@ -171,9 +172,11 @@ fn is_beginning(bytes: &[u8]) -> bool {
     matches!(version, [major, b'.', minor, ..] if major.is_ascii_digit() && minor.is_ascii_digit())
 }
 
-/// Whether a record may end before these bytes: two line ends, or nothing but line ends before the next or the end.
+/// Whether a record may end before these bytes, [`BEHIND`] of them where there are as many: two line ends, or nothing
+/// but line ends before the next or the end.
 fn is_end(bytes: &[u8]) -> bool {
     let rest = bytes.iter().position(|b| !matches!(b, b'\r' | b'\n')).map_or(&[][..], |i| &bytes[i..]);
     let next = &rest[..rest.len().min(BEGINNING.len())];
-    bytes.starts_with(b"\r\n\r\n") || BEGINNING.starts_with(next)
+    let known = !next.is_empty() || bytes.len() < BEHIND;
+    bytes.starts_with(b"\r\n\r\n") || known && BEGINNING.starts_with(next)
 }

@@ -88,6 +88,17 @@ fn a_record_that_says_it_is_longer_than_it_is_swallows_no_other() {
 }
 
 #[test]
+fn a_record_whose_end_would_stand_among_many_line_ends_swallows_no_other() {
+    let last = [long("c"), "\n".repeat(300), "The ferry".into()].concat();
+    let rest = [record("b", &long("b"), 0), record("c", &last, 0), record("d", &long("d"), 0)];
+    let far = rest[0].len() + rest[1].len() - 150;
+    let file = [record("a", &long("a"), far as i64), rest.concat()].concat();
+    let (texts, found) = read("many.warc", &file);
+    assert_eq!(names(&texts), ["a", "b", "c", "d"], "{found:?}");
+    assert!(found.iter().any(|said| said.starts_with("wrong-length")), "{found:?}");
+}
+
+#[test]
 fn a_record_that_says_it_is_shorter_than_it_is_keeps_its_end() {
     for less in [1, 6, 11] {
         let records = [record("a", "The first.", 0), record("b", "The second.", -less), record("c", "The third.", 0)];
