@@ -62,7 +62,8 @@ impl Body<'_> {
                 }
                 BlockKind::ListItem { ordered } => {
                     switch(&mut out, &mut open, Open::List { ordered });
-                    self.passage(&mut out, "li", "", block, own);
+                    let class = if has_mark(&block.text) { " class=\"own\"" } else { "" };
+                    self.passage(&mut out, "li", class, block, own);
                 }
             }
         }
@@ -107,6 +108,18 @@ impl Body<'_> {
         });
         marked_up(out, &block.text, inlines.chain(links).collect());
     }
+}
+
+/// Whether an item of a list begins with a mark of its own, as in text dumps: `2. Hyssop`, `• Hyssop`. The text is shown
+/// as it is, so the page adds none.
+fn has_mark(text: &str) -> bool {
+    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    let marks: &[char] = if rest.len() < text.len() {
+        &['.', ')']
+    } else {
+        &['•', '·', '*', '-', '–', '▪', '■', '●', '‣', '◦', '→']
+    };
+    rest.strip_prefix(marks).is_some_and(|rest| rest.starts_with(' '))
 }
 
 /// The text of a note of the compiler.
@@ -266,5 +279,15 @@ mod tests {
         check("éa", &[(1, 3, "<em>", "</em>")], "éa");
         check("ab", &[(0, 1, "<em>", "</em>"), (1, 2, "<em>", "</em>")], "<em>a</em><em>b</em>");
         check("ab", &[(5, 9, "<em>", "</em>")], "ab");
+    }
+
+    #[test]
+    fn an_item_with_a_mark_of_its_own_is_given_no_other() {
+        for text in ["2. Hyssop", "12) Hyssop", "• Hyssop", "- Hyssop", "* Hyssop"] {
+            assert!(has_mark(text), "{text}");
+        }
+        for text in ["Hyssop", "2 sprigs of hyssop", "2.5 grams", "-5 degrees", ""] {
+            assert!(!has_mark(text), "{text}");
+        }
     }
 }
