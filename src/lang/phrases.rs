@@ -254,7 +254,9 @@ impl Phrases {
     pub fn find_with(&self, folded: &str, inside: bool, mut found: impl FnMut(Hit)) {
         let mut here: Vec<(usize, std::cmp::Reverse<usize>, u16, bool)> = Vec::new();
         self.find_in(folded, inside, &mut here);
-        here.sort_unstable();
+        if here.len() > 1 {
+            here.sort_unstable();
+        }
         for (_, len, n, whole) in here {
             let phrase = &self.phrases[usize::from(n)];
             found(Hit { section: phrase.section, phrase: phrase.printed, whole, len: len.0 as u32 });

@@ -106,9 +106,11 @@ fn ends_with_credit(line: &Line<'_>) -> bool {
     let mut folded = String::new();
     // A dash may stand before the place where the space behind it does.
     let mut start = from.saturating_sub(DASH.len());
+    let foreign = line.unspaced || line.foreign > 0;
     for block in text::blocks(&bytes[start..], b'x') {
         let ends = block.any([b'(', b'[', b'.', b'!', b'?']);
-        let mut marks = ends | block.any([b'|', b'-', DASH[0], SIGN[0]]) | block.any([DANDA[0], STOP[0]]);
+        let stops = if foreign { block.any([DANDA[0], STOP[0]]) } else { 0 };
+        let mut marks = ends | block.any([b'|', b'-', DASH[0], SIGN[0]]) | stops;
         while marks != 0 {
             let at = start + marks.trailing_zeros() as usize;
             let mut is_end = ends >> (at - start) & 1 == 1;

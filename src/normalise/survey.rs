@@ -58,6 +58,8 @@ pub(super) fn mapped_key(line: &str, map: &Map) -> LineKey {
 
 /// Lines longer than this are folded while they are hashed.
 const SHORT: usize = 1024;
+/// Bytes that most lines have at most.
+const FEW: usize = 192;
 
 /// The key of such a line without controls and doubled spaces, if it is short and what is beyond ASCII in it [`common`]:
 /// folded first, but for letters of ASCII, so that eight bytes are hashed at once wherever characters end.
@@ -66,7 +68,15 @@ fn common_key(line: &str, map: &Map) -> Option<LineKey> {
     if bytes.len() > SHORT {
         return None;
     }
-    let mut folded = [0; SHORT + 8];
+    // Most lines need little room, and none is cheap to clear.
+    let (mut little, mut much);
+    let folded: &mut [u8] = if bytes.len() <= FEW {
+        little = [0; FEW + 8];
+        &mut little
+    } else {
+        much = [0; SHORT + 8];
+        &mut much
+    };
     // How far the line is read, and the folded one written.
     let (mut at, mut len) = (0, 0);
     for (n, block) in map.blocks.iter().enumerate() {

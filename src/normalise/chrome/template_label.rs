@@ -8,7 +8,8 @@ pub(super) const RULE: ChromeRule = ChromeRule {
     sentence: "text of the page’s template that was never filled in",
     mark: |view, marks| {
         for (i, line) in view.page.lines.iter().enumerate() {
-            if line.words <= 8 && has_placeholder(line.text()) {
+            let may = line.words <= 8 && view.page.words.line(i).may_hold_placeholder();
+            if may && has_placeholder(line.text()) {
                 marks.aside(i, Rule("template-label"), "holds a placeholder");
             }
         }
@@ -18,9 +19,6 @@ pub(super) const RULE: ChromeRule = ChromeRule {
 
 /// `%s`, `%d`, `{{…}}`, `${…}` as words of their own; `100%` and `5 %` are none.
 fn has_placeholder(text: &str) -> bool {
-    if memchr::memchr2(b'{', b'%', text.as_bytes()).is_none() {
-        return false;
-    }
     let braces = text.find("{{").is_some_and(|at| text[at..].contains("}}"));
     let dollar = text.find("${").is_some_and(|at| text[at..].contains('}'));
     let word = |w: &str| matches!(w.trim_end_matches([':', '.', ',']), "%s" | "%d" | "%1$s" | "%2$s" | "%1$d" | "%@");

@@ -31,9 +31,29 @@ pub(super) struct Settled {
 
 /// What a line weighs in the body: its log-odds times the root of its words, in thousandths.
 fn weight(odds: i32, bias: i32, words: u32) -> i64 {
-    let root = i64::from(((words.min(4_000) + 1) * 256).isqrt());
+    let root = match ROOTS.get(words as usize) {
+        Some(root) => i64::from(*root),
+        None => i64::from(root(words)),
+    };
     i64::from(odds + bias) * root / 48
 }
+
+/// The root of one more than a number of words, 16 standing for one; no higher than that of 4,000.
+const fn root(words: u32) -> u32 {
+    let words = if words < 4_000 { words } else { 4_000 };
+    ((words + 1) * 256).isqrt()
+}
+
+/// That of the numbers that most lines have.
+static ROOTS: [u32; 256] = {
+    let mut roots = [0; 256];
+    let mut words = 0;
+    while words < roots.len() {
+        roots[words] = root(words as u32);
+        words += 1;
+    }
+    roots
+};
 
 /// Raises the bias until the answer has enough words, since an empty answer is of no use to a reader.
 pub(super) fn settle(odds: &[i32], words: &[u32], tuning: &Tuning) -> Settled {

@@ -67,6 +67,8 @@ pub(super) mod sign {
     pub(in super::super) const STRANGE: u32 = 1 << 20;
     /// A colon or a bracket that points to the right.
     pub(in super::super) const SPLIT: u32 = 1 << 21;
+    /// A brace or a sign of per cent, as templates have.
+    pub(in super::super) const BRACE: u32 = 1 << 22;
 }
 
 /// A line as counts and signs.
@@ -111,6 +113,14 @@ impl Line {
     pub(in crate::normalise) fn is_parted(&self) -> bool {
         self.has(sign::DASH | sign::PIPE | sign::SPLIT)
     }
+    /// Whether a web address may stand in it.
+    pub(in crate::normalise) fn may_hold_address(&self) -> bool {
+        self.has(sign::URL)
+    }
+    /// Whether a placeholder of a template may stand in it.
+    pub(in crate::normalise) fn may_hold_placeholder(&self) -> bool {
+        self.has(sign::BRACE)
+    }
     /// Whether it has one of the signs.
     #[inline]
     pub(super) fn has(&self, signs: u32) -> bool {
@@ -146,6 +156,12 @@ impl Words {
     pub(super) fn tokens(&self, line: usize) -> &[Token] {
         let (from, to) = self.lines[line].tokens;
         &self.tokens[from as usize..to as usize]
+    }
+
+    /// What a line is made of.
+    #[inline]
+    pub(in crate::normalise) fn line(&self, line: usize) -> &Line {
+        &self.lines[line]
     }
 
     /// Whether a line is hardly more than a time.

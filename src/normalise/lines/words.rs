@@ -343,6 +343,7 @@ impl Reader<'_> {
             '.' if matches!(before, [.., b'w', b'w', b'w']) => self.line.signs |= sign::URL,
             '.' | '!' | '?' => self.line.ends_inside += 1,
             ':' | '>' => self.line.signs |= sign::SPLIT,
+            '{' | '%' => self.line.signs |= sign::BRACE,
             '#' => self.line.signs |= sign::STRANGE,
             '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' => {
                 self.line.signs |= sign::STRANGE;

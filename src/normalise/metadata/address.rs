@@ -24,8 +24,10 @@ pub(super) fn read(page: &Page<'_>, marks: &mut Marks, zones: &Zones, out: &mut 
         return;
     }
     let (mut sources, mut notice, mut above) = (Vec::new(), None, None);
-    // Most lines have no colon.
-    for (i, line) in page.lines.iter().enumerate().filter(|(_, l)| l.words <= 40 && l.parted) {
+    for (i, line) in page.lines.iter().enumerate() {
+        if line.words > 40 || !page.words.line(i).may_hold_address() {
+            continue;
+        }
         let Some(range) = find(line.text()) else { continue };
         let label = label(page, i, range.start);
         let ends = !line.text()[range.end..].contains(char::is_alphanumeric);
@@ -60,10 +62,6 @@ fn put(page: &Page<'_>, marks: &mut Marks, found: Found, out: &mut Metadata) {
 
 /// The first web address in a text. The home page is that of the site, not of a text.
 fn find(line: &str) -> Option<Range<usize>> {
-    let bytes = line.as_bytes();
-    if !memchr::memchr_iter(b':', bytes).any(|at| bytes[at..].starts_with(b"://")) {
-        return None;
-    }
     let start = ["http://", "https://"].iter().filter_map(|scheme| line.find(scheme)).min()?;
     let end = line[start..].find(char::is_whitespace).map_or(line.len(), |len| start + len);
     let address = line[start..end].trim_end_matches(|c: char| !text::is_alphanumeric(c) && c != '/');

@@ -47,16 +47,22 @@ pub(super) fn is_credit(label: &str) -> bool {
 /// Whether a line is such words and nothing else: the name on the line below is none of the authors.
 pub(super) fn is_label(line: &Line<'_>) -> bool {
     let text = line.text();
+    if !(1..=4).contains(&line.words) || text.len() > 48 {
+        return false;
+    }
     let bare = text.trim_matches(|c: char| !text::is_alphanumeric(c));
     let contact = || bylines::is_contact(bare) && (line.words > 1 || line.ending == Ending::Colon);
     // `Contact` alone is a word of menus.
-    (1..=4).contains(&line.words) && text.len() <= 48 && (bylines::is_other(bare) || contact())
+    bylines::is_other(bare) || contact()
 }
 
 /// Whether a line heads the names of those whom to ask.
 pub(super) fn is_contact(line: &Line<'_>) -> bool {
+    if !(1..=5).contains(&line.words) {
+        return false;
+    }
     let bare = line.text().trim_matches(|c: char| !text::is_alphanumeric(c));
-    (1..=5).contains(&line.words) && bare.len() <= 60 && bylines::is_contact(bare)
+    bare.len() <= 60 && bylines::is_contact(bare)
 }
 
 const CLOSING: [char; 6] = ['”', '"', '»', '“', '’', '」'];

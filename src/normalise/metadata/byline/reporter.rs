@@ -65,8 +65,9 @@ fn before_word(line: &str, names: &[Range<usize>], end: usize, is_name: fn(&str)
 
 /// A name and the place from which it is reported, in a line that begins with no by-word.
 pub(super) fn placed(line: &str) -> Option<Found> {
+    // Hardly a line begins so.
     let begins = line.len() <= LONGEST && line.starts_with(is_han);
-    let stroke = line.find(['／', '/']).filter(|_| begins)?;
+    let stroke = if begins { line.find(['／', '/'])? } else { return None };
     let (name, place) = (&line[..stroke], line[stroke..].trim_start_matches(['／', '/']));
     let fits = is_han_name(name) && place.chars().count() <= 8 && bylines::ends_as_reported(place.trim_end());
     fits.then(|| Found { names: vec![name.to_string()], range: 0..stroke })
