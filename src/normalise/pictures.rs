@@ -29,7 +29,8 @@ pub(super) fn mark(view: &View<'_, '_>, marks: &mut Marks, site: &Site, title: O
             caption(marks, i, 95, "stood in the tags of a caption");
         } else if let Some(cut) = suffixed {
             // The description of a picture, as scripts write it: words, then the name of the site.
-            if line.words >= 6 && cut > 0 {
+            let dated = || line.date().is_some_and(|date| date.share > 0.3);
+            if line.words >= 6 && cut > 0 && !dated() {
                 caption(marks, i, 85, "ends with the name of the site, as descriptions of pictures do");
             }
         } else if line.words <= 45 && is_credit(view, i) {
@@ -93,7 +94,7 @@ const SIGN: &[u8; 2] = b"\xc2\xa9";
 
 /// A caption with its credit at the end: `The ferry in dock. Picture: Ada Person`, `The ferry in dock (Photo: Ada
 /// Person)`, `The ferry in dock © Ada Person`.
-fn ends_with_credit(line: &Line<'_>) -> bool {
+pub(super) fn ends_with_credit(line: &Line<'_>) -> bool {
     let text = line.text();
     // Of scripts without case, any word may be a name.
     let named = line.capitals >= 2 || line.unspaced || line.capitals == 0 && line.foreign * 2 > line.letters;
@@ -104,6 +105,10 @@ fn ends_with_credit(line: &Line<'_>) -> bool {
     let bytes = text.as_bytes();
     let from = bytes.len().saturating_sub(LAST).max(1);
     let mut folded = String::new();
+    // `Ada Person / 3 May 2021 / Photo: Bob Example` tells of the article.
+    if ends_with_label(text, from, &mut folded) {
+        return line.words > 12 || line.dates().is_empty();
+    }
     // A dash may stand before the place where the space behind it does.
     let mut start = from.saturating_sub(DASH.len());
     let foreign = line.unspaced || line.foreign > 0;
@@ -144,7 +149,16 @@ fn ends_with_credit(line: &Line<'_>) -> bool {
     false
 }
 
-/// Where the credit begins that a Chinese or Japanese caption ends with: `港口的清晨。王小明 摄`, `港の朝＝山田太郎撮影`.
+/// A label of credits behind words of a caption, with no mark between: `The ferry in dock Photo: Ada Person`.
+fn ends_with_label(text: &str, from: usize, folded: &mut String) -> bool {
+    let Some(colon) = memchr::memrchr(b':', &text.as_bytes()[from..]).map(|at| from + at) else { return false };
+    let Some(start) = text[..colon].trim_end().rfind(' ').map(|space| space + 1) else { return false };
+    let said = || text[..start].split_whitespace().nth(3).is_some();
+    text[start..].starts_with(char::is_uppercase) && said() && is_named_credit(&text[start..], folded, false)
+}
+
+/// Where the credit begins that a Chinese or Japanese caption ends with: `港口的清晨。王小明 摄`, `港の朝＝山田太郎撮影`,
+/// `港の朝＝5月3日、港町、山田太郎撮影`, `港口的清晨。（圖／記者王小明攝）`.
 fn taken_by(text: &str) -> Option<usize> {
     let body = text.trim_end_matches(['）', ')', '】', '」', '。', ' ']);
     let (named, opened) = match body.strip_suffix(['摄', '攝']) {
@@ -154,8 +168,15 @@ fn taken_by(text: &str) -> Option<usize> {
         {
             return None;
         }
-        Some(rest) => (rest.trim_end(), &['。', '！', '？', '（', '(', '【', ' ', '，', '；', '：', '\u{3000}'][..]),
-        None => (body.strip_suffix("撮影")?.trim_end(), &['＝', '='][..]),
+        Some(rest) => {
+            (rest.trim_end(), &['。', '！', '？', '（', '(', '【', ' ', '，', '；', '：', '\u{3000}', '／', '/'][..])
+        }
+        None => {
+            let rest = body.strip_suffix("撮影")?.trim_end();
+            // Between the sign and the name may stand the day and the place.
+            let placed = rest.rfind(['＝', '=']).is_some_and(|at| rest[at..].contains('、'));
+            (rest, if placed { &['、'][..] } else { &['＝', '='][..] })
+        }
     };
     let start = named.rfind(opened).map(|at| at + named[at..].chars().next().map_or(0, char::len_utf8));
     let (from, name) = (start.unwrap_or(0), &named[start.unwrap_or(0)..]);
@@ -246,6 +267,15 @@ fn same_as(line: &Line<'_>) -> Evidence {
 fn twice(view: &View<'_, '_>, marks: &mut Marks, title: Option<usize>) {
     let lines = &view.page.lines;
     for i in 1..lines.len() {
+        // The description of a picture, and below it the same with its credit.
+        if matches!(marks.get(i), Some(Verdict::Beside { role: Role::Caption, .. }))
+            && marks.is_free(i - 1)
+            && lines[i - 1].words >= 4
+            && title != Some(i - 1)
+            && lines[i].text().starts_with(lines[i - 1].text())
+        {
+            caption(marks, i - 1, 80, "the same words stand below it once more");
+        }
         let same = lines[i].key == lines[i - 1].key && lines[i].words >= 3 && marks.is_free(i);
         if !same || title.is_some_and(|t| lines[t].key == lines[i].key) {
             continue;
@@ -271,6 +301,26 @@ fn teasers(view: &View<'_, '_>, marks: &mut Marks, title: Option<usize>) {
         if caption && headline && text && title.is_none_or(|t| t < i) && marks.is_free(i) {
             let evidence = "a short line between the caption of a picture and running text".into();
             marks.set(i, Verdict::Beside { role: Role::Related, rule: TEASER, confidence: 75, evidence });
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::taken_by;
+
+    #[test]
+    fn the_name_before_the_sign_for_a_picture_is_found() {
+        for line in [
+            "港口的清晨。王小明 摄",
+            "港の朝＝山田太郎撮影",
+            "港の朝＝2021年5月3日、港町、山田太郎撮影",
+            "▲港口的清晨。（圖／記者王小明攝）",
+        ] {
+            assert!(taken_by(line).is_some_and(|from| from > 0), "{line}");
+        }
+        for line in ["港の朝を撮影", "5月3日、港町で撮影"] {
+            assert_eq!(taken_by(line), None, "{line}");
         }
     }
 }
