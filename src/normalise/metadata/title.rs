@@ -1,11 +1,13 @@
 //! The title: the line above the text that looks and is repeated as one does.
 
+mod above;
 mod echoes;
 
 use super::super::judged::Judged;
 use super::super::lines::Answer;
 use super::super::marks::{Marks, Verdict, View};
 use super::super::page::{Ending, Line, Page};
+use super::super::pictures;
 use super::super::survey::line_key;
 use super::measures::{Points, Table, Trace, measures};
 use super::{byline, date, opening, others, source::Site};
@@ -112,11 +114,12 @@ pub(in crate::normalise) fn find(
         let text = || page.lines[one.line].text()[..one.len].trim().to_string();
         Trace::note::<Of>(view.trace, one.line, text, &one.points);
     }
-    let best = found.iter().fold(None, |best: Option<&Found>, one| match best {
-        Some(b) if b.points.sum >= one.points.sum => Some(b),
-        _ => Some(one),
-    });
-    let best = best.filter(|one| one.points.sum >= 0)?;
+    let best = (0..found.len()).rev().max_by_key(|n| found[*n].points.sum)?;
+    let above = tag.is_none() && reader.is_headline_above(&mut found, best);
+    let best = &found[best - usize::from(above)];
+    if best.points.sum < 0 {
+        return None;
+    }
     let near =
         |one: &Found| one.points.sum >= NEAR_RIVAL.0 && reader.lines_between(one.line, best.line) <= NEAR_RIVAL.1;
     let rivals = |one: &&Found| one.line < best.line && (one.headline && one.points.sum >= RIVAL || near(one));
@@ -272,7 +275,7 @@ impl Reader<'_> {
         }
         let digits = text.bytes().filter(u8::is_ascii_digit).count() as u32;
         let pictured = page.says(i, "credit") || page.says(i, "caption");
-        if pictured || digits * 2 > line.letters {
+        if pictured || digits * 2 > line.letters || i > 0 && pictures::ends_with_credit(line) {
             return None;
         }
         // One look for the first byte of each.
@@ -357,7 +360,7 @@ impl Reader<'_> {
 
     /// What marks and letters say: lists of tags, greetings, entries, credits are no titles.
     fn shape(text: &str, words: i32, points: &mut Points) {
-        points.is(Of::EndMark, text.ends_with([',', ';', '|', '»', '→', '>']));
+        points.is(Of::EndMark, text.ends_with([',', ';', '|', '»', '→', '>']) && !ends_quoted(text));
         points.is(Of::StartMark, text.starts_with(['+', '-', '•', '*', '>', '»', '–', '|']));
         points.is(Of::SmallStart, text.starts_with(char::is_lowercase));
         let bytes = text.as_bytes();
@@ -396,6 +399,11 @@ impl Reader<'_> {
         }
         is_dated(next)
     }
+}
+
+/// Whether a text ends with the mark that closes what was quoted: `Harbour: «We are full»`.
+fn ends_quoted(text: &str) -> bool {
+    text.strip_suffix('»').and_then(|text| text.rfind(['«', '»']).map(|at| text[at..].starts_with('«'))) == Some(true)
 }
 
 /// The pieces of a text between white space.
