@@ -3,10 +3,12 @@
 use super::begins::{Begins, Threes, Words};
 use super::{LANGUAGES, sections};
 use crate::text;
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 const WORDS: &str = include_str!("bylines.txt");
 const GIVEN: &str = include_str!("names/given.txt");
+const SURNAMES: &str = include_str!("names/surnames.txt");
 
 fn section(wanted: &'static str) -> impl Iterator<Item = &'static str> {
     sections(WORDS).filter(move |(section, _)| *section == wanted).map(|(_, line)| line)
@@ -175,6 +177,12 @@ pub fn is_reporter(word: &str) -> bool {
     REPORTER.has(word)
 }
 
+/// Where a word that says so is glued to the name of a reporter, the end of the name.
+pub fn before_reporter(word: &str) -> Option<usize> {
+    let glued = ["기자", "특파원", "記者", "特派員"];
+    glued.iter().find_map(|reporter| word.strip_suffix(reporter)).map(str::len).filter(|end| *end > 0)
+}
+
 /// The language in which a word as printed stands before an author's name, where it begins names in others.
 pub fn by_word_in(word: &str) -> Option<&'static str> {
     if !(2..=3).contains(&word.len()) {
@@ -208,6 +216,34 @@ pub fn is_given(word: &str) -> bool {
     word.len() <= 40 && GIVEN_NAMES.has(word)
 }
 
+static SURNAME: LazyLock<[HashSet<&'static str>; 3]> = LazyLock::new(|| {
+    ["zh", "ja", "ko"].map(|tag| {
+        let lines = sections(SURNAMES).filter(|(section, _)| *section == tag);
+        lines.flat_map(|(_, line)| line.split(' ')).collect()
+    })
+});
+
+/// Whether signs without a space are a full name, by the surname that they begin with: `王小明`, `山田太郎`, `홍길동`.
+pub fn is_surnamed(name: &str) -> bool {
+    if name.is_ascii() || name.len() > 15 {
+        return false;
+    }
+    let count = name.chars().count();
+    let first = |signs: usize| name.char_indices().nth(signs).map_or("", |(end, _)| &name[..end]);
+    let [zh, ja, ko] = &*SURNAME;
+    if name.chars().all(|c| ('\u{ac00}'..='\u{d7a3}').contains(&c)) {
+        return count == 3 && ko.contains(first(1));
+    }
+    let han = |c: char| matches!(c, '\u{3400}'..='\u{9fff}' | '々');
+    name.chars().all(han)
+        && match count {
+            3 => zh.contains(first(1)) || ja.contains(first(2)),
+            4 => zh.contains(first(2)) || ja.contains(first(2)) || ja.contains(first(3)),
+            5 => ja.contains(first(2)) || ja.contains(first(3)),
+            _ => false,
+        }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -215,6 +251,12 @@ mod tests {
     #[test]
     fn words_are_known_folded() {
         assert!(is_given("Ada") && is_given("ADA") && is_given("Zoë") && is_given("Сергей") && !is_given("Harbour"));
+        for name in ["王小明", "欧阳小明", "山田太郎", "佐々木健太", "홍길동"] {
+            assert!(is_surnamed(name), "{name}");
+        }
+        for words in ["国内新闻", "有料記事", "社会", "오피니언", "정치", "Ada"] {
+            assert!(!is_surnamed(words), "{words}");
+        }
         assert!(is_by_inside("von") && is_office("staff writer") && is_about("about the author"));
         assert!(is_newsroom("Reporter") && is_newsroom("Rédaction") && is_beside_newsroom("Our"));
         assert!(ends_as_reported("台北報導") && !ends_as_reported("台北"));

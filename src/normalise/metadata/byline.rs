@@ -117,8 +117,10 @@ pub(in crate::normalise) fn find_dated(line: &str, dates: &[date::Found]) -> Opt
     if line.len() > LONGEST {
         return None;
     }
-    let mut at = 0;
-    for word in line.split(' ') {
+    let mut next = 0;
+    for word in line.split([' ', '\u{3000}']) {
+        let at = next;
+        next += word.len() + line[next + word.len()..].chars().next().map_or(1, char::len_utf8);
         // `byAda Person`, `2021AuthorAda Person`: the tags between were lost.
         if let Some(hump) = hump(word)
             && let Some(found) = run(line, at + hump).filter(|f| f.names[0].contains(' '))
@@ -135,13 +137,12 @@ pub(in crate::normalise) fn find_dated(line: &str, dates: &[date::Found]) -> Opt
         let bare = word.trim_end_matches([':', '：']);
         let may = bare.len() <= 12 && !bare.is_empty() && at > 0 && bylines::is_by_inside(bare);
         if may && !others::is_label_at_end(&line[..at]) {
-            let start = at + word.len() + 1;
+            let start = next;
             let dated = dates.iter().any(|d| start < d.range.end && start + 4 > d.range.start);
             if let Some(found) = (start < line.len() && !dated).then(|| run(line, start)).flatten() {
                 return Some((found, true));
             }
         }
-        at += word.len() + 1;
     }
     // Between dates and marks, one piece may be all name.
     let sentence = line.trim_end().ends_with(page::ends_sentences);
@@ -377,9 +378,13 @@ fn behind(line: &str, by: &str) -> Option<(usize, bool)> {
     Some((line.len() - skipped.len(), !labelled && !colon))
 }
 
-/// Whether a name in Chinese signs and a slash follow: `記者林佳蓉／台北報導`.
+/// Whether a name in Chinese signs and a slash follow, or a full name and nothing else: `記者林佳蓉／台北報導`,
+/// `记者王小明`.
 fn is_signed(rest: &str) -> bool {
     let signs = rest.trim_start();
+    if bylines::is_surnamed(signs.trim_end_matches(['）', ')', '】', ' '])) {
+        return true;
+    }
     let end = signs.find(['／', '/']).unwrap_or(0);
     (6..=12).contains(&end) && signs[..end].chars().all(text::is_unspaced)
 }

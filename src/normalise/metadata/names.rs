@@ -169,7 +169,9 @@ pub(super) fn begins_name(text: &str) -> bool {
 pub(in crate::normalise) fn has_given_name(name: &str) -> bool {
     let first = name.split([' ', '\u{a0}']).find(|w| !is_title(w)).unwrap_or("");
     let whole = first.trim_end_matches('.');
-    bylines::is_given(whole) || first.split('-').next().is_some_and(|part| part != whole && bylines::is_given(part))
+    bylines::is_given(whole)
+        || bylines::is_surnamed(name)
+        || first.split('-').next().is_some_and(|part| part != whole && bylines::is_given(part))
 }
 
 /// The name that all of a line is, where the place says that it is one: a first name, a handle, a name in a script

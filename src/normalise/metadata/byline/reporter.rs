@@ -32,7 +32,12 @@ fn behind(line: &str, is_name: fn(&str) -> bool) -> Option<Found> {
             continue;
         }
         if bylines::is_reporter(word) {
-            return before_word(line, &names, here.end, is_name);
+            return before_word(line, &names, here.end, is_name).or_else(|| after_word(line, &names, here.end));
+        }
+        // `홍길동기자`, `山田太郎記者`
+        if let Some(end) = bylines::before_reporter(word).filter(|end| is_full(&word[..*end])) {
+            names.push(here.start..here.start + end);
+            return before_word(line, &names[names.len() - 1..], here.end, is_name);
         }
         let above = line[..here.start].trim_end_matches(' ');
         // `김철수·홍길동 기자`
@@ -61,6 +66,19 @@ fn before_word(line: &str, names: &[Range<usize>], end: usize, is_name: fn(&str)
     let all = if names.iter().all(fits) { names } else { std::slice::from_ref(last) };
     let range = all.first()?.start..last.end;
     Some(Found { names: all.iter().map(|name| line[name.clone()].to_string()).collect(), range })
+}
+
+/// A name that is all that follows the word: `기자 홍길동`.
+fn after_word(line: &str, names: &[Range<usize>], end: usize) -> Option<Found> {
+    let name = line[end..].trim_matches(SEPARATORS);
+    let start = line.len() - line[end..].trim_start_matches(SEPARATORS).len();
+    let fits = names.is_empty() && is_full(name);
+    fits.then(|| Found { names: vec![name.to_string()], range: start..start + name.len() })
+}
+
+/// Whether signs are a full name, where other words may stand as well: `수습기자`, `新聞記者`.
+fn is_full(name: &str) -> bool {
+    name.len() >= 9 && bylines::is_surnamed(name)
 }
 
 /// A name and the place from which it is reported, in a line that begins with no by-word.
@@ -106,13 +124,24 @@ mod tests {
             ("홍길동, 김철수 기자", &["홍길동", "김철수"]),
             ("山田太郎 記者", &["山田太郎"]),
             ("【山田太郎 記者】", &["山田太郎"]),
+            ("홍길동기자", &["홍길동"]),
+            ("항구=홍길동기자", &["홍길동"]),
+            ("기자 홍길동", &["홍길동"]),
+            ("山田太郎記者", &["山田太郎"]),
         ] {
             assert_eq!(find(line).map(|f| f.names).unwrap_or_default(), names, "{line}");
         }
         assert_eq!(placed("王小明／台北報導").map(|f| f.names), Some(vec!["王小明".to_string()]));
         assert_eq!(placed("港口／開放"), None);
-        for line in ["홍길동 기자의 다른 기사", "編集部 記者", "北京支局 特派員", "本報 記者", "記者 会見"]
-        {
+        for line in [
+            "홍길동 기자의 다른 기사",
+            "編集部 記者",
+            "北京支局 特派員",
+            "本報 記者",
+            "記者 会見",
+            "수습기자",
+            "新聞記者",
+        ] {
             assert_eq!(find(line), None, "{line}");
         }
     }

@@ -38,6 +38,7 @@ fn an_office_is_no_part_of_a_name() {
         assert!(newsroom::is_office(office), "{line}");
     }
     check("By Ada Desk", &["Ada Desk"]);
+    check("Por Ada Persona, Portal Puerto", &["Ada Persona"]);
     check("By our reporter it was said that the harbour would be closed.", &[]);
 }
 
@@ -51,6 +52,8 @@ fn bylines_of_scripts_without_spaces_are_read() {
         "文｜王小明",
         "撰文｜王小明",
         "作者丨王小明",
+        "记者王小明",
+        "（记者王小明）",
     ] {
         check(line, &["王小明"]);
     }
@@ -58,6 +61,7 @@ fn bylines_of_scripts_without_spaces_are_read() {
         assert_eq!(find_loose(line).map(|found| found.names), Some(vec!["王小明".to_string()]), "{line}");
     }
     check("本报记者 王小明 李大伟", &["王小明", "李大伟"]);
+    check("记者走基层", &[]);
     check("记者 王小明 通讯员 李大伟", &["王小明", "李大伟"]);
     for line in ["文・山田太郎", "聞き手・山田太郎", "ライター・山田太郎", "山田太郎 記者"]
     {
@@ -109,6 +113,7 @@ fn names_beside_dates_are_read() {
         ("Ada Person | 03.05.21", "Ada Person", false),
         ("3. Mai 2021 , Ada Person", "Ada Person", false),
         ("Redaktion - 3. Mai 2021", "Redaktion", false),
+        ("2021-05-03 15:07\u{3000}来源：港口报\u{3000}记者：王小明", "王小明", true),
     ] {
         let (found, with) = find_dated(line, &date::find_all(line)).unwrap_or_else(|| panic!("{line}"));
         assert_eq!((found.names[0].as_str(), with), (name, by), "{line}");
