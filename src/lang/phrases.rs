@@ -106,9 +106,9 @@ static ALL: LazyLock<Phrases> = LazyLock::new(|| {
             let place = Place { at_start: !line.starts_with('*'), at_end: !line.ends_with('*') };
             let printed = line.trim_matches('*');
             let folded = text::fold(printed);
-            // A bar serves as a colon: `Also read | The harbour closes`.
+            // A bar, a dash or an arrow serves as a colon: `Also read | The harbour closes`.
             let label = folded.strip_suffix(':').filter(|_| section == "related-list" && !place.at_end);
-            for bar in [" |", "|", " :"] {
+            for bar in [" |", "|", " :", " -", " →", " »"] {
                 let barred = label.map(|label| format!("{}{bar}", label.trim_end())).filter(|barred| *barred != folded);
                 phrases.extend(barred.map(|folded| Phrase { section, printed, folded, place }));
             }

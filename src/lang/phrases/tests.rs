@@ -20,7 +20,7 @@ fn phrases_are_found_where_they_must_stand() {
 
 #[test]
 fn a_bar_serves_as_a_colon_behind_the_label_of_another_story() {
-    for mark in [":", " |", " :", "｜"] {
+    for mark in [":", " |", " :", "｜", " –", " -", " →"] {
         let line = format!("Also read{mark} The harbour closes");
         assert!(find(&line).contains(&("related-list", false)), "{line}");
     }
