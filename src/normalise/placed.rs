@@ -90,7 +90,8 @@ fn around(view: &View<'_, '_>, marks: &mut Marks, zones: &Zones, judged: &Judged
             let earlier = if line.words >= 3 && stop.is_some() { view.page.said_before(i) } else { None };
             let paragraph = line.is_prose() && i > 0 && lines[i - 1].is_prose();
             // The end may have been found too early: what may be the next paragraphs is kept.
-            let near = line.is_prose()
+            let boxed = |number: u32| line.segment.number <= number + BOX && is_statement(line);
+            let near = (line.is_prose() || stop.is_some_and(|(_, number)| boxed(number)))
                 && i < zones.end + NEXT
                 && stop.map_or_else(|| interrupts(marks, i), |(rule, _)| rule.0 == "related-list")
                 && !is_summary(&lines[zones.end..], i.saturating_sub(zones.end));
@@ -120,6 +121,15 @@ fn around(view: &View<'_, '_>, marks: &mut Marks, zones: &Zones, judged: &Judged
             }
         }
     }
+}
+
+/// Lines below the heading of a box of other stories in which it ends, mostly.
+const BOX: u32 = 4;
+
+/// Whether a line is a short sentence: what names another story is none.
+fn is_statement(line: &Line<'_>) -> bool {
+    let text = line.text().trim_end_matches(['"', '”', '’', '»', ' ']);
+    line.words >= 6 && line.ending == Ending::Sentence && !text.ends_with(['?', '!', '…']) && !text.ends_with("..")
 }
 
 /// Whether nothing stands right above a line but what interrupts texts: an advertisement, a box of a newsletter.

@@ -222,3 +222,58 @@ fn a_line_that_may_be_the_title_as_well_is_kept() {
     let line = explanation.lines.iter().find(|line| line.text == other).expect("the line");
     assert!(line.fates.iter().all(|fate| matches!(fate, Fate::Beside { .. })), "{:?}", line.fates);
 }
+
+#[test]
+fn a_headline_stands_above_its_standfirst() {
+    for head in [
+        "Town votes for the new harbour wall\nCouncil of the town decided on Monday; fishermen opposed the work for years",
+        "Fishermen: «No new wall for our harbour»\nCouncil of the town decided on Monday; fishermen opposed the work for years",
+    ] {
+        let first = head.split('\n').next().unwrap_or_default();
+        let text = format!("Home\n\nNews\n\n{head}\nMay 3, 2021 09:12 pm | Updated May 4, 2021\nAda Person{TEXT}");
+        assert_eq!(title(&text), first);
+    }
+    let label = format!("Harbour\n{TITLE}\nMay 3, 2021{TEXT}");
+    assert_eq!(title(&label), TITLE);
+}
+
+#[test]
+fn a_date_that_ends_with_the_name_of_the_site_is_a_date() {
+    let line = "May 3, 2021 09:12 pm | Updated May 4, 2021 07:40 am - HOLM";
+    let text = format!("Home\n\n{TITLE}\n{line}{TEXT}\nRelated Topics\nHolm\nTop News\n");
+    assert_eq!(date(&text), "2021-05-03");
+}
+
+#[test]
+fn names_without_spaces_beside_a_date_are_authors() {
+    let japanese = "\n\n港町は3日、老朽化した図書館を旧倉庫に移転すると発表した。来年4月の開館をめざす。\n\n倉庫は1923年に建てられ、\
+戦後は工場として使われた。町が2年前に買い取り、工事を進めてきた。\n";
+    let head = "港町の図書館、倉庫に移転へ";
+    let date = "2021年5月3日 17時00分";
+    assert_eq!(authors(&format!("{head}\n山田太郎\n{date}{japanese}")), ["山田太郎"]);
+    assert!(authors(&format!("{head}\n有料記事\n{date}{japanese}")).is_empty());
+}
+
+#[test]
+fn a_caption_may_end_with_a_labelled_credit() {
+    let caption = "The wall of the harbour at dawn";
+    let text = format!("{TITLE}\nBy Ada Person\n6 July 2023\n{caption}\n{caption} Photo: Ada Writer{TEXT}");
+    let lines = explain(&text).lines;
+    let beside = |text: &str| {
+        let line = lines.iter().find(|line| line.text == text).expect("the line");
+        line.fates.iter().all(|fate| matches!(fate, Fate::Beside { .. }))
+    };
+    assert!(beside(caption) && beside(&format!("{caption} Photo: Ada Writer")));
+    assert!(!beside(
+        "Fishermen had opposed the plan for many years because of the noise and the cost of the work, they said."
+    ));
+}
+
+#[test]
+fn a_short_sentence_below_a_box_of_other_stories_is_kept() {
+    let said = "The applicant has six months to appeal.";
+    let text = format!("{TITLE}\nBy Ada Person{TEXT}\nRead more:\n\nFerry fares go up\n\n{said}\n\nMost read\n");
+    let lines = explain(&text).lines;
+    let line = lines.iter().find(|line| line.text == said).expect("the line");
+    assert!(line.fates.iter().all(|fate| matches!(fate, Fate::Beside { .. })), "{:?}", line.fates);
+}
