@@ -104,7 +104,8 @@ pub(super) fn decoded(answer: &Answer<'_>, cap: u64) -> Result<Unfolded, Diagnos
         None => (answer.content.into(), true),
     };
     let (bytes, whole) = match answer.coding.as_str() {
-        "gzip" | "x-gzip" if content.starts_with(&gzip::MAGIC) => gzip::unzipped(&content, cap + 1),
+        // A crawler may have dropped the field; no text begins so.
+        "" | "identity" | "gzip" | "x-gzip" if content.starts_with(&gzip::MAGIC) => gzip::unzipped(&content, cap + 1),
         "deflate" if !is_plain(&content) => {
             let (bytes, whole) = gzip::inflated(&content, true, cap + 1);
             if bytes.is_empty() { gzip::inflated(&content, false, cap + 1) } else { (bytes, whole) }

@@ -6,6 +6,7 @@ use crate::report::Diagnostic;
 #[derive(Debug, Default, PartialEq, Eq)]
 struct Faults {
     numbers: bool,
+    comma: bool,
     controls: bool,
     halves: bool,
     bytes: bool,
@@ -47,6 +48,12 @@ pub(super) fn mended(line: &[u8]) -> Option<(Vec<u8>, Diagnostic)> {
         out.extend_from_slice(put);
         at += taken;
     }
+    // A list with a line for each of its objects.
+    let length = out.trim_ascii_end().len();
+    if !in_words && out[..length].ends_with(b",") {
+        faults.comma = true;
+        out.truncate(length - 1);
+    }
     faults.told().map(|found| (out, found))
 }
 
@@ -56,12 +63,13 @@ impl Faults {
             (self.bytes, "bytes that are no UTF-8 are read as U+FFFD"),
             (self.halves, "halves of characters are read as U+FFFD"),
             (self.controls, "control characters are read as spaces"),
+            (self.comma, "the comma at its end is read past"),
             (self.numbers, "NaN and Infinity are read as null"),
         ];
         let told: Vec<&str> = told.iter().filter(|(is, _)| *is).map(|(_, what)| *what).collect();
         let message = || format!("this line is nearly a JSON object: {}", told.join(", "));
         let found = match self {
-            Faults { numbers: false, controls: false, halves: false, bytes: false } => return None,
+            _ if told.is_empty() => return None,
             // No word is touched.
             Faults { controls: false, halves: false, bytes: false, .. } => Diagnostic::note("mended-record", message()),
             _ => Diagnostic::warning("mended-record", message()),
@@ -106,6 +114,7 @@ mod tests {
     #[test]
     fn what_is_no_json_is_put_right_and_words_are_not_touched() {
         check(b"{\"a\": NaN, \"b\": [-Infinity, Infinity]}", Some("{\"a\": null, \"b\": [null, null]}"));
+        check(b"{\"a\": 1}, \r\n", Some("{\"a\": 1}"));
         check(b"{\"a\": \"NaN \\\" NaN\", \"b\": -1}", None);
         check(b"{\"a\": \"one\ttwo\"}", Some("{\"a\": \"one two\"}"));
         check(b"{\"a\": \"cut \\ud83d\"}", Some("{\"a\": \"cut \\ufffd\"}"));

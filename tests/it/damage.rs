@@ -351,6 +351,8 @@ fn a_page_that_was_unpacked_on_the_way_is_read_whatever_its_fields_say() {
     }
     let (texts, found) = read("a.warc", &page("br", b"\x0b\x02\x80<p>\x03"));
     assert!(texts.is_empty() && found[0].starts_with("unknown-coding"), "{found:?}");
+    let (texts, found) = read("a.warc", &page("identity", &gzip(b"<p>Words.")));
+    assert_eq!((&*texts[0].1, found), ("<p>Words.", vec![]));
     // What is cut off is used, and named when it becomes an article.
     let packed = gzip(format!("<!doctype html><p>{}", long("a")).as_bytes());
     for (coding, content) in [("gzip", &packed[..packed.len() / 2]), ("deflate", &packed[10..packed.len() / 2])] {
@@ -376,4 +378,13 @@ fn a_line_that_is_nearly_json_is_read_and_named() {
         assert_eq!(codes[..4], mended, "{found:?}");
         assert_eq!(codes[4..], ["bad-record 5"]);
     }
+}
+
+#[test]
+fn lines_of_a_list_that_end_with_a_comma_are_read_and_named() {
+    let (texts, found) = read("a.jsonl", b"{\"text\": \"One,\"},\n{\"text\": \"Two.\"} , \r\n{\"text\": \"Three.\"}\n");
+    let texts: Vec<_> = texts.iter().map(|(_, text)| &**text).collect();
+    assert_eq!(texts, ["One,", "Two.", "Three."], "{found:?}");
+    let said = "this line is nearly a JSON object: the comma at its end is read past";
+    assert_eq!(found, [format!("mended-record 1: {said}"), format!("mended-record 2: {said}")]);
 }
