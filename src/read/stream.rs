@@ -69,20 +69,27 @@ impl Source {
     fn member_from(&self, from: u64, wanted: fn(&[u8]) -> bool, looks: &mut Credit) -> io::Result<Option<u64>> {
         let mut raw = self.open(from).map_err(failed)?;
         let (mut at, mut window) = (from, Vec::with_capacity(BUFFER));
+        // The last one that could not be looked at: behind many that are none, it may be the one.
+        let mut passed: Option<u64> = None;
         loop {
             let kept = window.len();
             (&mut raw).take(BUFFER as u64).read_to_end(&mut window)?;
             if window.len() == kept {
-                return Ok(None);
+                let holds = |at: u64| Ok::<_, io::Error>(wanted(&self.glance(at)?).then_some(at));
+                return passed.map_or(Ok(None), holds);
             }
             let mut done = 0;
             while let Some(i) = gzip::next_member(&window[done..]) {
                 let found = at + (done + i) as u64;
-                // A file full of what looks like members is not to cost more than it has bytes.
-                if looks.spend(LOOK, found) && wanted(&self.glance(found)?) {
-                    return Ok(Some(found));
-                }
                 done += i + 1;
+                // A file full of what looks like members is not to cost more than it has bytes.
+                for one in passed.take().into_iter().chain([found]) {
+                    if !looks.spend(LOOK, found) {
+                        passed = Some(one);
+                    } else if wanted(&self.glance(one)?) {
+                        return Ok(Some(one));
+                    }
+                }
             }
             // What begins here may go on behind.
             let left = window.len().saturating_sub(gzip::MAGIC.len()).max(done);

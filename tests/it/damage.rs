@@ -199,6 +199,19 @@ fn a_file_full_of_beginnings_of_members_is_read_in_its_length() {
 }
 
 #[test]
+fn a_member_right_behind_many_that_are_none_is_found() {
+    for behind in [vec![], gzip(&record("c", &long("c"), 0))] {
+        let mut bytes = gzip(&record("a", "The first.", 0));
+        bytes.extend(b"\x1f\x8b\x08\0".repeat(1 << 18));
+        bytes.extend(gzip(&record("b", &long("b"), 0)));
+        bytes.extend(&behind);
+        let (texts, found) = read("a.warc.gz", &bytes);
+        let expected = if behind.is_empty() { &["a", "b"][..] } else { &["a", "b", "c"] };
+        assert_eq!(names(&texts), expected, "{found:?}");
+    }
+}
+
+#[test]
 fn records_in_records_are_read_in_their_length() {
     // Each says that it goes on to the end, and a little further.
     let bytes: Vec<u8> = (0..4000).flat_map(|n| record(&n.to_string(), "Words.", 9_000_000)).collect();
