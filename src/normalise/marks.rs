@@ -1,5 +1,6 @@
 //! What was decided about the lines of a page, while it is being decided.
 
+use super::chrome::repeated_in_collection::Repeated;
 use super::metadata::Trace;
 use super::page::Page;
 use crate::model::{Field, Role, Rule, Survey};
@@ -151,7 +152,7 @@ pub(super) struct View<'p, 's> {
     pub(super) page: &'p Page<'s>,
     pub(super) survey: &'p Survey,
     /// See [`furniture`](super::chrome::repeated_in_collection::furniture).
-    pub(super) furniture: OnceCell<Vec<u32>>,
+    pub(super) furniture: OnceCell<Repeated>,
     /// Where to take down what was measured of candidates for the record.
     pub(super) trace: Option<&'p Trace>,
     /// Whether markup says that the text is of a place that writes the day first.

@@ -103,6 +103,88 @@ fn a_paragraph_that_outlets_share_is_text_and_an_invitation_is_furniture() {
 }
 
 #[test]
+fn paragraphs_in_a_row_that_outlets_share_are_a_story_and_what_an_outlet_says_of_itself_is_furniture() {
+    let story = [
+        "The ferry of Millbridge was sold on Monday to a builder of Harbourtown, who will take its engine out and keep \
+         the rest as a house for his pigeons.",
+        "It had crossed the river for sixty years, first with a rope and two horses, then with an engine that was made \
+         for a brewery and never ran on a Sunday.",
+        "Nobody knows yet how children from the farms beyond the river will come to school, since the bridge is closed \
+         until the ice has gone.",
+    ];
+    let letter = [
+        "Each day before breakfast we choose the five most important stories and tell them in so few words that you \
+         have read them when your tea is cold enough.",
+        "More than ten thousand people begin their day with it, and whoever has had enough of it can leave the list \
+         again with a single click.",
+        "Write your address into the field below, and you will find the first one tomorrow, at no cost and without any \
+         obligation for you.",
+    ];
+    let towns = ["Oldquay", "Saltmarsh", "Windmill", "Larkfield", "Holm", "Fenwick"];
+    let own = |town: &str, from: usize| {
+        let said = |n: usize| {
+            format!(
+                "People of {town} have seen {n} winters like this one, and those who sat in the inn of {town} on evening \
+                 {n} of it would not hear a word against the old way of doing things, whatever the council wrote."
+            )
+        };
+        (from..from + 6).map(said).collect::<Vec<_>>().join("\n\n")
+    };
+    let pages = |count: usize, title: &str, text: &str, below: bool| -> Vec<String> {
+        let page = |n: usize| {
+            let (town, own) = (towns[n % towns.len()], own(towns[n % towns.len()], n * 100));
+            let title = format!("{title} {town} {n}");
+            if below { format!("{title}\n\n{own}\n\n{text}\n") } else { format!("{title}\n\n{text}\n\n{own}\n") }
+        };
+        (0..count).map(page).collect()
+    };
+    let fates = |texts: &[String], wanted: &[&str]| -> Vec<String> {
+        let lines = in_collection(texts);
+        let fate_of = |text: &&str| lines.iter().find(|l| l.1 == **text).map_or("none".to_string(), |l| l.0.clone());
+        wanted.iter().map(fate_of).collect()
+    };
+    let (report, letters) = (story.join("\n\n"), letter.join("\n\n"));
+    for (count, below) in [(3, false), (3, true), (12, false), (12, true)] {
+        // The headline speaks of it.
+        let texts = pages(count, "The ferry of Millbridge as seen from", &report, below);
+        assert_eq!(fates(&texts, &story), ["paragraph"; 3], "{count} {below}");
+        // Of so little nobody is sure.
+        let texts = pages(count, "The ferry of Millbridge as seen from", &story[..2].join("\n\n"), below);
+        assert_eq!(fates(&texts, &story[..2]), ["beside doubtful repeated-in-collection"; 2], "{count} {below}");
+        // Nothing speaks of it, and few have it.
+        let aside =
+            if count == 3 { "beside doubtful repeated-in-collection" } else { "set aside repeated-in-collection" };
+        let texts = pages(count, "A long evening at the inn of", &letters, below);
+        assert_eq!(fates(&texts, &letter), [aside; 3], "{count} {below}");
+    }
+    // The name of the site stands in the headline, and in what the site says of itself.
+    let texts = pages(3, "A long evening at the inn of", &letters, true);
+    let texts: Vec<String> = texts.iter().map(|text| text.replacen('\n', " | Breakfast Stories\n", 1)).collect();
+    assert_eq!(fates(&texts, &letter), ["beside doubtful repeated-in-collection"; 3]);
+    // A menu around it is of one outlet, whose furniture stands in all of its pages.
+    let menu = |text: &String| format!("Harbour Ledger\n\nOpinions and letters\n\nWeather for sailors\n\n{text}");
+    let texts: Vec<String> = pages(6, "A long evening at the inn of", &letters, true).iter().map(menu).collect();
+    assert_eq!(fates(&texts, &letter), ["set aside repeated-in-collection"; 3]);
+}
+
+#[test]
+fn paragraphs_in_a_row_are_told_in_their_length() {
+    let three: Vec<String> = (0..3)
+        .map(|n| {
+            let own = |m: usize| format!("The {n} ships of harbour {m} lay at the quay for days, as the harbour had asked of them.\n");
+            let shared = |m: usize| {
+                let one = |k: usize| format!("Each of the {m} letters has {k} pages, and whoever reads one of them to its end will find that there is nothing in it.\n");
+                (0..3).map(one).collect::<String>()
+            };
+            (0..6000).map(|m| own(m * 3) + &own(m * 3 + 1) + &own(m * 3 + 2) + &own(m) + &own(m) + &own(m) + &own(m) + &own(m) + &shared(m)).collect()
+        })
+        .collect();
+    let begun = std::time::Instant::now();
+    assert!(in_collection(&three).len() > 50_000);
+    assert!(begun.elapsed() < std::time::Duration::from_secs(60), "{:?}", begun.elapsed());
+}
+
+#[test]
 fn what_every_file_of_an_outlet_says_of_itself_is_read_and_a_common_sentence_is_kept() {
     let text = |town: &str, n: usize| {
         format!(

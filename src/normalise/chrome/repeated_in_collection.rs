@@ -2,22 +2,28 @@
 //!
 //! Long lines of an agency's story are printed twice, by two papers; three times the same line is furniture. A short
 //! line may be a heading that many articles have; it needs more. Two things repeat and are no furniture: bylines and
-//! dates, and a story that many outlets print, of which most of the prose repeats. A short sentence between paragraphs
-//! may be said in many texts: it stands beside them.
+//! dates, and a story that many outlets print: of such a page most of the prose repeats, or paragraphs in a row. A short
+//! sentence between paragraphs may be said in many texts: it stands beside them.
+
+mod runs;
 
 use super::ChromeRule;
 use crate::model::{Role, Rule};
 use crate::normalise::marks::{Evidence, Verdict, View};
 use crate::normalise::page::{Ending, Line, Page};
 use crate::normalise::zones;
+use std::ops::Range;
 
 pub(super) const RULE: ChromeRule = ChromeRule {
     name: "repeated-in-collection",
     sentence: "a line that stands in several other files of the collection",
     mark: |view, marks| {
+        let doubtful = &repeated(view).doubtful;
         for (i, others) in furniture(view).iter().enumerate().filter(|(_, others)| **others > 0) {
-            let (rule, evidence) = (Rule("repeated-in-collection"), Evidence::Number("stands in ", *others, " other files"));
-            if marks.is_free(i) && may_be_said(view.page, i) {
+            let (rule, evidence) =
+                (Rule("repeated-in-collection"), Evidence::Number("stands in ", *others, " other files"));
+            let is_doubtful = || runs::holds(doubtful, i) || may_be_said(view.page, i);
+            if marks.is_free(i) && is_doubtful() {
                 // `The minister declined to comment.`
                 marks.set(i, Verdict::Beside { role: Role::Doubtful, rule, confidence: 40, evidence });
             } else {
@@ -27,37 +33,61 @@ pub(super) const RULE: ChromeRule = ChromeRule {
     },
 };
 
+/// What repeats in a page and is no story.
+#[derive(Debug, Default)]
+pub(in crate::normalise) struct Repeated {
+    /// For each line the number of other documents that hold it, or 0. Empty where nothing repeats.
+    others: Vec<u32>,
+    /// Lines among them that may be a story.
+    doubtful: Vec<Range<usize>>,
+}
+
 /// For each line the number of other documents that hold it, if that makes it furniture; else 0. Empty where nothing
 /// does.
 pub(in crate::normalise) fn furniture<'v>(view: &'v View<'_, '_>) -> &'v [u32] {
+    &repeated(view).others
+}
+
+fn repeated<'v>(view: &'v View<'_, '_>) -> &'v Repeated {
     view.furniture.get_or_init(|| find(view))
 }
 
-fn find(view: &View<'_, '_>) -> Vec<u32> {
+fn find(view: &View<'_, '_>) -> Repeated {
     if view.survey.documents < 3 {
-        return Vec::new();
+        return Repeated::default();
     }
     let lines = &view.page.lines;
     // What is too short to be repeated is not looked up.
     let others = |(i, line): (usize, &Line<'_>)| if line.words < 2 { 0 } else { view.page.others(i, view.survey) };
     let mut found: Vec<u32> = lines.iter().enumerate().map(others).collect();
     if is_copy(lines, &found) {
-        return Vec::new();
+        return Repeated::default();
     }
+    let runs = runs::find(view.page, &found);
     for (others, line) in found.iter_mut().zip(lines) {
         if !is_repeated(*others, line.words) || is_record(line) {
             *others = 0;
         }
     }
     let told: Vec<usize> = (0..lines.len()).filter(|i| found[*i] > 0 && is_told_again(lines, &found, *i)).collect();
-    told.into_iter().for_each(|i| found[i] = 0);
+    told.iter().for_each(|i| found[*i] = 0);
     // `On the web:` introduces another address each time.
     for (i, pair) in lines.windows(2).enumerate() {
         if found[i] > 0 && pair[0].ending == Ending::Colon && pair[1].text().contains("://") {
             found[i] = 0;
         }
     }
-    found
+    // Of such paragraphs the text around may speak of some.
+    let is_told = |run: &Range<usize>| told.get(told.partition_point(|i| *i < run.start)).is_some_and(|i| *i < run.end);
+    let mut doubtful = Vec::new();
+    for (run, kind) in runs {
+        match kind {
+            runs::Kind::Story => found[run].fill(0),
+            runs::Kind::Doubtful => doubtful.push(run),
+            runs::Kind::Furniture => doubtful.extend(is_told(&run).then_some(run)),
+        }
+    }
+    Repeated { others: found, doubtful }
 }
 
 fn is_repeated(others: u32, words: u32) -> bool {
