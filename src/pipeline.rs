@@ -115,6 +115,7 @@ pub fn library(config: &Config, progress: &dyn Progress) -> Result<(Library, Rep
     let hashes: HashMap<&Origin, &str> = articles.iter().map(|a| (&a.origin, a.sha256.as_str())).collect();
     report.extend(config.unmatched(inventory.documents.iter().map(|d| (&d.origin, hashes.get(&d.origin).copied()))));
     report.extend(config.unused(&used));
+    report.extend(config.unused_sources(articles.iter().filter_map(|a| a.metadata.source.value().map(String::as_str))));
     report.extend(config.findings.iter().cloned());
     if articles.is_empty() {
         report.sort();

@@ -14,8 +14,8 @@ mod values;
 pub(crate) use fields::{
     FieldName, date as record_date, field, language as record_language, own_key, slug as record_slug,
 };
-pub(crate) use overrides::nearest_name;
 pub use overrides::{corrections, sidecar, unmatched};
+pub(crate) use overrides::{kept_and_dropped, nearest_name};
 pub use resolve::resolve;
 pub use topics::{TopicForm, TopicRecord, Wording, vocabulary, write_topics};
 pub(crate) use values::Globs;
@@ -161,6 +161,16 @@ pub enum Pattern {
 }
 
 impl Pattern {
+    /// Whether another is written the same.
+    pub(crate) fn is_same(&self, other: &Pattern) -> bool {
+        match (self, other) {
+            (Pattern::Number(own), Pattern::Number(other)) => own == other,
+            (Pattern::Line(own), Pattern::Line(other)) => own.trim() == other.trim(),
+            (Pattern::Regex(own), Pattern::Regex(other)) => own.as_str() == other.as_str(),
+            (Pattern::Number(_) | Pattern::Line(_) | Pattern::Regex(_), _) => false,
+        }
+    }
+
     /// Whether a line is meant.
     pub fn matches(&self, number: u32, text: &str) -> bool {
         match self {

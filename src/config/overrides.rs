@@ -4,6 +4,7 @@ use super::reader::{Fault, Found, Section, Source, integer};
 use super::{Asked, Config, Correction, Pattern, Setting, values};
 use crate::model::{Date, Origin, SetBy};
 use crate::report::{Diagnostic, Place};
+use crate::text::fold;
 use std::collections::{BTreeMap, BTreeSet};
 use toml::de::{DeTable, DeValue};
 
@@ -243,6 +244,9 @@ impl Config {
                 found.push(at(unmatched(name, &asked.pattern, "no line of any file"), asked.line));
             }
         }
+        let (keep, drop) = (&self.clean.keep, &self.clean.drop);
+        let both = drop.iter().filter(|asked| keep.iter().any(|other| other.pattern.is_same(&asked.pattern)));
+        found.extend(both.map(|asked| at(kept_and_dropped(&asked.pattern), asked.line)));
         for (i, source) in self.sources.iter().enumerate() {
             if !source.matches.is_empty() && !used.contains(&Setting::Source(i)) {
                 let message = format!("what `match` of the source `{}` asks for stands in no file", source.name);
@@ -253,6 +257,32 @@ impl Config {
             }
         }
         found
+    }
+
+    /// Names the `[[sources]]` without `match` that no article has; takes the sources of all articles.
+    pub fn unused_sources<'a>(&self, sources: impl IntoIterator<Item = &'a str>) -> Vec<Diagnostic> {
+        let described: Vec<_> = self.sources.iter().filter(|source| source.matches.is_empty()).collect();
+        if described.is_empty() {
+            return Vec::new();
+        }
+        let names: BTreeSet<&str> = sources.into_iter().collect();
+        let folded: BTreeSet<String> = names.iter().map(|name| fold(name)).collect();
+        let path = self.file.as_ref().map_or("dossier.toml".into(), |path| path.display().to_string());
+        let unused = described.into_iter().filter(|source| !folded.contains(&fold(&source.name)));
+        let told = unused.enumerate().map(|(n, source)| {
+            let message = format!("no article is of the source `{}`", source.name);
+            // What another entry names is no slip for this one.
+            let other = |name: &&str| !self.sources.iter().any(|source| fold(&source.name) == fold(name));
+            let near = || nearest_name(&source.name, names.iter().copied().take(NAMES)).filter(other);
+            // A list of outlets may name one that has no article yet.
+            let found = match (n < COMPARED).then(near).flatten() {
+                Some(name) => Diagnostic::warning("source-unmatched", message).help(format!("did you mean `{name}`?")),
+                None => Diagnostic::note("source-unmatched", message).help("correct its name, or give it a `match`"),
+            };
+            let line = Some(source.line);
+            found.at(Place { path: path.clone(), line, column: Some(1), excerpt: None, width: 1 })
+        });
+        told.collect()
     }
 
     /// Names the corrections that mean no document of the collection, or several of them.
@@ -277,7 +307,12 @@ impl Config {
             }
         }
         let mut found = Vec::new();
-        let near = |key: &str| nearest_name(key, names.iter().map(String::as_str));
+        // `articles/a.txt` where paths are counted from the folder of articles.
+        let below = |key: &str| {
+            let ends = key.match_indices('/').map(|(slash, _)| &key[slash + 1..]);
+            ends.filter_map(|end| names.get(end)).map(String::as_str).next()
+        };
+        let near = |key: &str| below(key).or_else(|| nearest_name(key, names.iter().map(String::as_str)));
         for (key, correction) in &self.corrections {
             let by_hash = key.starts_with("sha256:");
             let diagnostic = match (meant.get(key.as_str()), weaker.get(key.as_str())) {
@@ -313,13 +348,23 @@ impl Config {
     }
 }
 
-/// The finding about an entry of `keep` or `drop` that means no line.
-pub fn unmatched(list: &str, pattern: &Pattern, lines: &str) -> Diagnostic {
-    let shown = match pattern {
+/// The finding about what stands under `keep` and under `drop` too.
+pub(crate) fn kept_and_dropped(pattern: &Pattern) -> Diagnostic {
+    let message = format!("{} stands under `keep` and under `drop`, and is kept", shown(pattern));
+    Diagnostic::warning("kept-and-dropped", message).help("take it out of one of the two")
+}
+
+/// A pattern as a message names it.
+fn shown(pattern: &Pattern) -> String {
+    match pattern {
         Pattern::Number(number) => format!("line {number}"),
         Pattern::Line(line) => format!("`{line}`"),
         Pattern::Regex(regex) => format!("`/{regex}/`"),
-    };
-    Diagnostic::warning("line-unmatched", format!("{shown} under `{list}` means {lines}"))
+    }
+}
+
+/// The finding about an entry of `keep` or `drop` that means no line.
+pub fn unmatched(list: &str, pattern: &Pattern, lines: &str) -> Diagnostic {
+    Diagnostic::warning("line-unmatched", format!("{} under `{list}` means {lines}", shown(pattern)))
         .help("a line is named by its number, its exact text, or a /pattern/; `dossier explain` lists them")
 }

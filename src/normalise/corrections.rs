@@ -3,7 +3,7 @@
 use super::marks::{Marks, Verdict};
 use super::metadata::{date, title::Title};
 use super::page::Page;
-use crate::config::{Asked, Config, Correction, Setting, record_language, unmatched};
+use crate::config::{Asked, Config, Correction, Setting, kept_and_dropped, record_language, unmatched};
 use crate::model::{Date, Hints, Known, Metadata, Origin, Role, Rule, SetBy, SourceText};
 use crate::report::{Diagnostic, Place};
 use crate::text::{clip, fold};
@@ -38,7 +38,13 @@ impl<'a> Layers<'a> {
 /// What a container says, in the form of a correction.
 pub(super) fn container(hints: &Hints, origin: &Origin, diagnostics: &mut Vec<Diagnostic>) -> Correction {
     let words = hints.date_text.as_deref().map(|text| clip(text, 60).0);
-    let read = words.and_then(date::find).filter(|found| found.share > 0.6).map(|found| found.date);
+    let found = words.and_then(date::find).filter(|found| found.share > 0.6);
+    let read = found.as_ref().map(|found| found.date);
+    if let (None, Some(date), Some(other)) = (hints.date, read, found.and_then(|found| found.other)) {
+        let message = format!("the date of the record is read as {date}, and may be {other}");
+        let found = Diagnostic::warning("date-unsure", message).in_document(origin);
+        diagnostics.push(found.help("write it like 2022-02-14"));
+    }
     if let (Some(words), None, None) = (words, read, hints.date) {
         let found = Diagnostic::note("date-unread", format!("the date `{words}` of the record is not understood"));
         diagnostics.push(found.in_document(origin).help("write it like 2022-02-14"));
@@ -124,7 +130,20 @@ pub(super) fn lines(
     }
     used.extend(keep_all.met.into_iter().map(Setting::Keep));
     used.extend(drop_all.met.into_iter().map(Setting::Drop));
-    keep.missed("keep").chain(drop.missed("drop")).collect()
+    keep.missed("keep").chain(drop.missed("drop")).chain(both(&keep, &drop)).collect()
+}
+
+/// What stands in one file under `keep` and under `drop` too: there is nothing that it can mean.
+fn both(keep: &Wanted<'_>, drop: &Wanted<'_>) -> Vec<Diagnostic> {
+    let is_kept = |(asked, file): &&(&Asked, &str)| {
+        keep.list.iter().any(|(other, by)| by == file && other.pattern.is_same(&asked.pattern))
+    };
+    let found = drop.list.iter().filter(is_kept);
+    found.map(|(asked, file)| kept_and_dropped(&asked.pattern).at(place(asked, file))).collect()
+}
+
+fn place(asked: &Asked, file: &str) -> Place {
+    Place { path: file.to_string(), line: Some(asked.line), column: Some(1), excerpt: None, width: 1 }
 }
 
 /// Lines that are asked for, each with the file that asks, and which of them were met.
@@ -155,13 +174,7 @@ impl<'a> Wanted<'a> {
     fn missed<'s>(&'s self, name: &'s str) -> impl Iterator<Item = Diagnostic> + 's {
         let missed = self.list.iter().enumerate().filter(|(i, _)| !self.met.contains(i));
         missed.map(move |(_, (asked, file))| {
-            unmatched(name, &asked.pattern, "no line of the file").at(Place {
-                path: file.to_string(),
-                line: Some(asked.line),
-                column: Some(1),
-                excerpt: None,
-                width: 1,
-            })
+            unmatched(name, &asked.pattern, "no line of the file").at(place(asked, file))
         })
     }
 }

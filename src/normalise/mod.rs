@@ -432,6 +432,10 @@ fn findings(origin: &Origin, source: &SourceText, metadata: &Metadata) -> Vec<Di
         let message = format!("the date {value} is hardly the day on which it was published");
         out.push(Diagnostic::warning("date-unlikely", message).in_document(origin).help("correct the year"));
     }
+    if let Some(day) = metadata.retrieved.filter(|day| !YEARS.contains(&day.year())) {
+        let message = format!("the date {day} is hardly the day on which it was retrieved");
+        out.push(Diagnostic::warning("date-unlikely", message).in_document(origin).help("correct the year"));
+    }
     let mut missing = |known: bool, code, what: &str, key: &str| {
         if !known {
             let name = match &origin.record {

@@ -64,6 +64,11 @@ pub(super) fn list(stream: &mut Stream, packed: bool, cap: u64, listing: &mut Li
                     listing.found(Some(number), found.help("an article is an object with its text under `text`"));
                 }
                 Some((_, media)) => {
+                    if let Some(key) = &object.twice {
+                        let message = format!("`{}` stands twice in this record; the first counts", key.escape_debug());
+                        let found = Diagnostic::warning("key-twice", message).help("give each key once");
+                        listing.found(Some(number), found);
+                    }
                     let bytes = (start + range.start as u64, start + range.end as u64);
                     let record = Record { number, id: object.id(), bytes };
                     listing.take(record, media, if packed { pack(&line[range]) } else { Stored::Range });
@@ -137,7 +142,9 @@ fn parse(line: &[u8]) -> Result<Option<Object>, Diagnostic> {
 struct Object {
     texts: Vec<(usize, Value)>,
     ids: Vec<(usize, Value)>,
-    fields: Vec<(FieldName, u8, Value)>,
+    fields: Vec<((FieldName, u8), Value)>,
+    /// The first key that stands there again with another value.
+    twice: Option<String>,
 }
 
 impl<'de> Deserialize<'de> for Object {
@@ -153,25 +160,43 @@ impl<'de> Deserialize<'de> for Object {
             fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> Result<Object, M::Error> {
                 let mut object = Object::default();
                 while let Some(key) = map.next_key::<String>()? {
-                    if let Some(rank) = TEXTS.iter().position(|(name, _)| *name == key) {
-                        object.texts.push((rank, map.next_value()?));
+                    let is_new = if let Some(rank) = TEXTS.iter().position(|(name, _)| *name == key) {
+                        push(&mut object.texts, rank, map.next_value()?)
                     } else if let Some(rank) = IDS.iter().position(|name| *name == key) {
-                        object.ids.push((rank, map.next_value()?));
-                    } else if let Some((field, rank)) = field(&key) {
-                        object.fields.push((field, rank, map.next_value()?));
+                        push(&mut object.ids, rank, map.next_value()?)
+                    } else if let Some(name) = field(&key) {
+                        push(&mut object.fields, name, map.next_value()?)
                     } else {
                         map.next_value::<IgnoredAny>()?;
+                        true
+                    };
+                    if !is_new {
+                        object.twice.get_or_insert(key);
                     }
                 }
-                // Stable, so that of two equal keys the first counts.
                 object.texts.sort_by_key(|(rank, _)| *rank);
                 object.ids.sort_by_key(|(rank, _)| *rank);
-                object.fields.sort_by_key(|(field, rank, _)| (*field, *rank));
+                object.fields.sort_by_key(|(name, _)| *name);
                 Ok(object)
             }
         }
         deserializer.deserialize_map(Fields)
     }
+}
+
+/// Adds what stands under a key, if that is there for the first time: of two equal keys the first counts. Whether no
+/// other value stands under it; one that says nothing is none.
+fn push<K: PartialEq>(list: &mut Vec<(K, Value)>, key: K, value: Value) -> bool {
+    match list.iter_mut().find(|(other, _)| *other == key) {
+        None => list.push((key, value)),
+        Some((_, known)) if says_nothing(known) => *known = value,
+        Some((_, known)) => return *known == value || says_nothing(&value),
+    }
+    true
+}
+
+fn says_nothing(value: &Value) -> bool {
+    value.is_null() || value.as_str().is_some_and(|text| text.trim().is_empty())
 }
 
 impl Object {
@@ -198,7 +223,7 @@ impl Object {
     }
 
     fn values(&self, field: FieldName) -> impl Iterator<Item = &Value> {
-        self.fields.iter().filter(move |(name, _, _)| *name == field).map(|(_, _, value)| value)
+        self.fields.iter().filter(move |((name, _), _)| *name == field).map(|(_, value)| value)
     }
 
     fn first(&self, field: FieldName) -> Option<String> {

@@ -45,6 +45,10 @@ pub(super) fn read(mut found: Vec<(String, String, Location)>, documents: &[Loca
     for document in documents {
         files.insert(&document.origin.path, Some(&document.origin.path));
     }
+    let mut small: BTreeMap<String, Option<&str>> = BTreeMap::new();
+    for name in files.iter().filter(|(_, file)| file.is_some()).map(|(name, _)| *name) {
+        small.entry(name.to_lowercase()).and_modify(|other| *other = None).or_insert(Some(name));
+    }
     let containers: Vec<&str> =
         documents.iter().filter(|d| d.origin.record.is_some()).map(|d| d.origin.path.as_str()).collect();
     for (shown, path, place) in found {
@@ -79,8 +83,12 @@ pub(super) fn read(mut found: Vec<(String, String, Location)>, documents: &[Loca
             None => {
                 let message = format!("there is no article `{stem}` for this correction");
                 let found = Diagnostic::warning("sidecar-unmatched", message).in_file(shown);
-                out.unmatched
-                    .push(found.help("call it as the article's file, with `.dossier.toml` behind the whole name"));
+                // On many a disk capitals make no other name.
+                let near = small.get(stem.to_lowercase().as_str()).copied().flatten();
+                out.unmatched.push(found.help(match near {
+                    Some(name) => format!("did you mean `{name}{ENDING}`? capitals count"),
+                    None => "call it as the article's file, with `.dossier.toml` behind the whole name".to_string(),
+                }));
             }
         }
     }

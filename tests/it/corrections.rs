@@ -180,6 +180,61 @@ fn what_means_nothing_is_named_with_its_place() {
 }
 
 #[test]
+fn what_means_nothing_in_a_list_a_folder_or_a_source_is_named() {
+    let front = format!("---\ntitle: The tide came in\nauthor: Ada Person\n\n{TEXT}");
+    let records = "{\"id\": \"x\", \"text\": \"Some words here.\", \"title\": \"One\", \"title\": \"Two\", \
+        \"date\": \"3/4/2021\", \"source\": \"The Wire\", \"source\": \"The Wire\"}\n";
+    let files = [
+        ("articles/a.txt", TEXT),
+        ("articles/A.txt.dossier.toml", "title = \"T\"\n"),
+        ("articles/b.md", &front),
+        ("articles/d.jsonl", records),
+        (
+            "dossier.toml",
+            "[input]\nfolder = \"articles\"\n[clean]\nkeep = [\"/^Share/\"]\ndrop = [\n  \"/^Share/\"]\n[[sources]]\n\
+             name = \"The Wrie\"\n[[sources]]\nname = \"Elsewhere\"\n",
+        ),
+        (
+            "overrides.toml",
+            "[\"a.txt\"]\nretrieved = \"0203-05-01\"\nkeep = [1, 3]\ndrop = [3]\n[\"articles/b.md\"]\ntitle = \"T\"\n",
+        ),
+    ];
+    let mut said = warnings(&files);
+    said.sort();
+    assert_eq!(
+        said,
+        [
+            "a.txt:0 date-unlikely the date 0203-05-01 is hardly the day on which it was retrieved",
+            "articles/A.txt.dossier.toml:0 sidecar-unmatched there is no article `A.txt` for this correction",
+            "b.md:1 front-matter the front matter has no `---` at its end and stays with the text",
+            "d.jsonl#x:0 date-unsure the date of the record is read as 2021-04-03, and may be 2021-03-04",
+            "d.jsonl:1 key-twice `title` stands twice in this record; the first counts",
+            "dossier.toml:6 kept-and-dropped `/^Share/` stands under `keep` and under `drop`, and is kept",
+            "dossier.toml:7 source-unmatched no article is of the source `The Wrie`",
+            "overrides.toml:4 kept-and-dropped line 3 stands under `keep` and under `drop`, and is kept",
+            "overrides.toml:5 override-unmatched `articles/b.md` is no file of this collection",
+        ]
+    );
+    let (_, found) = read(&files);
+    let help = |code: &str| found.iter().find(|d| d.code == code).and_then(|d| d.help.clone()).unwrap_or_default();
+    assert!(help("sidecar-unmatched").starts_with("did you mean `a.txt.dossier.toml`?"), "{found:?}");
+    assert!(help("override-unmatched").starts_with("did you mean `b.md`?"), "{found:?}");
+    assert_eq!(help("source-unmatched"), "did you mean `The Wire`?");
+    // A list of outlets may name one that has no article yet.
+    let note = found.iter().find(|d| d.message.contains("`Elsewhere`")).unwrap();
+    assert_eq!(note.severity, dossier::Severity::Note);
+    // Capitals make no other source, and what another entry names is no slip.
+    let known = "[[sources]]\nname = \"the wire\"\n[[sources]]\nname = \"The Wrie\"\n";
+    let (_, found) = read(&[("d.jsonl", records), ("dossier.toml", known)]);
+    let found: Vec<_> = found.iter().filter(|d| d.code == "source-unmatched").collect();
+    assert!(found.len() == 1 && found[0].severity == dossier::Severity::Note, "{found:?}");
+    // A rule above a note, or above keys of others, is no front matter.
+    for text in ["---\nNote: the tide came in\n\n", "---\nlayout: post\n\n", "---\n\ntitle: T\n\n"] {
+        assert_eq!(warnings(&[("a.md", &*(text.to_string() + TEXT))]), [""; 0], "{text}");
+    }
+}
+
+#[test]
 fn names_of_topics_and_links_that_mean_nothing_are_named() {
     let text = TEXT.replace("four countries", "France, Peru and Belgium");
     let settings = "[topics]\nignore = [\"Peru\",\n  \"Nothing\"]\nunlink = [\"Nowhere\", \"port\"]\n[[topics.merge]]\n\

@@ -21,6 +21,8 @@ use std::collections::btree_map::Entry as Slot;
 
 /// Front matter is a few lines; a longer block is text between rules.
 const LONGEST: usize = 64 << 10;
+/// Lines looked at for a key of ours where the mark at the end is missing.
+const KEYS: usize = 40;
 /// Lists inside lists are not followed deeper than this.
 const DEPTH: usize = 16;
 
@@ -47,7 +49,7 @@ type Entry = (String, usize, Node);
 
 /// The front matter of a text, if it begins with one.
 pub(super) fn read(text: &str, origin: &Origin) -> Option<FrontMatter> {
-    let block = Block::find(text)?;
+    let Some(block) = Block::find(text) else { return unclosed(text, origin) };
     let inside = &text[block.start..block.close];
     // Lines may end as on old machines; a byte stays a byte.
     let inside = if inside.contains('\n') { Cow::Borrowed(inside) } else { Cow::Owned(inside.replace('\r', "\n")) };
@@ -74,6 +76,25 @@ pub(super) fn read(text: &str, origin: &Origin) -> Option<FrontMatter> {
             Some(FrontMatter { diagnostics: vec![found], ..FrontMatter::default() })
         }
     }
+}
+
+/// Says of a text that begins as front matter, with a key of ours, that the second mark is missing. Nothing is taken from
+/// it, and nothing is lost: it stays with the text.
+fn unclosed(text: &str, origin: &Origin) -> Option<FrontMatter> {
+    let mut lines = text.lines();
+    let mark = lines.next().map(str::trim_end).filter(|mark| matches!(*mark, "---" | "+++"))?;
+    let sign = if mark == "---" { ':' } else { '=' };
+    let key = |line: &str| line.split_once(sign).map(|(key, _)| key.trim().to_string());
+    // A rule may stand above a note: its first word has a capital.
+    let ours = |key: &String| is_ours(key) && !key.contains(char::is_uppercase);
+    let keys = lines.take_while(|line| !line.trim().is_empty()).take(KEYS).map_while(key);
+    keys.into_iter().any(|key| ours(&key)).then(|| {
+        let message = format!("the front matter has no `{mark}` at its end and stays with the text");
+        let place = Place { path: origin.to_string(), line: Some(1), ..Place::default() };
+        let found = Diagnostic::warning("front-matter", message).at(place);
+        let found = found.help(format!("write `{mark}` on a line of its own below its last field"));
+        FrontMatter { diagnostics: vec![found], ..FrontMatter::default() }
+    })
 }
 
 /// Where front matter stands: the mark, and the byte ranges of what is inside and of the whole.
