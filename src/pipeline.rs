@@ -77,7 +77,9 @@ pub fn library(config: &Config, progress: &dyn Progress) -> Result<(Library, Rep
     let mut inventory = read::scan(config)?;
     let config = &*inventory.configured(config);
     report.files = inventory.documents.len() as u32;
-    let is_document = |d: &&Diagnostic| d.severity != Severity::Note && d.code != "sidecar-unmatched";
+    // What these speak of is read all the same.
+    let is_read = |d: &Diagnostic| matches!(d.code, "sidecar-unmatched" | "key-twice" | "mended-record");
+    let is_document = |d: &&Diagnostic| d.severity != Severity::Note && !is_read(d);
     report.skipped = inventory.diagnostics.iter().filter(is_document).count() as u32;
     report.extend(std::mem::take(&mut inventory.diagnostics));
 

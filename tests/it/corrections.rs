@@ -228,6 +228,10 @@ fn what_means_nothing_in_a_list_a_folder_or_a_source_is_named() {
     let (_, found) = read(&[("d.jsonl", records), ("dossier.toml", known)]);
     let found: Vec<_> = found.iter().filter(|d| d.code == "source-unmatched").collect();
     assert!(found.len() == 1 && found[0].severity == dossier::Severity::Note, "{found:?}");
+    // What is named is read all the same.
+    let folder = folder(&[("d.jsonl", records)]);
+    let (_, report) = pipeline::library(&config(&folder), &Silent).unwrap();
+    assert_eq!((report.files, report.skipped), (1, 0));
     // A rule above a note, or above keys of others, is no front matter.
     for text in ["---\nNote: the tide came in\n\n", "---\nlayout: post\n\n", "---\n\ntitle: T\n\n"] {
         assert_eq!(warnings(&[("a.md", &*(text.to_string() + TEXT))]), [""; 0], "{text}");
