@@ -77,11 +77,11 @@ fn a_slip_is_named_with_its_place_and_keys_of_others_are_not() {
 
 #[test]
 fn a_rule_above_text_is_no_front_matter_and_broken_one_stays_with_the_text() {
-    for none in
-        ["---\n\nA paragraph.\n\n---\n\nMore.\n", "---\ntitle: never closed\n", "--\na: b\n--\n", "", "---\n- a\n---\n"]
-    {
+    for none in ["---\n\nA paragraph.\n\n---\n\nMore.\n", "--\na: b\n--\n", "", "---\n- a\n---\n"] {
         assert!(front(none).is_none(), "{none}");
     }
+    let found = front("---\ntitle: never closed\n").expect("a finding");
+    assert_eq!((found.end, found.correction.title, found.diagnostics.len()), (0, None, 1));
     let found = front("---\ntitle: \"A\nurl: [\n---\nText.\n").expect("a finding");
     assert_eq!((found.end, found.diagnostics.len()), (0, 1));
     let found = front("+++\ntitle = A\n+++\nText.\n").expect("a finding");
