@@ -19,8 +19,11 @@ pub(super) const RULE: ChromeRule = ChromeRule {
                 Some(0xc2 | 0xe2) => text.starts_with(['©', 'ⓒ']),
                 _ => false,
             };
-            let year = || text.as_bytes().windows(4).any(|w| (w.starts_with(b"19") || w.starts_with(b"20"))
-                && w.iter().all(u8::is_ascii_digit));
+            let year = || {
+                text.as_bytes()
+                    .windows(4)
+                    .any(|w| (w.starts_with(b"19") || w.starts_with(b"20")) && w.iter().all(u8::is_ascii_digit))
+            };
             if sign && year() {
                 marks.aside(i, Rule("copyright-line"), "a copyright sign and a year");
             } else if !view.page.hits(i).is_empty() && view.page.says(i, "copyright-line") {

@@ -28,5 +28,7 @@ fn is_of_picture(view: &View<'_, '_>, i: usize) -> bool {
     let terms = ["licens", "lizenz", "licenc", "creative commons", "cc by", "cc-by"];
     let before = &text[..terms.iter().filter_map(|t| text.find(t)).min().unwrap_or(0)];
     let mut words = before.split(|c: char| !c.is_alphabetic());
-    pictured || text.contains("wikimedia") && !text.contains("text") || words.any(|w| matches!(w, "photo" | "photos" | "foto" | "fotos" | "bild" | "image" | "images" | "flickr"))
+    pictured
+        || text.contains("wikimedia") && !text.contains("text")
+        || words.any(|w| matches!(w, "photo" | "photos" | "foto" | "fotos" | "bild" | "image" | "images" | "flickr"))
 }
