@@ -56,10 +56,7 @@ pub fn is_venue(word: &str) -> bool {
 /// Whether a short line says how long ago something was.
 pub fn says_ago(line: &str) -> bool {
     let whole = |word: Range<usize>| {
-        let unspaced = line[word.clone()]
-            .chars()
-            .next()
-            .is_some_and(|c| text::is_unspaced(c) || ('\u{ac00}'..='\u{d7a3}').contains(&c));
+        let unspaced = line[word.clone()].chars().next().is_some_and(|c| text::is_unspaced(c) || text::is_hangul(c));
         let before = line[..word.start].chars().next_back().is_none_or(|c| !c.is_alphabetic());
         let after = line[word.end..].chars().next().is_none_or(|c| !c.is_alphabetic());
         unspaced || before && after

@@ -65,6 +65,12 @@ pub fn is_unspaced(c: char) -> bool {
             | '\u{20000}'..='\u{3134f}')
 }
 
+/// Whether a character is a syllable of Korean, which has spaces between words and none inside names.
+#[inline]
+pub fn is_hangul(c: char) -> bool {
+    matches!(c, '\u{ac00}'..='\u{d7a3}')
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

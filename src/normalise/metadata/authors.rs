@@ -367,7 +367,7 @@ impl<'a> Reader<'a> {
     /// What speaks for words being a person, and the author rather than somebody the article is about.
     fn name_points(&self, name: &str, given: bool, told: bool, points: &mut Points) {
         points.is(Of::Given, given);
-        let unspaced = name.starts_with(|c| text::is_unspaced(c) || ('\u{ac00}'..='\u{d7a3}').contains(&c));
+        let unspaced = name.starts_with(|c| text::is_unspaced(c) || text::is_hangul(c));
         points.is(Of::OneName, !unspaced && !name.contains(' '));
         points.is(Of::LongName, name.split(' ').count() > 3);
         points.is(Of::Handle, name.starts_with(char::is_lowercase));

@@ -114,7 +114,7 @@ fn is_joined(word: &str) -> bool {
 fn is_unspaced_name(name: &str) -> bool {
     let fits = |c: char| {
         matches!(c, ' ' | '\u{3000}' | '.' | '·' | '・' | '･' | '•' | '＝' | '々' | '-')
-            || text::is_alphabetic(c) && (text::is_unspaced(c) || ('\u{ac00}'..='\u{d7a3}').contains(&c))
+            || text::is_alphabetic(c) && (text::is_unspaced(c) || text::is_hangul(c))
     };
     let is_han = |c: char| matches!(c, '\u{3400}'..='\u{9fff}' | '々');
     let (count, han) = name.chars().fold((0, 0), |(n, han), c| (n + 1, han + usize::from(is_han(c))));
@@ -139,7 +139,7 @@ pub(in crate::normalise) fn is_name(name: &str, strict: bool) -> bool {
         && name
             .chars()
             .filter(|c| text::is_alphabetic(*c) && *c != '々')
-            .all(|c| text::is_unspaced(c) || ('\u{ac00}'..='\u{d7a3}').contains(&c));
+            .all(|c| text::is_unspaced(c) || text::is_hangul(c));
     if unspaced {
         let count = words().take(most + 1).count();
         return !strict && (1..=most).contains(&count) && is_unspaced_name(name);

@@ -3,6 +3,7 @@
 use super::Found;
 use super::newsroom;
 use crate::lang::bylines;
+use crate::text::is_hangul;
 use std::ops::Range;
 
 const SEPARATORS: [char; 12] = [' ', '[', ']', '(', ')', '=', '|', ',', '/', '·', '【', '】'];
@@ -91,10 +92,7 @@ pub(super) fn placed(line: &str) -> Option<Found> {
     fits.then(|| Found { names: vec![name.to_string()], range: 0..stroke })
 }
 
-fn is_hangul(c: char) -> bool {
-    ('\u{ac00}'..='\u{d7a3}').contains(&c)
-}
-
+/// A sign of Chinese names, or the one that repeats such a sign in Japanese ones: `佐々木`.
 fn is_han(c: char) -> bool {
     matches!(c, '\u{4e00}'..='\u{9fff}' | '々')
 }

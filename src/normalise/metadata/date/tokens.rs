@@ -76,7 +76,7 @@ fn kind(c: char) -> Kind {
         // Vowel signs of Indian scripts are marks, not letters, and stand inside words.
         let inside = matches!(c, '\u{900}'..='\u{97f}' | '\u{980}'..='\u{9ff}' | '’');
         if inside { Kind::Inside } else { Kind::None }
-    } else if text::is_unspaced(c) || ('\u{ac00}'..='\u{d7a3}').contains(&c) {
+    } else if text::is_unspaced(c) || text::is_hangul(c) {
         // Chinese, Japanese and Korean signs of the calendar stand right after numbers.
         Kind::Wide
     } else if c.is_uppercase() {
