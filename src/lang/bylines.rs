@@ -76,6 +76,7 @@ static CONTACT: LazyLock<Words<String>> = LazyLock::new(|| set("contact"));
 static BY_IN: LazyLock<Vec<(&'static str, &'static str)>> =
     LazyLock::new(|| section("by-in").filter_map(|row| row.split_once(' ')).collect());
 static REPORTER: LazyLock<Words<String>> = LazyLock::new(|| set("reporter"));
+static GLUED: LazyLock<Vec<&'static str>> = LazyLock::new(|| section("glued-reporter").collect());
 static WRITERS: LazyLock<Words<String>> = LazyLock::new(|| set("writers"));
 static REPORTED: LazyLock<Vec<String>> = LazyLock::new(|| section("reported").map(text::fold).collect());
 static IS: LazyLock<Vec<String>> = LazyLock::new(|| section("is").map(text::fold).collect());
@@ -179,8 +180,7 @@ pub fn is_reporter(word: &str) -> bool {
 
 /// Where a word that says so is glued to the name of a reporter, the end of the name.
 pub fn before_reporter(word: &str) -> Option<usize> {
-    let glued = ["기자", "특파원", "記者", "特派員"];
-    glued.iter().find_map(|reporter| word.strip_suffix(reporter)).map(str::len).filter(|end| *end > 0)
+    GLUED.iter().find_map(|reporter| word.strip_suffix(reporter)).map(str::len).filter(|end| *end > 0)
 }
 
 /// The language in which a word as printed stands before an author's name, where it begins names in others.
@@ -231,7 +231,7 @@ pub fn is_surnamed(name: &str) -> bool {
     let count = name.chars().count();
     let first = |signs: usize| name.char_indices().nth(signs).map_or("", |(end, _)| &name[..end]);
     let [zh, ja, ko] = &*SURNAME;
-    if name.chars().all(|c| ('\u{ac00}'..='\u{d7a3}').contains(&c)) {
+    if name.chars().all(text::is_hangul) {
         return count == 3 && ko.contains(first(1));
     }
     let han = |c: char| matches!(c, '\u{3400}'..='\u{9fff}' | '々');
