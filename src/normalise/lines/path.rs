@@ -31,11 +31,8 @@ pub(super) struct Settled {
 
 /// What a line weighs in the body: its log-odds times the root of its words, in thousandths.
 fn weight(odds: i32, bias: i32, words: u32) -> i64 {
-    let root = match ROOTS.get(words as usize) {
-        Some(root) => i64::from(*root),
-        None => i64::from(root(words)),
-    };
-    i64::from(odds + bias) * root / 48
+    let root = ROOTS.get(words as usize).copied().unwrap_or_else(|| root(words));
+    i64::from(odds + bias) * i64::from(root) / 48
 }
 
 /// The root of one more than a number of words, 16 standing for one; no higher than that of 4,000.

@@ -116,6 +116,7 @@ pub(in crate::normalise) fn find(
         let text = || page.lines[one.line].text()[..one.len].trim().to_string();
         Trace::note::<Of>(view.trace, one.line, text, &one.points);
     }
+    // Of equal ones the first.
     let best = (0..found.len()).rev().max_by_key(|n| found[*n].points.sum)?;
     let above = tag.is_none() && reader.is_headline_above(&mut found, best);
     let best = &found[best - usize::from(above)];
