@@ -9,6 +9,8 @@ use super::begins::Begins;
 use super::{LANGUAGES, sections};
 use crate::text::{self, Bytes, WIDTH, eight};
 pub use openings::{FIGURES, Openings};
+use smallvec::SmallVec;
+use std::cmp::Reverse;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -26,6 +28,9 @@ struct Phrase {
     folded: String,
     place: Place,
 }
+
+/// What was found in a line: where it ends, how long it is, which phrase it is, whether it is all of the line.
+type Here = SmallVec<[(usize, Reverse<usize>, u16, bool); 8]>;
 
 /// All phrases of all languages, found in one pass.
 ///
@@ -252,18 +257,18 @@ impl Phrases {
 
     /// The same. `inside` says whether phrases that stand anywhere may be [in the line](Openings::may_hold).
     pub fn find_with(&self, folded: &str, inside: bool, mut found: impl FnMut(Hit)) {
-        let mut here: Vec<(usize, std::cmp::Reverse<usize>, u16, bool)> = Vec::new();
+        let mut here = Here::new();
         self.find_in(folded, inside, &mut here);
         if here.len() > 1 {
             here.sort_unstable();
         }
-        for (_, len, n, whole) in here {
+        for (_, Reverse(len), n, whole) in here {
             let phrase = &self.phrases[usize::from(n)];
-            found(Hit { section: phrase.section, phrase: phrase.printed, whole, len: len.0 as u32 });
+            found(Hit { section: phrase.section, phrase: phrase.printed, whole, len: len as u32 });
         }
     }
 
-    fn find_in(&self, line: &str, inside: bool, found: &mut Vec<(usize, std::cmp::Reverse<usize>, u16, bool)>) {
+    fn find_in(&self, line: &str, inside: bool, found: &mut Here) {
         let bytes = line.as_bytes();
         let Some(lead) = bytes.iter().position(|b| !is_blank(*b)) else {
             return self.find_marks(line, found);
@@ -287,13 +292,7 @@ impl Phrases {
 
     /// Phrases that stand anywhere, from a place on. Hardly a place where a word may begin has the first three bytes of
     /// one.
-    fn find_inside(
-        &self,
-        line: &str,
-        from: usize,
-        tail: usize,
-        found: &mut Vec<(usize, std::cmp::Reverse<usize>, u16, bool)>,
-    ) {
+    fn find_inside(&self, line: &str, from: usize, tail: usize, found: &mut Here) {
         let bytes = line.as_bytes();
         // Whether the byte before is one of a word.
         let mut joined = u64::from(from > 0 && is_joining(bytes[from - 1]));
@@ -321,15 +320,7 @@ impl Phrases {
     }
 
     /// Of the phrases that begin with a word, those that stand there. `tail` is where all but marks ends.
-    fn begun(
-        &self,
-        line: &str,
-        word: Range<usize>,
-        first: bool,
-        tail: usize,
-        begins: &[Begin],
-        found: &mut Vec<(usize, std::cmp::Reverse<usize>, u16, bool)>,
-    ) {
+    fn begun(&self, line: &str, word: Range<usize>, first: bool, tail: usize, begins: &[Begin], found: &mut Here) {
         let next = four(line.as_bytes(), word.end);
         for begin in begins {
             if next & begin.mask != begin.next {
@@ -346,19 +337,19 @@ impl Phrases {
             let ends_inside =
                 rest.chars().next().is_some_and(joins) && phrase.folded.chars().next_back().is_some_and(joins);
             if !ends_inside {
-                found.push((end, std::cmp::Reverse(phrase.folded.len()), n, first && last));
+                found.push((end, Reverse(phrase.folded.len()), n, first && last));
             }
         }
     }
 
     /// A line of nothing but marks: any of them is its beginning and its end.
-    fn find_marks(&self, line: &str, found: &mut Vec<(usize, std::cmp::Reverse<usize>, u16, bool)>) {
+    fn find_marks(&self, line: &str, found: &mut Here) {
         for start in 0..line.len() {
             let Some(slot) = self.slot(hash_at(line, start).0) else { continue };
             for begin in &self.order[slot.first as usize..slot.end as usize] {
                 let folded = self.phrases[usize::from(begin.phrase)].folded.as_str();
                 if line[start..].starts_with(folded) {
-                    found.push((start + folded.len(), std::cmp::Reverse(folded.len()), begin.phrase, true));
+                    found.push((start + folded.len(), Reverse(folded.len()), begin.phrase, true));
                 }
             }
         }

@@ -1,6 +1,7 @@
 //! A document before it is an article: bytes, then text with a map back to the bytes.
 
 use super::{Date, Origin, Rule, Span};
+use smol_str::SmolStr;
 use std::ops::Range;
 
 /// What kind of text a document holds.
@@ -128,9 +129,9 @@ pub struct Edit {
     /// The line of the source text, from 1.
     pub line: u32,
     /// What stood there.
-    pub before: String,
+    pub before: SmolStr,
     /// What stands in the article.
-    pub after: String,
+    pub after: SmolStr,
     /// Why.
     pub rule: Rule,
 }

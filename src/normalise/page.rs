@@ -189,11 +189,11 @@ const SPOKEN: &[&str] = &[
 impl<'a> Page<'a> {
     pub(super) fn new(segments: Vec<Segment<'a>>) -> Page<'a> {
         let spaced = segments.iter().filter(|s| !s.glued).count() * 2 > segments.len();
-        let mut folded = String::new();
-        let (mut hits, mut phrased) = (Vec::new(), Vec::new());
+        let mut folded = String::with_capacity(LONGEST_PHRASED);
+        let (mut hits, mut phrased) = (Vec::with_capacity(24), Vec::with_capacity(24));
         let mut lines: Vec<Line> = Vec::with_capacity(segments.len());
         let mut words = Words::with_capacity(segments.len(), segments.iter().map(|s| s.patch.text().len()).sum());
-        let mut map = Map::default();
+        let mut map = Map::of(segments.iter().map(|s| s.patch.text().len()).max().unwrap_or(0));
         for segment in segments {
             let trimmed = text::trim(segment.patch.text());
             map.read(trimmed);

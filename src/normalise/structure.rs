@@ -20,7 +20,9 @@ pub(super) struct Built {
 /// Builds the article. Every line has a verdict by now.
 pub(super) fn build(source: &SourceText, page: &Page<'_>, marks: &Marks, zones: &Zones, mojibake: bool) -> Built {
     let body = (0..page.lines.len()).filter(|i| matches!(marks.get(*i), Some(Verdict::Body(_)))).count();
-    let mut out = Built { blocks: Vec::with_capacity(body), beside: Vec::new(), edits: Vec::new(), words: 0 };
+    let beside_it = (0..page.lines.len()).filter(|i| matches!(marks.get(*i), Some(Verdict::Beside { .. }))).count();
+    let (blocks, about) = (Vec::with_capacity(body), Vec::with_capacity(beside_it));
+    let mut out = Built { blocks, beside: about, edits: Vec::new(), words: 0 };
     let mut labels = Labels { headings: 0, passages: 0, times: Times::of(body) };
     for i in 0..page.lines.len() {
         let segment = &page.lines[i].segment;
@@ -101,8 +103,8 @@ fn edits(source: &SourceText, segment: &super::page::Segment<'_>, out: &mut Vec<
         out.push(Edit {
             span,
             line: segment.number,
-            before: source.text[span.range()].to_string(),
-            after: segment.patch.text()[made.out.clone()].to_string(),
+            before: source.text[span.range()].into(),
+            after: segment.patch.text()[made.out.clone()].into(),
             rule: made.rule,
         });
     }

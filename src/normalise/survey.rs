@@ -12,7 +12,8 @@ pub(super) fn observe(document: &RawDocument) -> Observation {
     let (source, reading) = segment::read(source, document.media, segment::html::For::Lines);
     let shown = reading.and_then(|r| r.pieces.last().map(|last| last.span.end as usize));
     let shown = &source.text[..shown.unwrap_or(source.text.len())];
-    Observation(each_once(segment::text::lines(shown).map(trimmed).filter(|l| !l.is_empty()).map(line_key)))
+    let lines = segment::text::lines(shown).map(trimmed).filter(|l| !l.is_empty());
+    Observation(each_once(lines.map(line_key), shown.len() / LINE))
 }
 
 /// How many documents hold each line that more than one holds.
@@ -322,10 +323,14 @@ impl Folded {
     }
 }
 
-/// Keys, each once, in order of their first place.
-fn each_once(keys: impl Iterator<Item = LineKey>) -> Vec<LineKey> {
+/// Bytes of a line, about.
+const LINE: usize = 64;
+
+/// Keys, each once, in order of their first place; about so many.
+fn each_once(keys: impl Iterator<Item = LineKey>, about: usize) -> Vec<LineKey> {
     // A table at most half full, grown with the keys; 0 stands for an empty slot, and is hardly a key.
-    let (mut table, mut out, mut zero) = (vec![0; 64], Vec::new(), false);
+    let slots = (about * 2).next_power_of_two().max(64);
+    let (mut table, mut out, mut zero) = (vec![0; slots], Vec::with_capacity(about), false);
     for key in keys {
         if out.len() * 2 >= table.len() {
             table = vec![0; table.len() * 4];
@@ -426,7 +431,7 @@ mod tests {
         let mut sorted: Vec<LineKey> = keys.clone().collect();
         sorted.sort_unstable();
         sorted.dedup();
-        let mut once = each_once(keys);
+        let mut once = each_once(keys, 0);
         assert_eq!(once[..4], [0, 1, 4, 9]);
         once.sort_unstable();
         assert_eq!(once, sorted);

@@ -62,6 +62,13 @@ pub const WIDTH: usize = 64;
 const MORE: usize = 16;
 
 impl Map {
+    /// A map with room for texts of a length.
+    pub fn of(len: usize) -> Map {
+        let whole = len.next_multiple_of(WIDTH);
+        let (blocks, bytes) = (Vec::with_capacity(whole / WIDTH), Vec::with_capacity(whole + MORE));
+        Map { blocks, bytes, ..Map::default() }
+    }
+
     /// Reads a text in place of the one before.
     pub fn read(&mut self, text: &str) {
         self.blocks.clear();

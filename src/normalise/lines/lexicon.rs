@@ -191,16 +191,18 @@ impl Functions {
         Some(())
     }
 
-    /// The language whose function words a text is full of: at least a quarter of its words. Twice as many as of any
-    /// other language; or, since relatives share many, a sixteenth of all words are no other's, four times as many as of
-    /// the next. None where that leaves a doubt.
+    /// The language whose function words a text is full of: at least a quarter of its words, or a fifth where a tenth are
+    /// no other language's. Twice as many as of any other language; or, since relatives share many, a sixteenth of all
+    /// words are no other's, four times as many as of the next. None where that leaves a doubt.
     pub(in crate::normalise) fn language(&self) -> Option<&'static str> {
         let words = self.words;
         let (best, seen, next) = first_two(&self.seen.all());
         let (owner, own, next_own) = first_two(&self.own.all());
         let tag = lexicon().tags.get(best)?;
         let apart = seen >= next * 2 || owner == best && own * 16 >= words && own >= next_own * 4;
-        let sure = words >= LEAST_WORDS && APART.contains(tag) && seen * 4 >= words && apart;
+        let theirs = owner == best && own * 10 >= words && own >= next_own * 4;
+        let full = seen * 4 >= words || seen * 5 >= words && theirs;
+        let sure = words >= LEAST_WORDS && APART.contains(tag) && full && apart;
         sure.then_some(*tag)
     }
 }

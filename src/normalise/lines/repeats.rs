@@ -77,7 +77,7 @@ pub(super) fn near(page: &Words) -> (Vec<i16>, Vec<i16>) {
     let triples = triples(&page.tokens, &mut seen, &mut again);
     // Most stand once on the page: what follows is only about the others.
     let (mut kept, mut count) = (vec![0u16; triples.len()], 0);
-    let mut lines: Vec<Kept> = Vec::new();
+    let mut lines: Vec<Kept> = Vec::with_capacity(n);
     for (line, own) in page.lines.iter().enumerate() {
         let own = &triples[own.tokens.0 as usize..own.tokens.1 as usize];
         let (start, own) = (count, own.get(2..).unwrap_or(&[]));

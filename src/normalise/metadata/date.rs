@@ -11,8 +11,9 @@ use crate::lang::{
 };
 use crate::model::Date;
 use crate::text::{self, eight};
+use smallvec::SmallVec;
 use std::ops::Range;
-use tokens::{Token, tokens};
+use tokens::{Token, Tokens, tokens};
 
 /// A date and how much of its line it is.
 #[derive(Clone, Debug, PartialEq)]
@@ -53,7 +54,7 @@ const BEFORE: usize = 40;
 
 struct Line<'a> {
     text: &'a str,
-    tokens: Vec<Token>,
+    tokens: Tokens,
 }
 
 /// A date at a token: readings and the last token of it.
@@ -63,6 +64,9 @@ struct Read {
     order: Order,
     last: usize,
 }
+
+/// The dates of a line as they were read, each with its place and its first token.
+type Reads = SmallVec<[(Read, Range<usize>, usize); 2]>;
 
 /// The first date in a line.
 pub(in crate::normalise) fn find(line: &str) -> Option<Found> {
@@ -291,8 +295,8 @@ impl Line<'_> {
     }
 
     /// The dates in order, at most a number of them, each with its place and its first token.
-    fn reads(&self, most: usize) -> Vec<(Read, Range<usize>, usize)> {
-        let (mut found, mut i) = (Vec::new(), 0);
+    fn reads(&self, most: usize) -> Reads {
+        let (mut found, mut i) = (Reads::new(), 0);
         while found.len() < most {
             // A date begins with a number or, with the month, right before one: the words before that are passed over.
             let Some(number) = (i..self.tokens.len()).find(|i| self.tokens[*i].number.is_some()) else { break };

@@ -4,6 +4,7 @@ use super::super::page::{Ending, Line};
 use super::names::{has_given_name, joins};
 use crate::lang::{bylines, calendar, record};
 use crate::text;
+use smol_str::format_smolstr;
 use std::ops::Range;
 
 /// Words behind a name that are looked at.
@@ -19,7 +20,7 @@ pub(super) fn is_said_after(rest: &str) -> bool {
         let noted = word.starts_with('(') && word.ends_with(')') && bylines::is_other(bare);
         other |= noted
             || !bare.is_empty() && bylines::is_occupation(bare)
-            || !before.is_empty() && bylines::is_occupation(&format!("{before} {bare}"));
+            || !before.is_empty() && bylines::is_occupation(&format_smolstr!("{before} {bare}"));
         // `writer and photographer`, `Ada Person, photographer, and Bob Example`
         joined |= joins(word);
         // Behind a note in brackets somebody else is named: `Ada Person (text), Bob Example (pictures)`.

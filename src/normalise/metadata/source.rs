@@ -7,6 +7,7 @@ use super::super::survey;
 use crate::lang::record;
 use crate::model::Span;
 use crate::text;
+use smol_str::{SmolStr, format_smolstr};
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -88,7 +89,7 @@ pub(in crate::normalise) fn site(page: &Page<'_>) -> Site {
         longer: bool,
     }
     let mut found: Vec<Found<'_>> = Vec::new();
-    let mut index: HashMap<String, usize> = HashMap::new();
+    let mut index: HashMap<SmolStr, usize> = HashMap::new();
     for (i, line) in page.lines.iter().enumerate() {
         if !line.parted || line.text().len() > 1000 || line.words > 70 {
             continue;
@@ -97,7 +98,7 @@ pub(in crate::normalise) fn site(page: &Page<'_>) -> Site {
         // A title that stands elsewhere without the name proves the name.
         let before = line.text()[..cut].trim();
         let head = before.split_whitespace().nth(2).is_some() && like(before).is_some_and(|j| j != i && j < i + 40);
-        let folded = text::fold(name);
+        let folded = text::with_fold(name, |name| SmolStr::new(name));
         let at = *index.entry(folded).or_insert_with(|| {
             found.push(Found { name, line: i, at: line.text().len() - name.len(), lines: 0, echo: 0, longer: false });
             found.len() - 1
@@ -108,7 +109,7 @@ pub(in crate::normalise) fn site(page: &Page<'_>) -> Site {
         found[at].echo += u32::from(head);
     }
     // All dashes have one key.
-    let dashed = |name: &str| ["- ", "| "].iter().find_map(|d| like(&format!("{d}{name}")));
+    let dashed = |name: &str| ["- ", "| "].iter().find_map(|d| like(&format_smolstr!("{d}{name}")));
     let mut best: Option<(u32, usize, Option<usize>)> = None;
     for (n, f) in found.iter().enumerate() {
         // What neither stands at the end of a longer line nor behind a title is proven by nothing.

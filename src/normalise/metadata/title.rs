@@ -77,7 +77,7 @@ pub(in crate::normalise) fn find(
         echoes: Echoes::new(page, site, start, tag.map(|t| t.text)),
         lead: OnceCell::new(),
     };
-    let mut found: Vec<Found> = Vec::new();
+    let mut found: Vec<Found> = Vec::with_capacity(12);
     let mut text_above = 0;
     // The title stands above what is known to be text.
     let above = |i: &usize| tag.is_some() || !matches!(marks.get(*i), Some(Verdict::Body(_)));

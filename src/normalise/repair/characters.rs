@@ -3,6 +3,7 @@
 use super::patch::Change;
 use crate::model::Rule;
 use crate::text::eight;
+use smol_str::SmolStr;
 use std::cell::LazyCell;
 
 const CONTROL: Rule = Rule("control-character");
@@ -69,7 +70,7 @@ pub(super) fn changes(text: &str) -> Vec<Change> {
                 Some(change) if change.range.end == start && change.rule == rule && change.after.is_empty() => {
                     change.range.end = end;
                 }
-                _ => out.push(Change { range: start..end, after: String::new(), rule }),
+                _ => out.push(Change { range: start..end, after: SmolStr::default(), rule }),
             }
         }
     }

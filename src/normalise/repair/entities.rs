@@ -3,6 +3,7 @@
 use super::ROUNDS;
 use super::patch::{Change, Patch};
 use crate::model::Rule;
+use smol_str::SmolStr;
 use std::cell::LazyCell;
 use std::collections::HashMap;
 use std::ops::Range;
@@ -32,7 +33,7 @@ pub(super) fn changes(text: &str) -> Vec<Change> {
         if markup || c.is_control() {
             continue;
         }
-        out.push(Change { range: start..end, after: c.to_string(), rule: RULE });
+        out.push(Change { range: start..end, after: SmolStr::from_iter([c]), rule: RULE });
     }
     out
 }

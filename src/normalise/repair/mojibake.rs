@@ -3,6 +3,7 @@
 use super::patch::Change;
 use crate::model::Rule;
 use crate::text;
+use smallvec::SmallVec;
 use std::sync::LazyLock;
 
 const RULE: Rule = Rule("mojibake");
@@ -121,7 +122,7 @@ pub(super) fn changes(text: &str) -> Vec<Change> {
     });
     let mut out = Vec::new();
     for_runs(text, rarer.unwrap_or(WINDOWS_1252), |range, decoded| {
-        out.push(Change { range, after: decoded.iter().map(|(c, _)| c).collect(), rule: RULE });
+        out.push(Change { range, after: decoded.iter().map(|(c, _)| *c).collect(), rule: RULE });
     });
     out
 }
@@ -151,7 +152,7 @@ fn next_lead(bytes: &[u8], mut at: usize, (first, last): (u8, u8)) -> Option<usi
 /// number of bytes it had.
 fn for_runs(text: &str, reading: Reading, mut found: impl FnMut(std::ops::Range<usize>, &[(char, usize)])) {
     let bytes = text.as_bytes();
-    let mut decoded = Vec::new();
+    let mut decoded: SmallVec<[(char, usize); 16]> = SmallVec::new();
     let mut at = 0;
     while let Some(start) = next_lead(bytes, at, reading.leads) {
         decoded.clear();

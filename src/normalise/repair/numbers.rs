@@ -2,6 +2,7 @@
 
 use super::patch::Change;
 use crate::model::Rule;
+use smol_str::SmolStr;
 use std::sync::LazyLock;
 
 const RULE: Rule = Rule("split-number");
@@ -78,7 +79,7 @@ impl<'t> Numbers<'t> {
             known.is_some_and(|rest| ends(rest) || behind(rest, &language.after))
                 || spoken_of && !behind(known.unwrap_or(&rest[unit.len()..]), &language.of)
         });
-        let after = char::from(bytes[point]).to_string();
+        let after = SmolStr::from_iter([char::from(bytes[point])]);
         proven.then_some(Change { range: point..start, after, rule: RULE })
     }
 }

@@ -1,13 +1,15 @@
 //! A text and what was changed in it, kept in step over several passes.
 
 use crate::model::Rule;
+use smol_str::SmolStr;
 use std::borrow::Cow;
 use std::ops::Range;
 
 /// A change that a pass asks for: a range of the current text and what shall stand there.
 pub(super) struct Change {
     pub(super) range: Range<usize>,
-    pub(super) after: String,
+    /// Mostly a character or two.
+    pub(super) after: SmolStr,
     pub(super) rule: Rule,
 }
 

@@ -4,6 +4,7 @@ use super::patch::Change;
 use crate::lang::stopwords;
 use crate::model::Rule;
 use crate::text;
+use smol_str::SmolStr;
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
@@ -58,7 +59,11 @@ pub(super) fn changes(text: &str) -> Vec<Change> {
         let opens = opens_sentence(next, &text[at + 2 + next.len()..]);
         proven |= opens;
         if opens || next.len() >= 3 && !ENDINGS.contains(&next) {
-            out.push(Change { range: at + 1..at + 2, after: format!("{} ", char::from(three[1])), rule: RULE });
+            out.push(Change {
+                range: at + 1..at + 2,
+                after: SmolStr::from_iter([char::from(three[1]), ' ']),
+                rule: RULE,
+            });
         }
     }
     if proven { out } else { Vec::new() }

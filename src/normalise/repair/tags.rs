@@ -2,6 +2,7 @@
 
 use super::patch::Change;
 use crate::model::Rule;
+use smol_str::SmolStr;
 
 const RULE: Rule = Rule("stray-tag");
 
@@ -91,7 +92,7 @@ pub(super) fn changes(text: &str) -> Vec<Change> {
         let beside = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
         let breaks = matches!(tag.name, "br" | "hr" | "p" | "div" | "li" | "td" | "tr");
         let glue = breaks && beside(text[..start].chars().next_back()) && beside(text[end..].chars().next());
-        Change { range: start..end, after: if glue { " ".into() } else { String::new() }, rule: RULE }
+        Change { range: start..end, after: if glue { " ".into() } else { SmolStr::default() }, rule: RULE }
     })
     .collect()
 }

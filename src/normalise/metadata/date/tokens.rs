@@ -2,6 +2,7 @@
 
 use crate::lang::calendar;
 use crate::text::{self, eight};
+use smallvec::SmallVec;
 
 /// A word or number and its place.
 #[derive(Clone, Copy)]
@@ -11,6 +12,9 @@ pub(super) struct Token {
     pub(super) number: Option<u32>,
     pub(super) digits: u8,
 }
+
+/// Those of a line: dates stand in short ones.
+pub(super) type Tokens = SmallVec<[Token; 32]>;
 
 /// The value of a digit of the scripts that dates are written in.
 #[inline]
@@ -87,8 +91,8 @@ fn kind(c: char) -> Kind {
 }
 
 /// The words and numbers of a line.
-pub(super) fn tokens(line: &str) -> Vec<Token> {
-    let mut out: Vec<Token> = Vec::with_capacity(line.len() / 4 + 1);
+pub(super) fn tokens(line: &str) -> Tokens {
+    let mut out = Tokens::new();
     let mut at = 0;
     // Most lines have no such year.
     let spelt = !line.is_ascii() && line.contains('年');
@@ -189,7 +193,7 @@ fn is_small(line: &str, end: usize) -> bool {
 }
 
 /// A run of digits, which may have the time of day glued to it.
-fn number(line: &str, start: usize, end: usize, out: &mut Vec<Token>) {
+fn number(line: &str, start: usize, end: usize, out: &mut Tokens) {
     numbers(line, start, end, out);
     // `28.09.1912:44`: two digits of the year, and the hour glued to it.
     let clock = line[end..].starts_with(':') && out.last().is_some_and(|t| t.digits == 4 && t.start == start);
@@ -207,7 +211,7 @@ fn after_digits(line: &str, start: usize, count: usize) -> usize {
 }
 
 /// A run of digits; `202115` is a year and the day that was glued to it.
-fn numbers(line: &str, start: usize, end: usize, out: &mut Vec<Token>) {
+fn numbers(line: &str, start: usize, end: usize, out: &mut Tokens) {
     let run = &line[start..end];
     let digits = if run.is_ascii() { run.len() } else { run.chars().count() };
     let mut push = |from: usize, to: usize, digits: usize| {
