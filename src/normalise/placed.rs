@@ -79,7 +79,7 @@ fn around(view: &View<'_, '_>, marks: &mut Marks, zones: &Zones, judged: &Judged
         }
         listed &= marks.is_out(i) || line.is_short() && line.ending == Ending::Open && line.words >= 3;
         let answer = judged.answer(i);
-        if listed && answer == Answer::Body && marks.is_free(i) {
+        if listed && answer == Answer::Body && marks.is_free(i) && !judged.is_heading(view.page, marks, i) {
             doubtful(marks, i, Rule("related-list"), judged.probability(i).min(50));
             continue;
         }
@@ -106,6 +106,12 @@ fn around(view: &View<'_, '_>, marks: &mut Marks, zones: &Zones, judged: &Judged
                 marks.aside(i, Rule("repeated-block"), Evidence::Number("the same words as in line ", earlier, ""));
             } else if near && !judged.is_ruled(i) {
                 doubtful(marks, i, stop.map_or(judged::NOT_ARTICLE, |(rule, _)| rule), judged.probability(i));
+            } else if judged.probability(i) >= if line.is_short() { UNSURE * 2 } else { UNSURE }
+                && !judged.is_ruled(i)
+                && stop.is_some_and(|(rule, _)| rule.0 == "related-list")
+                && !is_listed(lines, marks, i)
+            {
+                doubtful(marks, i, Rule("related-list"), judged.probability(i));
             } else if let Some((rule, number)) = stop.filter(|(rule, _)| rule.0 != "related-list" || !paragraph) {
                 let seen = Evidence::Number("stands below line ", number, ", where the text does not go on");
                 marks.aside(i, rule, seen);
@@ -122,6 +128,10 @@ fn around(view: &View<'_, '_>, marks: &mut Marks, zones: &Zones, judged: &Judged
         }
     }
 }
+
+/// How likely a sentence below a heading of other stories must be text, in hundredths, to stand beside it; a headline
+/// twice that.
+const UNSURE: u8 = 20;
 
 /// Lines below the heading of a box of other stories in which it ends, mostly.
 const BOX: u32 = 4;
@@ -144,6 +154,19 @@ fn is_summary(lines: &[Line<'_>], i: usize) -> bool {
         j.and_then(|j| lines.get(j)).is_some_and(|line| if prose { line.is_prose() } else { line.is_short() })
     };
     is(i.checked_sub(1), false) && is(i.checked_sub(2), true) || is(Some(i + 1), false) && is(Some(i + 2), true)
+}
+
+/// Whether a line stands where headlines and paragraphs take turns, captions left out.
+fn is_listed(lines: &[Line<'_>], marks: &Marks, i: usize) -> bool {
+    let pictured =
+        |j: &usize| matches!(marks.get(*j), Some(Verdict::Beside { role: Role::Caption | Role::Credit, .. }));
+    let take_turns = |one: Option<usize>, two: Option<usize>| {
+        let (Some(one), Some(two)) = (one.map(|j| &lines[j]), two.map(|j| &lines[j])) else { return false };
+        if lines[i].is_prose() { one.is_short() && two.is_prose() } else { one.is_prose() && two.is_short() }
+    };
+    let mut above = (0..i).rev().take(BOX as usize).filter(|j| !pictured(j));
+    let mut below = (i + 1..lines.len()).take(BOX as usize).filter(|j| !pictured(j));
+    take_turns(above.next(), above.next()) || take_turns(below.next(), below.next())
 }
 
 /// Marks lines that say the title once more: above the text they are set aside, below it they stand beside it, since a

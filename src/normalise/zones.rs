@@ -10,7 +10,7 @@ use crate::lang::calendar::month;
 use crate::model::Rule;
 use crate::text;
 use std::cell::LazyCell;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// The lines of the article's text and the parts inside that do not belong to it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -294,6 +294,31 @@ pub(super) fn vocabulary<'p>(page: &'p Page<'_>, start: usize, end: usize) -> Ha
     page.lines[start..end].iter().filter(|l| l.is_prose()).take(4).flat_map(telling).map(|(w, _)| w).collect()
 }
 
+/// Names and longer words in all paragraphs, with their weight.
+#[derive(Default)]
+pub(super) struct Vocabulary<'p>(HashMap<&'p str, u32>);
+
+impl<'p> Vocabulary<'p> {
+    pub(super) fn of(page: &'p Page<'_>, start: usize, end: usize) -> Vocabulary<'p> {
+        let mut all = HashMap::new();
+        for (word, weight) in page.lines[start..end].iter().filter(|l| l.is_prose()).flat_map(telling) {
+            let known = all.entry(word).or_insert(weight);
+            *known = weight.max(*known);
+        }
+        Vocabulary(all)
+    }
+
+    /// How much of it a paragraph says again. A name may begin a sentence there.
+    pub(super) fn shared(&self, line: &Line<'_>) -> u32 {
+        let weight = |word: &str| match self.0.get(word) {
+            Some(&SHARED) if word.starts_with(char::is_uppercase) => SHARED,
+            Some(_) if word.len() >= LONG => 1,
+            _ => 0,
+        };
+        line.text().split_whitespace().map(bare).map(weight).sum()
+    }
+}
+
 /// What paragraphs must share: one name or three longer words.
 pub(super) const SHARED: u32 = 3;
 
@@ -306,13 +331,29 @@ pub(super) fn shares(line: &Line<'_>, known: &HashSet<&str>) -> u32 {
 pub(super) fn telling<'p>(line: &'p Line<'_>) -> impl Iterator<Item = (&'p str, u32)> {
     let mut begins = true;
     line.text().split_whitespace().filter_map(move |word| {
-        let bare = word.trim_matches(|c: char| !text::is_alphanumeric(c));
-        let name = !begins && bare.len() >= 4 && bare.starts_with(char::is_uppercase);
+        let whole = without_marks(word);
+        let name = !begins && whole.len() >= 4 && whole.starts_with(char::is_uppercase);
         begins = word.ends_with(['.', '!', '?', '“', '"']) || word.starts_with(['“', '"']);
-        let bare = bare.strip_suffix("’s").or(bare.strip_suffix("'s")).unwrap_or(bare);
+        let bare = without_genitive(whole);
         let weight = if name { SHARED } else { 1 };
-        (name || bare.len() >= 7).then_some((bare, weight))
+        (name || bare.len() >= LONG).then_some((bare, weight))
     })
+}
+
+/// Bytes of a longer word, at least.
+const LONG: usize = 7;
+
+/// A word as it stands between spaces, without the marks around it and the English genitive.
+fn bare(word: &str) -> &str {
+    without_genitive(without_marks(word))
+}
+
+fn without_marks(word: &str) -> &str {
+    word.trim_matches(|c: char| !text::is_alphanumeric(c))
+}
+
+fn without_genitive(word: &str) -> &str {
+    word.strip_suffix("’s").or(word.strip_suffix("'s")).unwrap_or(word)
 }
 
 /// A page without running text: everything that no rule set aside.

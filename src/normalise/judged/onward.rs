@@ -8,15 +8,22 @@ use crate::model::Rule;
 use crate::normalise::lines::Answer;
 use crate::normalise::marks::{Marks, View};
 use crate::normalise::page::{Ending, Line, Page};
-use crate::normalise::zones;
-use std::cell::LazyCell;
+use crate::normalise::zones::{self, Vocabulary};
+use std::cell::{LazyCell, OnceCell};
+use std::collections::HashSet;
 
 /// Lines of furniture between two parts of a text, at most; what is more ends it.
 const BETWEEN: usize = 6;
+/// Lines below the end of the text, or below the heading of other stories, among which a paragraph may take it up again.
+const AHEAD: usize = 14;
 /// How likely a line below the text must be text, in hundredths.
 const LIKELY: u8 = 20;
+/// The same for a paragraph that takes the text up again below what is none of it.
+const AGAIN: u8 = 50;
 /// The same below a heading, or in a speech, like those above.
 const ALIKE: u8 = 10;
+/// The rule of headings of other stories.
+const STORIES: Rule = Rule("related-list");
 /// Words of a heading, at most.
 const HEADING: u32 = 12;
 
@@ -27,49 +34,103 @@ impl Judged {
     pub(super) fn go_on(&mut self, view: &View<'_, '_>, marks: &Marks, start: usize, end: usize) -> usize {
         let (page, lines) = (view.page, self.lines.len());
         let known = LazyCell::new(|| zones::vocabulary(page, start, end));
+        let mut above = Above { page, start, end, words: OnceCell::new(), heads: None };
         let (mut last, mut i, mut between) = (end, end, 0);
-        let mut heads = None;
         while i < lines && between <= BETWEEN {
-            if zones::is_stop(page, marks, i) {
-                // Below a heading of other stories it takes two paragraphs in a row.
-                let stories = marks.rule(i) == Some(Rule("related-list"));
-                let back = if stories { zones::returns(page, marks, &known, (i, lines), zones::SHARED) } else { None };
-                let Some(back) = back else { break };
-                let stays = |i: &usize| page.lines[*i].is_prose() && self.is_open(page, marks, *i);
-                let paragraphs = (back..lines).take_while(stays).count();
-                if paragraphs == 0 {
-                    break;
-                }
-                (back..back + paragraphs).for_each(|i| self.lines[i].answer = Answer::Body);
-                (i, between) = (back + paragraphs, 0);
-                last = i;
-                continue;
-            }
-            if marks.is_out(i) || page.hits(i).iter().any(|hit| hit.whole) {
+            let stop = zones::is_stop(page, marks, i);
+            if !stop && (marks.is_out(i) || page.hits(i).iter().any(|hit| hit.whole)) {
                 between += 1;
                 i += 1;
                 continue;
             }
-            if !self.may_go_on(page, marks, i) {
-                break;
-            }
-            // Below furniture a line that is no paragraph must be about the same things.
-            let line = &page.lines[i];
-            let near = || between == 0 || line.is_prose() || zones::shares(line, &known) >= zones::SHARED;
-            let next = if tells(line) && self.probability(i) >= LIKELY && near() {
-                1
+            let next = if stop {
+                self.next_below_stories(page, marks, &known, i)
+            } else if self.may_go_on(page, marks, i) {
+                // Below furniture a line that is no paragraph must be about the same things.
+                let line = &page.lines[i];
+                let near = || between == 0 || line.is_prose() || zones::shares(line, &known) >= zones::SHARED;
+                let goes_on = tells(line) && self.probability(i) >= LIKELY && near();
+                let count = if goes_on { 1 } else { self.alike(page, marks, above.heads(self, marks), i) };
+                i..i + count
             } else {
-                let heads = heads.get_or_insert_with(|| Heads::of(page, self.text(marks, start, end)));
-                self.alike(page, marks, heads, i)
+                i..i
             };
-            if next == 0 {
+            let next = if next.is_empty() { self.taken_up(&mut above, marks, i) } else { next };
+            if next.is_empty() {
                 break;
             }
-            (i..i + next).for_each(|i| self.lines[i].answer = Answer::Body);
-            i += next;
-            (last, between) = (i, 0);
+            next.clone().for_each(|i| self.lines[i].answer = Answer::Body);
+            (last, i, between) = (next.end, next.end, 0);
         }
         last
+    }
+
+    /// The paragraphs below the heading of other stories with which the text goes on: it takes two in a row.
+    fn next_below_stories(
+        &self,
+        page: &Page<'_>,
+        marks: &Marks,
+        known: &HashSet<&str>,
+        stop: usize,
+    ) -> std::ops::Range<usize> {
+        let lines = self.lines.len();
+        let stories = marks.rule(stop) == Some(STORIES);
+        let back = stories.then(|| zones::returns(page, marks, known, (stop, lines), zones::SHARED)).flatten();
+        let stays = |i: &usize| page.lines[*i].is_prose() && self.is_open(page, marks, *i);
+        back.map_or(stop..stop, |back| back..back + (back..lines).take_while(stays).count())
+    }
+
+    /// The next line, not far from one on, that takes the text up again, across headlines and whatever else is none of
+    /// it: a paragraph that more likely than not is text and speaks of what the text speaks of, or what somebody says
+    /// who spoke above. Nothing below a heading of comments.
+    fn taken_up(&self, above: &mut Above<'_, '_>, marks: &Marks, from: usize) -> std::ops::Range<usize> {
+        let page = above.page;
+        for i in from..page.lines.len().min(from + AHEAD) {
+            if zones::is_stop(page, marks, i) && marks.rule(i) != Some(STORIES) {
+                break;
+            }
+            if self.probability(i) < ALIKE || !self.may_go_on(page, marks, i) {
+                continue;
+            }
+            let line = &page.lines[i];
+            let again = self.probability(i) >= AGAIN && line.is_prose() && tells(line);
+            if again && above.words().shared(line) >= zones::SHARED || is_spoken(line, above.heads(self, marks)) {
+                return i..i + 1;
+            }
+        }
+        from..from
+    }
+
+    /// Takes for text what the model doubts inside of it: paragraphs that more likely than not are text and speak of what
+    /// the text speaks of, and a heading that stands apart right above a paragraph, below a list of other stories.
+    pub(super) fn fill(&mut self, page: &Page<'_>, marks: &Marks, start: usize, end: usize) {
+        let words = LazyCell::new(|| Vocabulary::of(page, start, end));
+        for i in (start..end).rev() {
+            if !self.may_go_on(page, marks, i) {
+                continue;
+            }
+            let line = &page.lines[i];
+            let likely = self.probability(i) >= AGAIN && line.is_prose() && tells(line);
+            if likely && words.shared(line) >= zones::SHARED || self.is_heading(page, marks, i) {
+                self.lines[i].answer = Answer::Body;
+            }
+        }
+    }
+
+    /// Whether a short line between blank lines heads the paragraph below it: it has a Roman number, or what stands above
+    /// is a paragraph or a list whose lines stand together.
+    pub(in crate::normalise) fn is_heading(&self, page: &Page<'_>, marks: &Marks, i: usize) -> bool {
+        let line = &page.lines[i];
+        let apart = |i: usize| page.lines.get(i).is_none_or(|line| !line.segment.glued);
+        let short = |line: &Line<'_>| line.is_short() && line.words <= HEADING;
+        let below = |i: usize| page.lines[i].is_prose() && self.lines[i].answer == Answer::Body && !marks.is_out(i);
+        page.spaced
+            && short(line)
+            && (apart(i) && apart(i + 1))
+            && i + 1 < page.lines.len()
+            && below(i + 1)
+            && i > 0
+            && (page.lines[i - 1].is_prose() || page.lines[i - 1].segment.glued || roman(line.text()).is_some())
     }
 
     /// The lines of the text, in order.
@@ -85,7 +146,7 @@ impl Judged {
     /// How many lines from one on are the next of their kind: a heading like those above and the paragraph below it,
     /// or a line of speech.
     fn alike(&self, page: &Page<'_>, marks: &Marks, heads: &mut Heads, i: usize) -> usize {
-        if heads.speeches >= 2 && is_speech(&page.lines[i]) && self.probability(i) >= ALIKE {
+        if self.probability(i) >= ALIKE && is_spoken(&page.lines[i], heads) {
             return 1;
         }
         let headed = |i: usize| {
@@ -111,6 +172,30 @@ impl Judged {
     }
 }
 
+/// The text that the model found, and what is asked of it where something goes on below.
+struct Above<'p, 'a> {
+    page: &'p Page<'a>,
+    start: usize,
+    end: usize,
+    words: OnceCell<Vocabulary<'p>>,
+    heads: Option<Heads>,
+}
+
+impl<'p> Above<'p, '_> {
+    fn words(&self) -> &Vocabulary<'p> {
+        self.words.get_or_init(|| Vocabulary::of(self.page, self.start, self.end))
+    }
+
+    fn heads(&mut self, judged: &Judged, marks: &Marks) -> &mut Heads {
+        self.heads.get_or_insert_with(|| Heads::of(self.page, judged.text(marks, self.start, self.end)))
+    }
+}
+
+/// Whether a line is the next of a speech or an interview above.
+fn is_spoken(line: &Line<'_>, heads: &Heads) -> bool {
+    heads.speeches >= 2 && is_speech(line) || speaker(line).is_some_and(|own| heads.speakers.contains(own))
+}
+
 /// Whether a line states something: what asks or calls out below a text mostly invites to something.
 fn tells(line: &Line<'_>) -> bool {
     line.ending == Ending::Sentence && line.words >= 3 && !line.text().ends_with(['?', '!', '？', '！', '؟'])
@@ -121,6 +206,20 @@ fn is_speech(line: &Line<'_>) -> bool {
     let dashed = ["– ", "— ", "― ", "—\u{a0}", "–\u{a0}"];
     line.ending == Ending::Sentence && dashed.iter().any(|dash| line.text().starts_with(dash))
 }
+
+/// Who speaks in a line of an interview, as printed before what is said: `Q.`, `P:`, `Ada Person:`.
+fn speaker<'p>(line: &'p Line<'_>) -> Option<&'p str> {
+    let text = line.text();
+    let end = text.find(['.', ':', '：'])?;
+    let (label, said) = (&text[..end], &text[end..]);
+    let spaced = said.starts_with('：') || said[1..].starts_with(' ');
+    let short = if said.starts_with('.') { label.chars().count() <= 2 } else { label.split(' ').count() <= 3 };
+    let named = label.starts_with(|c: char| c.is_alphabetic() && !c.is_lowercase()) && label.len() <= SPEAKER;
+    (spaced && short && named && line.words >= 3).then_some(label)
+}
+
+/// Bytes of the name of who speaks, at most.
+const SPEAKER: usize = 32;
 
 /// What a short line above a paragraph looks like.
 #[derive(Clone, Copy)]
@@ -145,10 +244,23 @@ impl Kind {
         if page.words.is_clock(i) {
             return Some(Kind::Clock);
         }
+        if let Some(number) = roman(text).filter(|_| line.ending == Ending::Open) {
+            return Some(Kind::Numbered(number));
+        }
         let digits = text.bytes().take_while(u8::is_ascii_digit).count();
         let marked = text[digits..].starts_with([')', '.', ':']) && line.ending == Ending::Open;
         (marked && (1..=3).contains(&digits)).then(|| text[..digits].parse().ok().map(Kind::Numbered)).flatten()
     }
+}
+
+/// The Roman number below 40 that a heading begins with, before a full stop: `IV. Parsnip`.
+fn roman(text: &str) -> Option<u32> {
+    const UNITS: [&str; 10] = ["", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"];
+    let number = &text[..text.find('.').filter(|end| (1..=6).contains(end))?];
+    let units = number.trim_start_matches('X');
+    let tens = number.len() - units.len();
+    let units = UNITS.iter().position(|unit| *unit == units)?;
+    (tens < 4 && !number.is_empty()).then(|| (tens * 10 + units) as u32)
 }
 
 /// What heads the paragraphs of a text.
@@ -160,18 +272,31 @@ struct Heads {
     number: Option<u32>,
     /// Lines behind a dash.
     speeches: u32,
+    /// Who asks and answers, by letters or names before what is said.
+    speakers: HashSet<String>,
 }
 
 impl Heads {
     fn of(page: &Page<'_>, text: impl Iterator<Item = usize>) -> Heads {
         let mut heads = Heads::default();
-        let mut text = text.peekable();
+        let (mut once, mut letters, mut text) = (HashSet::new(), Vec::new(), text.peekable());
         while let Some(i) = text.next() {
+            if let Some(speaker) = speaker(&page.lines[i]) {
+                // Who asks and who answers may have spoken once each, if their letters tell.
+                if speaker.chars().count() <= 2 {
+                    letters.push(speaker);
+                } else if !once.insert(speaker) {
+                    heads.speakers.insert(speaker.to_string());
+                }
+            }
             heads.speeches += u32::from(is_speech(&page.lines[i]));
             let headed = text.peek().is_some_and(|below| tells(&page.lines[*below]));
             if let Some(kind) = headed.then(|| Kind::of(page, i)).flatten() {
                 heads.add(kind);
             }
+        }
+        if letters.len() >= 2 {
+            heads.speakers.extend(letters.into_iter().map(String::from));
         }
         heads
     }
