@@ -120,7 +120,7 @@ fn full(path: &str) -> Article {
             span: span(0, 1),
             line: 4,
             before: "a\u{a0}b".into(),
-            after: SmolStr::default(),
+            after: "".into(),
             rule: Rule("no-break-space"),
         }],
         ledger: Ledger::new(
