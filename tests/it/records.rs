@@ -296,6 +296,9 @@ fn names_of_a_list_may_each_have_what_the_person_is_below_them() {
 fn an_outlet_that_signs_with_its_name_is_no_author() {
     let page = |name: &str| format!("{name}\nHome\nHarbour\nTown\n{TITLE}\n{name}\n3 May 2021, 10:12{TEXT}");
     assert!(authors(&page("Holm Ledger")).is_empty());
+    // Nor is the place that the text was sent from.
+    check("Northern Ireland\n3 May 2021", &[]);
+    check("Burkina Faso | 3 May 2021", &[]);
     // Above the address of the outlet, a name signs the text, known or not.
     let signed = |name: &str| format!("{TITLE}\n3 May 2021{TEXT}{name}\nledger.example\nShare\n");
     assert_eq!(authors(&signed("Wendy-Lu Quayside")), ["Wendy-Lu Quayside"]);

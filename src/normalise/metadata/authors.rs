@@ -18,7 +18,7 @@ use super::measures::{Points, Table, Trace, measures};
 use super::source::Site;
 use super::title::Title;
 use super::{byline, date, is_pictured, language, names, others};
-use crate::lang::{bylines, record};
+use crate::lang::{bylines, record, tongues};
 use crate::model::{Field, Rule};
 use crate::text;
 use best::{best_of, with_next};
@@ -163,7 +163,7 @@ impl<'a> Reader<'a> {
         if is_pictured(self.page, i) || others::is_said_after(&line.text()[candidate.found.range.end..]) {
             return false;
         }
-        if self.is_masthead(candidate) {
+        if self.is_masthead(candidate) || candidate.found.names.iter().all(|name| tongues::is_place(name)) {
             return false;
         }
         if line.byline().is_some() {
