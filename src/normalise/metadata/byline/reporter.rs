@@ -164,7 +164,7 @@ fn wired(inside: &str) -> Option<Found> {
             None => break,
         }
     }
-    (!names.is_empty()).then(|| Found { names, range: start..at })
+    (!names.is_empty()).then_some(Found { names, range: start..at })
 }
 
 /// The names before the word for reporters in a part of a line, with nothing but spaces between them.
