@@ -77,6 +77,9 @@ static BY_IN: LazyLock<Vec<(&'static str, &'static str)>> =
     LazyLock::new(|| section("by-in").filter_map(|row| row.split_once(' ')).collect());
 static REPORTER: LazyLock<Words<String>> = LazyLock::new(|| set("reporter"));
 static GLUED: LazyLock<Vec<&'static str>> = LazyLock::new(|| section("glued-reporter").collect());
+static BEATS: LazyLock<Words<String>> = LazyLock::new(|| set("beat"));
+static TELEPHONE: LazyLock<Words<String>> = LazyLock::new(|| set("telephone"));
+static GIVEN_LAST: LazyLock<Words<String>> = LazyLock::new(|| set("given-last"));
 static WRITERS: LazyLock<Words<String>> = LazyLock::new(|| set("writers"));
 static REPORTED: LazyLock<Vec<String>> = LazyLock::new(|| section("reported").map(text::fold).collect());
 static IS: LazyLock<Vec<String>> = LazyLock::new(|| section("is").map(text::fold).collect());
@@ -125,6 +128,11 @@ pub fn is_end(folded: &str) -> bool {
 /// Whether a name does not go on with a word as printed.
 pub fn ends_names(word: &str) -> bool {
     END.has(word)
+}
+
+/// Whether a word as printed may be what a reporter writes about, before the word for one: `court`.
+pub fn is_beat(word: &str) -> bool {
+    BEATS.has(word)
 }
 
 /// Whether no person's name contains a folded word.
@@ -183,6 +191,11 @@ pub fn before_reporter(word: &str) -> Option<usize> {
     GLUED.iter().find_map(|reporter| word.strip_suffix(reporter)).map(str::len).filter(|end| *end > 0)
 }
 
+/// Where the name of a reporter begins behind a word for one, in words that are written without spaces.
+pub fn behind_reporter(words: &str) -> Option<usize> {
+    GLUED.iter().find_map(|reporter| words.find(reporter).map(|at| at + reporter.len()))
+}
+
 /// The language in which a word as printed stands before an author's name, where it begins names in others.
 pub fn by_word_in(word: &str) -> Option<&'static str> {
     if !(2..=3).contains(&word.len()) {
@@ -214,6 +227,16 @@ pub fn is_of_writers(folded: &str) -> bool {
 /// Whether a word is a given name, in any case.
 pub fn is_given(word: &str) -> bool {
     word.len() <= 40 && GIVEN_NAMES.has(word)
+}
+
+/// Whether a word is a given name of a language that puts it last, in any case.
+pub fn is_given_last(word: &str) -> bool {
+    word.len() <= 40 && GIVEN_LAST.has(word)
+}
+
+/// Whether a word as printed stands before the number at which a person is reached.
+pub fn is_telephone(word: &str) -> bool {
+    TELEPHONE.has(word)
 }
 
 static SURNAME: LazyLock<[HashSet<&'static str>; 3]> = LazyLock::new(|| {

@@ -25,6 +25,8 @@ struct Numbered {
 }
 
 static MONTHS: LazyLock<Numbered> = LazyLock::new(|| Numbered::of("months", 12));
+/// Months of the calendar of Iran and Afghanistan.
+static SOLAR: LazyLock<Numbered> = LazyLock::new(|| Numbered::of("solar-months", 12));
 static WEEKDAYS: LazyLock<Numbered> = LazyLock::new(|| Numbered::of("weekdays", 7));
 
 /// What a word before a date says of it.
@@ -86,6 +88,11 @@ impl Numbered {
 /// The number of a month by its name or short form in any language, ignoring case; the caller trims marks.
 pub fn month(name: &str) -> Option<u8> {
     MONTHS.number(name)
+}
+
+/// The number of a month of the solar calendar of Iran and Afghanistan, by its name.
+pub fn solar_month(name: &str) -> Option<u8> {
+    SOLAR.number(name)
 }
 
 /// The number of a weekday, from 1 for Monday, by its name or short form in any language.

@@ -1,8 +1,10 @@
 //! Names in languages other than English: what countries and international bodies are called there, and the words
 //! that tell what a name is. Data files in the languages' folders.
 
-use super::sections;
+use super::begins::Words;
+use super::{names, sections};
 use crate::model::TopicKind;
+use crate::text;
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
@@ -93,6 +95,20 @@ pub fn abroad(tag: &str) -> impl Iterator<Item = Abroad> {
         let forms = forms.split(';').map(str::trim).filter(|f| !f.is_empty()).collect();
         Some(Abroad { label: label.trim(), kind, forms })
     })
+}
+
+/// Names of places of several words in all languages, folded.
+static PLACES: LazyLock<Words<String>> = LazyLock::new(|| {
+    let english = names::built_in().iter().filter(|name| name.kind == TopicKind::Place);
+    let english = english.flat_map(|name| name.aliases.iter().copied().chain([name.label]));
+    let abroad = TONGUES.iter().flat_map(|t| abroad(t.tag)).filter(|name| name.kind == TopicKind::Place);
+    let all = english.chain(abroad.flat_map(|name| name.forms));
+    all.filter(|name| name.contains(' ')).map(text::fold).collect()
+});
+
+/// Whether several words as printed are the name of a built-in place in any language: `Northern Ireland`.
+pub fn is_place(words: &str) -> bool {
+    words.contains(' ') && PLACES.has(words)
 }
 
 /// What a built-in subject is called in a language.

@@ -277,3 +277,88 @@ fn a_short_sentence_below_a_box_of_other_stories_is_kept() {
     let line = lines.iter().find(|line| line.text == said).expect("the line");
     assert!(line.fates.iter().all(|fate| matches!(fate, Fate::Beside { .. })), "{:?}", line.fates);
 }
+
+#[test]
+fn names_of_a_list_may_each_have_what_the_person_is_below_them() {
+    check(
+        "Ada Person\nJournalist\nBob Example\nJournalist\nClara Muster\nJournalist\n3 May 2021",
+        &["Ada Person", "Bob Example", "Clara Muster"],
+    );
+    check("By\nAda Person\n@adaperson\nBob Example\n3 May 2021", &["Ada Person", "Bob Example"]);
+    // A name right below a caption, and a blank line before the next one, is that of who took the picture.
+    let page =
+        format!("{TITLE}\n\nAda Person at the harbour on Monday.\nBOB EXAMPLE\n\nCLARA MUSTER\n3 May 2021{TEXT}");
+    assert_eq!(authors(&page), ["CLARA MUSTER"]);
+    check("BOB EXAMPLE\nCLARA MUSTER\n3 May 2021", &["BOB EXAMPLE", "CLARA MUSTER"]);
+}
+
+#[test]
+fn an_outlet_that_signs_with_its_name_is_no_author() {
+    let page = |name: &str| format!("{name}\nHome\nHarbour\nTown\n{TITLE}\n{name}\n3 May 2021, 10:12{TEXT}");
+    assert!(authors(&page("Holm Ledger")).is_empty());
+    // Nor is the place that the text was sent from.
+    check("Northern Ireland\n3 May 2021", &[]);
+    check("Burkina Faso | 3 May 2021", &[]);
+    // Above the address of the outlet, a name signs the text, known or not.
+    let signed = |name: &str| format!("{TITLE}\n3 May 2021{TEXT}{name}\nledger.example\nShare\n");
+    assert_eq!(authors(&signed("Wendy-Lu Quayside")), ["Wendy-Lu Quayside"]);
+    assert!(authors(&signed("Click Here")).is_empty());
+    // A person has a page of their own.
+    assert_eq!(authors(&page("Ada Person")), ["Ada Person"]);
+    check("HHN Nieuws | 3 mei 2021", &[]);
+    check("HHN Nyheter | 3. mai 2021", &[]);
+}
+
+#[test]
+fn whom_to_ask_is_no_author() {
+    let page = |below: &str| format!("{TITLE}\n3 May 2021{TEXT}\n{below}");
+    assert!(authors(&page("Harbour office\nAda Person\nTelefon: 0123 / 45 67")).is_empty());
+    assert!(authors(&page("Pressestelle\nAda Person\nE-Mail: ada@harbour.example")).is_empty());
+    assert!(authors(&page("További információ:\nAda Person\n+36 30 000 0000")).is_empty());
+    assert!(authors(&page("Harbour office\nAda Person\n+36 30 000 0000")).is_empty());
+    assert_eq!(authors(&page("Ada Person\n\nShare")), ["Ada Person"]);
+}
+
+#[test]
+fn agencies_name_their_reporters_in_the_first_line_of_the_text() {
+    let korean = "항구에 새 벽을 짓기로 시의회 결정\n\n입력 2021-05-03 07:00\n\n(항구=뉴스) 홍길동 기자 = 시의회는 월요일 오전 긴 회의 \
+                  끝에 항구 둘레에 새 벽을 짓기로 결정했다고 대변인이 밝혔다. 공사는 봄에 시작해 약 2년이 걸릴 예정이다.\n\n어민들은 소음과 비용 \
+                  때문에 오랫동안 이 계획에 반대해 왔다고 말했다. 시는 어민들과 계속 대화하겠다고 밝혔다.\n";
+    assert_eq!(authors(korean), ["홍길동"]);
+    let chinese = "港口新建防波堤 市议会投票通过\n2021-05-03 08:47:15\n\n港口社5月3日电（记者王小明、李大伟）市议会周一经过长时间会议后决定，在港口周围修建\
+                   一座新的防波堤，工程将于春季开始，预计需要两年时间。\n\n渔民多年来一直反对这项计划，因为工程噪音大，费用也高。市议会表示将继续与渔民对话，并公布\
+                   全部计划。\n";
+    assert_eq!(authors(chinese), ["王小明", "李大伟"]);
+}
+
+#[test]
+fn names_are_known_where_the_family_comes_first() {
+    check("Személy Ágoston\n2021. május 3.", &["Személy Ágoston"]);
+    check("Nguyễn Văn Người\n3/5/2021", &["Nguyễn Văn Người"]);
+}
+
+#[test]
+fn what_reporters_write_about_is_no_part_of_their_names() {
+    for line in [
+        "By Ada Person Court Reporter",
+        "By Ada Person Local Democracy Reporter",
+        "By Ada Person Political Correspondent",
+        "By Ada Person, Crime Reporter",
+    ] {
+        check(line, &["Ada Person"]);
+    }
+    check("By Ada Court", &[]);
+    check("Ein Interview von Ada Person", &["Ada Person"]);
+    check("Das Interview führte Ada Person", &["Ada Person"]);
+}
+
+#[test]
+fn days_of_other_calendars_are_read() {
+    let persian = "شورای شهر به دیوار تازه بندر رأی داد\nدوشنبه ۱۳ اردیبهشت ۱۴۰۰ - ۱۰:۲۵\n\nشورای شهر روز دوشنبه پس از نشستی طولانی تصمیم گرفت دیوار تازه‌ای \
+                   دور بندر بسازد و سخنگوی آن گفت که کار در بهار آغاز می‌شود و دو سال طول می‌کشد.\n\nماهیگیران سال‌ها با این طرح به خاطر سر و صدا و هزینه آن \
+                   مخالف بودند و گفتند که با شورا گفت‌وگو خواهند کرد.\n";
+    assert_eq!(date(persian), "2021-05-03");
+    let thai = "สภาเมืองลงมติสร้างกำแพงท่าเรือใหม่\n3 พ.ค. 2564 15:42 น.\n\nสภาเมืองมีมติเมื่อวันจันทร์หลังการประชุมอันยาวนานให้สร้างกำแพงใหม่รอบท่าเรือ โฆษกกล่าวว่างานจะเริ่มในฤดูใบไม้ผลิและ\
+                ใช้เวลาประมาณสองปี\n\nชาวประมงคัดค้านแผนนี้มานานหลายปีเพราะเสียงดังและค่าใช้จ่ายของงาน พวกเขากล่าว\n";
+    assert_eq!(date(thai), "2021-05-03");
+}

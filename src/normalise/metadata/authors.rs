@@ -6,8 +6,10 @@
 
 mod again;
 mod best;
+mod dateline;
 mod office;
 mod tail;
+mod word;
 
 use super::super::marks::{Marks, Verdict, View};
 use super::super::page::{Ending, Line, Page};
@@ -16,14 +18,14 @@ use super::measures::{Points, Table, Trace, measures};
 use super::source::Site;
 use super::title::Title;
 use super::{byline, date, is_pictured, language, names, others};
-use crate::lang::{bylines, record};
+use crate::lang::{bylines, record, tongues};
 use crate::model::{Field, Rule};
 use crate::text;
 use best::{best_of, with_next};
 use byline::{Found, newsroom};
-use memchr::memmem::Finder;
 use std::cell::OnceCell;
 use std::sync::LazyLock;
+use word::{Word, has_word};
 
 /// An author and the line that says so.
 #[derive(Clone, Debug)]
@@ -71,6 +73,7 @@ pub(super) fn choose(
             break;
         }
     }
+    found.extend(reader.dateline().filter(|c| reader.may_be(c)));
     for i in zones.start + 6..zones.end.saturating_sub(2) {
         found.extend(reader.labelled(i).filter(|c| reader.may_be(c)));
         if found.len() >= MOST {
@@ -158,6 +161,9 @@ impl<'a> Reader<'a> {
         let (i, lines) = (candidate.line, &self.page.lines);
         let line = &lines[i];
         if is_pictured(self.page, i) || others::is_said_after(&line.text()[candidate.found.range.end..]) {
+            return false;
+        }
+        if self.is_masthead(candidate) || candidate.found.names.iter().all(|name| tongues::is_place(name)) {
             return false;
         }
         if line.byline().is_some() {
@@ -448,36 +454,6 @@ impl<'a> Reader<'a> {
 fn ends_shortened(text: &str) -> bool {
     let last = text.trim_end().rsplit(' ').next().unwrap_or("");
     last.ends_with('.') && last.starts_with(char::is_uppercase) && last.len() <= 5
-}
-
-/// A word that is looked for in several texts.
-struct Word<'w>(Finder<'w>);
-
-impl Word<'_> {
-    fn new(word: &str) -> Word<'_> {
-        Word(Finder::new(word))
-    }
-
-    /// Whether a text holds the word, and not as a part of a longer one.
-    fn is_in(&self, text: &str) -> bool {
-        self.0.find_iter(text.as_bytes()).any(|at| {
-            let before = text[..at].chars().next_back().is_none_or(|c| !text::is_alphanumeric(c));
-            before && text[at + self.0.needle().len()..].chars().next().is_none_or(|c| !text::is_alphanumeric(c))
-        })
-    }
-}
-
-/// The same of a short text, for which nothing is prepared.
-fn has_word(text: &str, word: &str) -> bool {
-    let Some(first) = word.bytes().next() else { return false };
-    let mut from = 0;
-    memchr::memchr_iter(first, text.as_bytes()).any(|at| {
-        let rest = text.get(at..).filter(|_| at >= from).and_then(|rest| rest.strip_prefix(word));
-        rest.is_some_and(|after| {
-            from = at + word.len();
-            !text[..at].ends_with(text::is_alphanumeric) && !after.starts_with(text::is_alphanumeric)
-        })
-    })
 }
 
 /// Whether a line has a time of day.

@@ -2,19 +2,19 @@
 //!
 //! Never the photographer, the editor of a desk or the person quoted: which line counts is decided by `authors`.
 
+mod ends;
 pub(in crate::normalise) mod newsroom;
-mod reporter;
+pub(super) mod reporter;
 
 use super::super::page;
 use super::date;
-use super::names::{begins_name, is_particle, joins, plain, split_names, split_places};
+use super::names::{begins_name, is_joined, is_particle, joins, listed, plain, split_names, split_places};
 pub(in crate::normalise) use super::names::{find_single, has_given_name, is_name};
 use super::others;
 use crate::lang::{bylines, calendar};
 use crate::text;
-use aho_corasick::{AhoCorasick, MatchKind};
+use ends::{name_end, without_beats};
 use std::ops::Range;
-use std::sync::LazyLock;
 
 /// Authors and where they stand in a line.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -124,6 +124,12 @@ pub(in crate::normalise) fn find_dated(line: &str, dates: &[date::Found]) -> Opt
         // `byAda Person`, `2021AuthorAda Person`: the tags between were lost.
         if let Some(hump) = hump(word)
             && let Some(found) = run(line, at + hump).filter(|f| f.names[0].contains(' '))
+        {
+            return Some((found, true));
+        }
+        // `2021-05-03 港口報 記者王小明／台北報導`
+        if at > 0
+            && let Some(found) = reporter::behind_others(line, at)
         {
             return Some((found, true));
         }
@@ -254,9 +260,13 @@ fn end_of_run(rest: &str) -> usize {
         let glued = bare.find(ends).filter(|i| *i > 0);
         let core = bare[..glued.unwrap_or(bare.len())].trim_end_matches([',', ';', ':', '.']);
         let particle = words > 0 && is_particle(core);
-        let named = (particle || begins_name(core)) && plain(core) && !(words > 0 && bylines::ends_names(core));
+        let whole = plain(core) || is_joined(core);
+        let named = (particle || begins_name(core)) && whole && !(words > 0 && bylines::ends_names(core));
         let office = || words > 0 && bylines::is_office(&rest[..at + core.len()]);
         if !named && !office() {
+            if words > 2 && bylines::is_newsroom(core) {
+                end = without_beats(&rest[..end]);
+            }
             break;
         }
         words += 1;
@@ -302,7 +312,10 @@ fn full_name(line: &str, start: usize) -> Option<Found> {
     let (start, rest) = first_sign(line, start);
     let end = if begins_name(rest) { end_of_run(rest) } else { 0 };
     let name = rest[..end].trim();
-    (is_name(name, true) && !is_labelled(name)).then(|| named(name, start..start + end)).flatten()
+    // Any words of a script without capitals look like names.
+    let indian = |c: char| matches!(c, '\u{900}'..='\u{dff}');
+    let fits = is_name(name, true) && !is_labelled(name) && (!name.starts_with(indian) || has_given_name(name));
+    fits.then(|| named(name, start..start + end)).flatten()
 }
 
 /// Whether capitalised words are those of a label: `Last Updated`, `Date Posted`, `Photographs By`.
@@ -382,84 +395,21 @@ fn behind(line: &str, by: &str) -> Option<(usize, bool)> {
 /// `记者王小明`.
 fn is_signed(rest: &str) -> bool {
     let signs = rest.trim_start();
-    if bylines::is_surnamed(signs.trim_end_matches(['）', ')', '】', ' '])) {
+    if reporter::are_surnamed(signs.trim_end_matches(['）', ')', '】', ' '])) {
         return true;
     }
     let end = signs.find(['／', '/']).unwrap_or(0);
     (6..=12).contains(&end) && signs[..end].chars().all(text::is_unspaced)
 }
 
-/// What stands behind the names of a byline: marks, small words, what is said of the date or the person.
-static ENDS: LazyLock<AhoCorasick> = LazyLock::new(|| {
-    let ends = [
-        " (",
-        "(",
-        "（",
-        "）",
-        "】",
-        "〕",
-        "／",
-        " |",
-        "|",
-        " - ",
-        " – ",
-        " — ",
-        " • ",
-        " · ",
-        " / ",
-        "/",
-        " @",
-        "\t",
-        " on ",
-        " in ",
-        " für ",
-        " pour ",
-        " for ",
-        " For ",
-        " at ",
-        " am ",
-        " le ",
-        " el ",
-        " il ",
-        ": ",
-        ", Published",
-        " Published",
-        ", Updated",
-        " Updated",
-        " Posted",
-        " Follow",
-        "; ",
-    ];
-    AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).build(ends).expect("a few words fit")
-});
-
-/// Where the names end: at a bracket, a dash, a date, an address, or what a person is.
-fn name_end(rest: &str) -> usize {
-    let mark = ENDS.find(rest).map_or(rest.len(), |m| m.start());
-    let digit = rest.find(|c: char| c.is_ascii_digit()).unwrap_or(rest.len());
-    // A handle may be glued to the name; an address is a word of its own.
-    let mail = rest.find('@').map_or(rest.len(), |at| {
-        let word = rest[at..].split(' ').next().unwrap_or("");
-        if word.contains('.') { rest[..at].rfind(' ').unwrap_or(0) } else { at }
-    });
-    let end = mark.min(digit).min(mail);
-    // The name of the month of a date that follows, and the weekday, are no part of the name.
-    let mut end = rest[..end].trim_end().len();
-    while let Some(at) = rest[..end].rfind([' ', ',']) {
-        let word = rest[at + 1..end].trim_matches(|c: char| !text::is_alphanumeric(c));
-        let dated = calendar::month(word).is_some() || calendar::weekday(word).is_some();
-        if !dated && !bylines::ends_names(word) {
-            break;
-        }
-        end = rest[..at].trim_end_matches([' ', ',', '.']).len();
-    }
-    end
-}
-
 /// The names that a line begins with, where what follows is none: `Ada Person, Senior Editor`, `Ada Person in Harbour`.
 pub(in crate::normalise) fn find_first(line: &str) -> Option<Found> {
     let found = full_name(line, 0)?;
     let rest = &line[found.range.end..];
+    let several = rest.is_empty() || rest.trim_start().starts_with([',', '/', '&']);
+    if several && let Some(names) = listed(&line[found.range.start..]) {
+        return Some(Found { names, range: found.range.start..line.trim_end().len() });
+    }
     if small_word(rest).is_some_and(joins) {
         // What follows a comma is what they are: `Ada Person and Bob Example, Harbour Gazette`.
         let end = found.range.end + rest.find(',').unwrap_or(rest.len());

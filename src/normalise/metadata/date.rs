@@ -3,6 +3,7 @@
 //! `23/04/2021` has one reading, `03/04/2021` two: it is given with both, and `dates` decides by the rest of the page.
 //! A date without a year is none.
 
+mod other;
 mod tokens;
 
 use crate::lang::{
@@ -55,6 +56,8 @@ const BEFORE: usize = 40;
 struct Line<'a> {
     text: &'a str,
     tokens: Tokens,
+    /// Whether all of it is ASCII.
+    plain: bool,
 }
 
 /// A date at a token: readings and the last token of it.
@@ -84,7 +87,7 @@ fn all(line: &str, most: usize) -> Vec<Found> {
     if !may_hold_date(text) {
         return Vec::new();
     }
-    let line_of = Line { text, tokens: tokens(text) };
+    let line_of = Line { text, tokens: tokens(text), plain: text.is_ascii() };
     let found = line_of.reads(most);
     if found.is_empty() {
         return Vec::new();
@@ -108,6 +111,8 @@ fn may_hold_date(text: &str) -> bool {
     let bytes = text.as_bytes();
     // Where the last such numbers end.
     let (mut day, mut year) = (None, None);
+    // Whether such a number is a year of another calendar.
+    let mut other = false;
     let mut at = 0;
     while let Some(start) = next_digit(bytes, at) {
         let end = bytes[start..].iter().position(|b| !b.is_ascii_digit()).map_or(bytes.len(), |n| start + n);
@@ -121,6 +126,10 @@ fn may_hold_date(text: &str) -> bool {
                 (*tens <= b'3', matches!(before, Some(b'-' | b'/' | b'.' | b'\'' | 0x0b | 0x80..)))
             }
             [b'1', b'8' | b'9', _, _] | [b'2', b'0' | b'1', _, _] => (clock, true),
+            [b'1', b'3' | b'4', _, _] | [b'2', b'4'..=b'6', _, _] => {
+                other = true;
+                (clock, clock)
+            }
             // Two digits of a year and the hour.
             [_, _, _, _] => (clock, clock),
             // A year and the day glued to it.
@@ -135,7 +144,7 @@ fn may_hold_date(text: &str) -> bool {
         at = end;
     }
     // The year of an era may have any number of digits.
-    !bytes.is_ascii() && (has_foreign_digit(bytes) || text.contains(['年', '년']))
+    !bytes.is_ascii() && (other && day.is_some() || has_foreign_digit(bytes) || text.contains(['年', '년']))
 }
 
 /// Whether bytes between two numbers are few enough for a date, or such that any number of them may be: no words.
@@ -284,8 +293,11 @@ impl Line<'_> {
         }
     }
 
+    /// How long a date is from one token to another: in characters, since those of some scripts have three bytes.
     fn len(&self, from: usize, to: usize) -> usize {
-        self.tokens.get(to).map_or(usize::MAX, |last| last.end - self.tokens[from].start)
+        let Some(last) = self.tokens.get(to) else { return usize::MAX };
+        let all = self.tokens[from].start..last.end;
+        if self.plain { all.len() } else { self.text[all].chars().count() }
     }
 
     /// The first token from `i` that is no small word of a date, if it is near.
@@ -322,7 +334,9 @@ impl Line<'_> {
         if first.start > 0 && self.text[..first.start].ends_with(['/', '-', '.', '_', '$', '#']) {
             return None;
         }
-        self.signs(i).or_else(|| self.day_first(i)).or_else(|| self.year_first(i)).or_else(|| self.numbers(i))
+        let read =
+            self.signs(i).or_else(|| self.day_first(i)).or_else(|| self.year_first(i)).or_else(|| self.numbers(i));
+        if self.plain { read } else { read.or_else(|| other::read(self, i)) }
     }
 
     /// `3 May 2021`, `3. Mai 2021`, `3 de mayo de 2021`, `3rd of May, 2021`, `8-Jan-08`, `5 tháng 3 năm 2021`.
@@ -363,6 +377,14 @@ impl Line<'_> {
     fn year_first(&self, i: usize) -> Option<Read> {
         let year = self.year(i)?;
         let at = self.skip(i + 1);
+        // `2021. gada 3. maijs`
+        if at > i + 1
+            && let (Some(day), Some(month)) = (self.day(at), self.month(at + 1))
+            && self.year(at + 2).is_none()
+            && self.len(i, at + 1) < 32
+        {
+            return read(year, month, day, Order::Year, at + 1);
+        }
         if let (Some(day), true) = (self.day(at + 1), self.len(i, at + 1) < 32)
             && let Some(month) = self.month(at)
             && self.year(at + 2).is_none()
@@ -388,11 +410,11 @@ impl Line<'_> {
         read(year, self.number(i + 2)?, self.number(i + 4)?, Order::Year, last)
     }
 
-    /// `23.04.2021`, `23/04/2021`, `4/23/2021`, `23.04.21`, `4/23/21`. With points the day comes first.
+    /// `23.04.2021`, `23/04/2021`, `4/23/2021`, `23.04.21`, `23·04·21`, `4/23/21`. With points the day comes first.
     fn numbers(&self, i: usize) -> Option<Read> {
         let (a, b) = (self.day(i)?, self.day(i + 1)?);
         let mark = self.between(i).trim();
-        if !matches!(mark, "-" | "/" | ".") || mark != self.between(i + 1).trim() {
+        if !matches!(mark, "-" | "/" | "." | "·") || mark != self.between(i + 1).trim() {
             return None;
         }
         let full = self.tokens[i].digits == 2 && self.tokens[i + 1].digits == 2;
@@ -407,7 +429,9 @@ impl Line<'_> {
         let day_first = read(year, b, a, Order::Day, i + 2);
         let month_first = read(year, a, b, Order::Month, i + 2);
         match (day_first, month_first) {
-            (Some(day), Some(month)) if mark != "." && a != b => Some(Read { other: Some(month.date), ..day }),
+            (Some(day), Some(month)) if !matches!(mark, "." | "·") && a != b => {
+                Some(Read { other: Some(month.date), ..day })
+            }
             (Some(day), _) => Some(day),
             (None, month) => month,
         }

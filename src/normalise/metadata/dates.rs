@@ -238,7 +238,9 @@ fn speaks_of(line: &Line<'_>, date: &Range<usize>) -> bool {
     }
     let text = line.text();
     let around = text[..date.start].split(' ').chain(text[date.end..].split(' '));
-    let small = |word: &&str| word.chars().all(char::is_lowercase) && !word.is_empty();
+    // The stroke that ends sentences of Indian scripts, which have no case, ends nothing else.
+    let caseless = text.ends_with('।');
+    let small = |word: &&str| !word.is_empty() && (caseless || word.chars().all(char::is_lowercase));
     // What may stand beside a date in a line of its own is short: `am 3. Mai 2021 um 8 Uhr.`
     let (words, long) = around
         .map(|word| word.trim_end_matches(['.', ',', '!', '?', '…']))

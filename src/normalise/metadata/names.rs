@@ -103,7 +103,7 @@ pub(super) fn plain(word: &str) -> bool {
 }
 
 /// Whether a word is of letters of Indian scripts and of signs that join them: `शर्मा`.
-fn is_joined(word: &str) -> bool {
+pub(super) fn is_joined(word: &str) -> bool {
     let joins =
         |c: char| matches!(c, '\u{93c}' | '\u{94d}' | '\u{9bc}' | '\u{9cd}' | '\u{a3c}' | '\u{a4d}' | '\u{acd}');
     word.chars().all(|c| c == '.' || text::is_alphabetic(c) || joins(c))
@@ -123,6 +123,26 @@ fn is_unspaced_name(name: &str) -> bool {
 
 /// Signs of the longest names that are written in Chinese signs alone, Japanese ones among them.
 const MOST_HAN: usize = 5;
+
+/// The names that all of a line is, parted by commas, strokes and small words: full ones whose given names are known.
+pub(super) fn listed(line: &str) -> Option<Vec<String>> {
+    let mut names = Vec::new();
+    for part in line.split([',', '/', '&']) {
+        // `Ana Persona y Juan Ejemplo`, but not `Ana Persona y Gasset`.
+        let and = JOINS[..21].iter().find_map(|and| part.split_once(and));
+        let both = and.filter(|(one, other)| [one, other].iter().all(|name| is_known(name.trim())));
+        let pair = both.map_or([part, ""], |(one, other)| [one, other]);
+        for name in pair.into_iter().map(str::trim).filter(|name| !name.is_empty()) {
+            names.push(is_known(name).then(|| name.to_string())?);
+        }
+    }
+    (2..=8).contains(&names.len()).then_some(names)
+}
+
+/// Whether words are a full name that begins with a given name that is known.
+fn is_known(name: &str) -> bool {
+    is_name(name, true) && has_given_name(name) && !newsroom::is_office(name)
+}
 
 /// Whether words are a person's name: capitals, initials, particles.
 pub(in crate::normalise) fn is_name(name: &str, strict: bool) -> bool {
@@ -165,13 +185,18 @@ pub(super) fn begins_name(text: &str) -> bool {
     }
 }
 
-/// Whether a name begins with a given name that is known.
+/// Whether a name has a given name that is known, where its language puts it: mostly first.
 pub(in crate::normalise) fn has_given_name(name: &str) -> bool {
     let first = name.split([' ', '\u{a0}']).find(|w| !is_title(w)).unwrap_or("");
+    if is_acronym(first) && !is_acronym(name.rsplit(' ').next().unwrap_or(name)) {
+        // `ADA Works`: a person writes either name in capitals, or the last.
+        return false;
+    }
     let whole = first.trim_end_matches('.');
     bylines::is_given(whole)
         || bylines::is_surnamed(name)
         || first.split('-').next().is_some_and(|part| part != whole && bylines::is_given(part))
+        || name.rsplit_once(' ').is_some_and(|(_, last)| bylines::is_given_last(last))
 }
 
 /// The name that all of a line is, where the place says that it is one: a first name, a handle, a name in a script
@@ -194,6 +219,11 @@ pub(in crate::normalise) fn find_single(line: &str) -> Option<&str> {
     let never = folded.split('.').any(|w| bylines::is_never(w) || bylines::is_end(w));
     let label = || calendar::may_hold_label(&folded) && calendar::labels(&folded).next().is_some();
     (!never && !label()).then_some(name)
+}
+
+/// Whether a word has several letters, all of them capitals.
+fn is_acronym(word: &str) -> bool {
+    word.len() > 1 && word.chars().all(char::is_uppercase)
 }
 
 fn is_title(word: &str) -> bool {

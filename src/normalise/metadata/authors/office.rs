@@ -1,6 +1,6 @@
 //! Offices of newsrooms among the candidates: their lines are bylines, and they are no authors.
 
-use super::super::byline::{Found, newsroom};
+use super::super::byline::{Found, has_given_name, newsroom};
 use super::{Candidate, Of, Reader};
 use crate::lang::bylines;
 
@@ -28,7 +28,23 @@ impl Candidate {
     }
 }
 
+/// Lines between the name of an outlet at the top of the page and the same below.
+const APART: usize = 4;
+
 impl Reader<'_> {
+    /// Whether a line that is all of a name says the same as one further up, above the title: the outlet signs with its
+    /// name, as it stands at the top of the page. Persons whose given name is known have pages of their own.
+    pub(super) fn is_masthead(&self, candidate: &Candidate) -> bool {
+        let (i, found) = (candidate.line, &candidate.found);
+        let [name] = &found.names[..] else { return false };
+        let line = &self.page.lines[i];
+        if name.len() != line.text().trim().len() || has_given_name(name) {
+            return false;
+        }
+        let top = self.title.map_or(self.zones.start, |title| title.line);
+        self.page.with_key(line.key).next().is_some_and(|first| first < top && first + APART <= i)
+    }
+
     /// A line between title and text that is an office of at least so many words: `Our Correspondent`, `La rédaction`.
     pub(super) fn office(&self, i: usize, least: u32) -> Option<Candidate> {
         let line = &self.page.lines[i];

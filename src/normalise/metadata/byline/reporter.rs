@@ -77,6 +77,108 @@ fn after_word(line: &str, names: &[Range<usize>], end: usize) -> Option<Found> {
     fits.then(|| Found { names: vec![name.to_string()], range: start..start + name.len() })
 }
 
+/// Whether signs are full names, one or several with marks between them.
+pub(super) fn are_surnamed(signs: &str) -> bool {
+    // Behind a full name, one of two signs is one too.
+    let short = |name: &str| name.chars().count() == 2 && name.chars().all(is_han);
+    let mut names = signs.split(['、', '，']);
+    names.next().is_some_and(bylines::is_surnamed) && names.all(|name| bylines::is_surnamed(name) || short(name))
+}
+
+/// Characters of the dateline of a paragraph that are looked at.
+const DATELINE: usize = 60;
+
+/// The authors that agencies name in the first line of a text: `(항구=뉴스) 홍길동 기자 = 글`, `港口社5月3日电（记者王小明）字`,
+/// `〔記者王小明／台北報導〕字`.
+pub(in crate::normalise::metadata) fn in_dateline(line: &str) -> Option<Found> {
+    // Most lines are in other letters.
+    if line.bytes().take(48).all(|b| b < 0xe4) {
+        return None;
+    }
+    let head = crate::text::clip(line, DATELINE).0;
+    let open = head.find(['(', '（', '〔', '【', '['])?;
+    let start = open + head[open..].chars().next()?.len_utf8();
+    let close = start + head[start..].find([')', '）', '〕', '】', ']'])?;
+    let (before, inside) = (head[..open].trim_end(), &head[start..close]);
+    let shift = |found: Found, by: usize| Found { range: found.range.start + by..found.range.end + by, ..found };
+    if inside.contains(is_hangul) {
+        let from = close + head[close..].chars().next()?.len_utf8();
+        let signed = |from: usize, to: usize| find(&head[from..to]).map(|found| shift(found, from));
+        let behind = || signers(head, from..from + head[from..].find('=')?);
+        return if before.is_empty() { behind().or_else(|| signed(start, close)) } else { None };
+    }
+    // Within a text, brackets may hold anything.
+    if !before.is_empty() && !before.ends_with(['电', '電', '讯', '訊']) || inside.ends_with(['摄', '攝', '图', '圖'])
+    {
+        return None;
+    }
+    let found =
+        super::find(inside).or_else(|| wired(inside)).or_else(|| bare(inside).filter(|_| !before.is_empty()))?;
+    Some(shift(found, start))
+}
+
+/// The authors in the bracket that ends a text: `字。【山田太郎、鈴木花子】`, `字。（记者王小明）`.
+pub(in crate::normalise::metadata) fn at_end(line: &str) -> Option<Found> {
+    let inside = line.strip_suffix(['】', '）', ')'])?;
+    let open = inside.rfind(['【', '（', '('])?;
+    let start = open + inside[open..].chars().next()?.len_utf8();
+    let inside = &inside[start..];
+    if inside.len() > LONGEST
+        || !inside.starts_with(is_han)
+        || !line[..open].trim_end().ends_with(['。', '」', '”', '！'])
+    {
+        return None;
+    }
+    if inside.ends_with(['摄', '攝', '图', '圖']) {
+        return None;
+    }
+    let found = bare(inside).or_else(|| super::find(inside))?;
+    Some(Found { range: found.range.start + start..found.range.end + start, ..found })
+}
+
+/// Full names and nothing else.
+fn bare(inside: &str) -> Option<Found> {
+    let names = || inside.split(['、', '，']).map(String::from).collect();
+    are_surnamed(inside).then(|| Found { names: names(), range: 0..inside.len() })
+}
+
+/// `港口社記者王小明台北3日電`: what follows the name is the place, and no mark parts them.
+fn wired(inside: &str) -> Option<Found> {
+    if !inside.ends_with(['電', '电']) && !bylines::ends_as_reported(inside) {
+        return None;
+    }
+    let mut at = bylines::behind_reporter(inside)?;
+    let start = at;
+    let mut names = Vec::new();
+    // Two or three names, with marks between them.
+    loop {
+        let rest = &inside[at..];
+        let end = rest.char_indices().nth(3).map_or(rest.len(), |(end, _)| end);
+        if !bylines::is_surnamed(&rest[..end]) {
+            break;
+        }
+        names.push(rest[..end].to_string());
+        at += end;
+        match inside[at..].strip_prefix('、') {
+            Some(next) => at = inside.len() - next.len(),
+            None => break,
+        }
+    }
+    (!names.is_empty()).then_some(Found { names, range: start..at })
+}
+
+/// The names before the word for reporters in a part of a line, with nothing but spaces between them.
+fn signers(line: &str, part: Range<usize>) -> Option<Found> {
+    let found = find(&line[part.clone()])?;
+    let end = part.start + found.range.end;
+    let all: Vec<&str> = line[part.start..end].split(SEPARATORS).filter(|word| !word.is_empty()).collect();
+    if all.len() > 1 && all.iter().all(|name| is_full(name)) {
+        let start = line.len() - line[part.start..].trim_start_matches(SEPARATORS).len();
+        return Some(Found { names: all.into_iter().map(String::from).collect(), range: start..end });
+    }
+    Some(Found { names: found.names, range: part.start + found.range.start..end })
+}
+
 /// Whether signs are a full name, where other words may stand as well: `수습기자`, `新聞記者`.
 fn is_full(name: &str) -> bool {
     name.len() >= 9 && bylines::is_surnamed(name)
@@ -87,9 +189,22 @@ pub(super) fn placed(line: &str) -> Option<Found> {
     // Hardly a line begins so.
     let begins = line.len() <= LONGEST && line.starts_with(is_han);
     let stroke = if begins { line.find(['／', '/'])? } else { return None };
+    if let Some(space) = line[..stroke].find([' ', '\u{3000}']) {
+        return behind_others(line, space + line[space..].chars().next()?.len_utf8());
+    }
     let (name, place) = (&line[..stroke], line[stroke..].trim_start_matches(['／', '/']));
     let fits = is_han_name(name) && place.chars().count() <= 8 && bylines::ends_as_reported(place.trim_end());
     fits.then(|| Found { names: vec![name.to_string()], range: 0..stroke })
+}
+
+/// The authors behind a word for reporters that a word inside a line begins with: `港口報 記者王小明／台北報導`.
+pub(super) fn behind_others(line: &str, at: usize) -> Option<Found> {
+    let rest = &line[at..];
+    if !rest.starts_with(is_han) || line.len() > LONGEST || bylines::behind_reporter(rest)? > 6 {
+        return None;
+    }
+    let found = super::find(rest)?;
+    Some(Found { range: found.range.start + at..found.range.end + at, ..found })
 }
 
 /// A sign of Chinese names, or the one that repeats such a sign in Japanese ones: `佐々木`.
@@ -130,7 +245,45 @@ mod tests {
             assert_eq!(find(line).map(|f| f.names).unwrap_or_default(), names, "{line}");
         }
         assert_eq!(placed("王小明／台北報導").map(|f| f.names), Some(vec!["王小明".to_string()]));
+        assert_eq!(placed("港口報 記者王小明／台北報導").map(|f| f.names), Some(vec!["王小明".to_string()]));
         assert_eq!(placed("港口／開放"), None);
+        for (line, names) in [
+            ("(항구=뉴스) 홍길동 기자 = 지난 13일 항구에 배가 들어왔다.", &["홍길동"][..]),
+            ("【항구=뉴스】홍길동 김철수 기자 = 지난 13일", &["홍길동", "김철수"]),
+            ("[항구일보 홍길동 기자] 지난 13일", &["홍길동"]),
+            ("港口社五月三日电（记者王小明、李大伟）港口今天开放。", &["王小明", "李大伟"]),
+            ("〔記者王小明／台北報導〕港口今天開放。", &["王小明"]),
+            ("（记者 王小明）港口今天开放。", &["王小明"]),
+            ("（港口社記者王小明台北3日電）港口今天開放。", &["王小明"]),
+            ("港口社5月3日电 (王小明)港口今天开放。", &["王小明"]),
+        ] {
+            assert_eq!(in_dateline(line).map(|f| f.names).unwrap_or_default(), names, "{line}");
+        }
+        for line in [
+            "(항구=뉴스) 지난 13일 항구에 배가 들어왔다. 홍길동 기자",
+            "港口今天开放（记者王小明摄）",
+            "（记者王小明摄）港口今天开放。",
+            "他说（记者王小明）港口今天开放。",
+            "港口今天开放。",
+            "HARBOUR (Ada Person) – The harbour opened.",
+        ] {
+            assert_eq!(in_dateline(line), None, "{line}");
+        }
+        for (line, names) in [
+            ("港を開いた。【山田太郎、鈴木花子】", &["山田太郎", "鈴木花子"][..]),
+            ("「港を開く」（山田太郎）", &["山田太郎"]),
+            ("港口今天开放。（记者王小明）", &["王小明"]),
+        ] {
+            assert_eq!(at_end(line).map(|f| f.names).unwrap_or_default(), names, "{line}");
+        }
+        for line in [
+            "港口今天开放。（完）",
+            "港口今天开放。（记者王小明摄）",
+            "港長の談話（山田太郎）",
+            "It opened. (Ada Person)",
+        ] {
+            assert_eq!(at_end(line), None, "{line}");
+        }
         for line in [
             "홍길동 기자의 다른 기사",
             "編集部 記者",

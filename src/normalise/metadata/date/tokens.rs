@@ -77,9 +77,12 @@ fn kind(c: char) -> Kind {
     if digit(c).is_some() {
         Kind::Digit
     } else if !text::is_alphanumeric(c) {
-        // Vowel signs of Indian scripts are marks, not letters, and stand inside words.
-        let inside = matches!(c, '\u{900}'..='\u{97f}' | '\u{980}'..='\u{9ff}' | '’');
+        // Vowel signs of Indian scripts and tones of Thai are marks, not letters, and stand inside words.
+        let inside = matches!(c, '\u{900}'..='\u{dff}' | '\u{e47}'..='\u{e4e}' | '’');
         if inside { Kind::Inside } else { Kind::None }
+    } else if matches!(c, '\u{e00}'..='\u{e7f}') {
+        // No space parts words of Thai, but one stands around numbers.
+        Kind::Letter
     } else if text::is_unspaced(c) || text::is_hangul(c) {
         // Chinese, Japanese and Korean signs of the calendar stand right after numbers.
         Kind::Wide

@@ -1,0 +1,93 @@
+//! Where the names of a byline end: before marks and small words, dates, addresses, and what the persons are.
+
+use crate::lang::{bylines, calendar};
+use crate::text;
+use aho_corasick::{AhoCorasick, MatchKind};
+use std::sync::LazyLock;
+
+/// What stands behind the names of a byline: marks, small words, what is said of the date or the person.
+static ENDS: LazyLock<AhoCorasick> = LazyLock::new(|| {
+    let ends = [
+        " (",
+        "(",
+        "（",
+        "）",
+        "】",
+        "〕",
+        "／",
+        " |",
+        "|",
+        " - ",
+        " – ",
+        " — ",
+        " • ",
+        " · ",
+        " / ",
+        "/",
+        " @",
+        "\t",
+        " on ",
+        " in ",
+        " für ",
+        " pour ",
+        " for ",
+        " For ",
+        " at ",
+        " am ",
+        " le ",
+        " el ",
+        " il ",
+        ": ",
+        ", Published",
+        " Published",
+        ", Updated",
+        " Updated",
+        " Posted",
+        " Follow",
+        "; ",
+    ];
+    AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).build(ends).expect("a few words fit")
+});
+
+/// Where the names end: at a bracket, a dash, a date, an address, or what a person is.
+pub(super) fn name_end(rest: &str) -> usize {
+    let mark = ENDS.find(rest).map_or(rest.len(), |m| m.start());
+    let digit = rest.find(|c: char| c.is_ascii_digit()).unwrap_or(rest.len());
+    // A handle may be glued to the name; an address is a word of its own.
+    let mail = rest.find('@').map_or(rest.len(), |at| {
+        let word = rest[at..].split(' ').next().unwrap_or("");
+        if word.contains('.') { rest[..at].rfind(' ').unwrap_or(0) } else { at }
+    });
+    let end = mark.min(digit).min(mail);
+    // The name of the month of a date that follows, and the weekday, are no part of the name.
+    let mut end = rest[..end].trim_end().len();
+    // What the person is, and what they write about, cut off.
+    let (mut what, mut beats) = (false, false);
+    while let Some(at) = rest[..end].rfind([' ', ',']) {
+        let word = rest[at + 1..end].trim_matches(|c: char| !text::is_alphanumeric(c));
+        let dated = calendar::month(word).is_some() || calendar::weekday(word).is_some();
+        // `Ada Person Court Reporter`, `Ada Person HP Business Writer`
+        let full = || rest[..at].trim_end().contains(' ');
+        let agency = || beats && word.len() == 2 && word.bytes().all(|b| b.is_ascii_uppercase());
+        let beat = what && full() && (bylines::is_beat(word) || agency());
+        beats = beats || beat;
+        if !dated && !beat && !bylines::ends_names(word) {
+            break;
+        }
+        what = what || bylines::is_newsroom(word);
+        end = rest[..at].trim_end_matches([' ', ',', '.']).len();
+    }
+    end
+}
+
+/// Where a name ends before what its bearer writes about: `Ada Person Court` of `Ada Person Court Reporter`.
+pub(super) fn without_beats(name: &str) -> usize {
+    let mut end = name.len();
+    while let Some((before, word)) = name[..end].rsplit_once(' ')
+        && before.contains(' ')
+        && bylines::is_beat(word)
+    {
+        end = before.len();
+    }
+    end
+}
