@@ -107,7 +107,9 @@ pub(super) fn ends_with_credit(line: &Line<'_>) -> bool {
     let mut folded = String::new();
     // `Ada Person / 3 May 2021 / Photo: Bob Example` tells of the article.
     if ends_with_label(text, from, &mut folded) {
-        return line.words > 12 || line.dates().is_empty();
+        let label = text.rfind(':').and_then(|colon| text[..colon].trim_end().rfind(' ')).unwrap_or(0);
+        let said = text[..label].trim_end().ends_with(['.', '!', '?']);
+        return line.words > 12 || said || line.dates().is_empty();
     }
     // A dash may stand before the place where the space behind it does.
     let mut start = from.saturating_sub(DASH.len());
@@ -139,7 +141,8 @@ pub(super) fn ends_with_credit(line: &Line<'_>) -> bool {
             let clause = || text[end + 1..].trim_start();
             if end >= from
                 && (is_named_credit(clause(), &mut folded, is_end)
-                    || is_end && clause().strip_prefix('/').is_some_and(|name| is_named(name.trim_start())))
+                    || is_end && clause().strip_prefix('/').is_some_and(|name| is_named(name.trim_start()))
+                    || bytes[at] == b'(' && is_bracketed(&text[..at], clause()))
             {
                 return true;
             }
@@ -197,6 +200,14 @@ fn is_named(clause: &str) -> bool {
     (1..=5 + small).contains(&count) && small <= 1 && ends() && joined()
 }
 
+/// `The ferry in dock. (Harbour News: Ada Person)`, `The ferry in dock. (Ada Person/Agency)`: behind a sentence, two names
+/// with a mark between them that brackets hold.
+fn is_bracketed(before: &str, clause: &str) -> bool {
+    let Some(inside) = clause.strip_suffix(')') else { return false };
+    let Some((one, other)) = inside.split_once([':', '/']) else { return false };
+    before.trim_end().ends_with(['.', '!', '?', '”', '"']) && is_named(one) && is_named(other.trim_start_matches('/'))
+}
+
 /// `Photo: Ada Person`: a phrase of a credit, and hardly more than a name behind it. What is no label but goes on
 /// (`Photo by`) is one only where a sentence ended or a bracket opened.
 fn is_named_credit(clause: &str, folded: &mut String, apart: bool) -> bool {
@@ -221,7 +232,9 @@ fn is_named_credit(clause: &str, folded: &mut String, apart: bool) -> bool {
             None => {}
         }
     }
-    !credit.is_empty() && named > 0 && small <= named
+    // Behind a label the name of an office may be written small: `Photo: Museum of the harbour`.
+    let label = apart && credit.ends_with(':');
+    !credit.is_empty() && named > 0 && (small <= named || label && small <= 3)
 }
 
 /// A credit line may run into the caption: `© Agency / NameThe harbour at dawn`, with the caption on the next line

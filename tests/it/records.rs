@@ -270,6 +270,23 @@ fn a_caption_may_end_with_a_labelled_credit() {
 }
 
 #[test]
+fn a_caption_may_end_with_an_office_or_two_names_in_brackets() {
+    let captions = [
+        "The wall of the harbour at dawn, May 2023. Photo: Museum of the harbour",
+        "The wall of the harbour is a hundred years old. (Harbour News: Ada Writer)",
+        "The wall of the harbour is a hundred years old. (Ada Writer/Agency)",
+    ];
+    for caption in captions {
+        let lines = explain(&format!("{TITLE}\nBy Ada Person\n6 July 2023\n{caption}{TEXT}")).lines;
+        let line = lines.iter().find(|line| line.text == caption).expect("the line");
+        assert!(line.fates.iter().all(|fate| matches!(fate, Fate::Beside { .. })), "{:?}", line.fates);
+    }
+    let stamped = "Ada Person / 22.04.2020 / 06:15 / Photo: Harbour News / 150 /";
+    let article = explain(&format!("{TITLE}\n{stamped}{TEXT}")).article;
+    assert!(article.metadata.date.value().is_some());
+}
+
+#[test]
 fn a_short_sentence_below_a_box_of_other_stories_is_kept() {
     let said = "The applicant has six months to appeal.";
     let text = format!("{TITLE}\nBy Ada Person{TEXT}\nRead more:\n\nFerry fares go up\n\n{said}\n\nMost read\n");
