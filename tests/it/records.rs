@@ -225,23 +225,25 @@ fn a_line_that_may_be_the_title_as_well_is_kept() {
 
 #[test]
 fn what_looks_like_a_title_gives_way_to_a_headline() {
+    let headline = "Mayor wins her fight over a new wall for Holm";
     for head in [
         // Captions, bylines and rows of facts below it.
-        "{}\n6 July 2023\nThe new wall around the harbour of the town, as the council plans it (Agency)",
-        "{}\nThe new wall around the harbour of the town, as the council plans it\nPhoto: Ada Person",
+        "{}\n6 July 2023\nShare\nThe new wall around the harbour of the town, as the council plans it (Agency)",
+        "{}\n6 July 2023\nShare\nThe new wall around the harbour of the town, as the council plans it\nPhoto: Ada Person",
         "{}\n\nBy Ada Person    Harbour Reporter\n6 July 2023",
         "{}\n\n6.7.2023 · Ada · Harbour, Town · 4 comments",
         // Entries of menus and the name of the site above it.
         "Harbour Radio 98.4\nLive\nNews\nAgenda\nOur team\nContact\n{}\nShare",
-        "News\nThe harbour\nTown council plans\nSport\nBoats\n\n{}",
-        "Home / Town / Harbour\n{}",
-        "Home  Town  Harbour\n{}",
+        "News\nSport\nHarbour council plans\nBoats\nArts\n\n{}",
         // Who sends it out.
-        "Council of the Town Ltd.\n\n{}",
-        "6 July 2023 – 10:00\nTown Council\n{}",
+        "6 July 2023 – 10:00\n\nHarbour Council Works Ltd.\n\n{}\n\nA document",
+        "6 July 2023 – 10:00\nTown Council\n{}\n\nA document",
     ] {
-        let text = format!("{}{TEXT}", head.replace("{}", TITLE));
-        assert_eq!(title(&text), TITLE, "{head}");
+        let text = format!("{}{TEXT}", head.replace("{}", headline));
+        assert_eq!(title(&text), headline, "{head}");
+    }
+    for path in ["Home / Town / Harbour", "Home  Town  Harbour"] {
+        assert_eq!(title(&format!("{path}\n{TITLE}{TEXT}")), TITLE, "{path}");
     }
 }
 
