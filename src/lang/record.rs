@@ -26,6 +26,7 @@ static LONGEST_INSIDE_DATE: LazyLock<usize> = LazyLock::new(|| section("inside-d
 static VENUE: LazyLock<Words<String>> = LazyLock::new(|| section("venue").map(text::fold).collect());
 static AGO: LazyLock<AhoCorasick> = LazyLock::new(|| AhoCorasick::new(section("ago")).expect("a few words fit"));
 static SOURCE: LazyLock<Vec<String>> = LazyLock::new(|| section("source").map(text::fold).collect());
+static LEGAL_FORM: LazyLock<Vec<&str>> = LazyLock::new(|| section("legal-form").collect());
 static ADDRESS: LazyLock<Vec<String>> = LazyLock::new(|| section("address").map(text::fold).collect());
 
 /// Whether a word is a time zone of places that write the month first.
@@ -75,9 +76,29 @@ pub fn is_before_source(folded: &str) -> bool {
     SOURCE.iter().any(|label| folded == label)
 }
 
+/// What stands before the form of a firm or a society at the end of a line: `Harbour Works` of `Harbour Works Ltd.`
+pub fn before_legal_form(line: &str) -> Option<&str> {
+    let bare = line.strip_suffix('.').unwrap_or(line);
+    LEGAL_FORM.iter().find_map(|form| {
+        let name = bare.strip_suffix(form).or_else(|| line.strip_suffix(form))?;
+        let apart = name.ends_with([' ', '\u{a0}']) || form.starts_with(text::is_unspaced);
+        (apart && !name.trim().is_empty()).then(|| name.trim_end())
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_end_with_the_form_of_a_firm() {
+        assert_eq!(before_legal_form("Harbour Works Ltd."), Some("Harbour Works"));
+        assert_eq!(before_legal_form("Verband der Werften e.V."), Some("Verband der Werften"));
+        assert_eq!(before_legal_form("港口株式会社"), Some("港口"));
+        for line in ["The harbour is sold", "GmbH", "HafenAG", "Who owns the SAG"] {
+            assert_eq!(before_legal_form(line), None, "{line}");
+        }
+    }
 
     #[test]
     fn spans_of_time_are_known() {

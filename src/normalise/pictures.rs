@@ -162,7 +162,7 @@ fn ends_with_label(text: &str, from: usize, folded: &mut String) -> bool {
 
 /// Where the credit begins that a Chinese or Japanese caption ends with: `港口的清晨。王小明 摄`, `港の朝＝山田太郎撮影`,
 /// `港の朝＝5月3日、港町、山田太郎撮影`, `港口的清晨。（圖／記者王小明攝）`.
-fn taken_by(text: &str) -> Option<usize> {
+pub(super) fn taken_by(text: &str) -> Option<usize> {
     let body = text.trim_end_matches(['）', ')', '】', '」', '。', ' ']);
     let (named, opened) = match body.strip_suffix(['摄', '攝']) {
         // These are ends of other words: `拍摄`.

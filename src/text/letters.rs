@@ -65,6 +65,12 @@ pub fn is_unspaced(c: char) -> bool {
             | '\u{20000}'..='\u{3134f}')
 }
 
+/// Whether a character is of an alphabet written without spaces: Thai, Lao, Burmese, Khmer. A word has several.
+#[inline]
+pub fn is_spelt_unspaced(c: char) -> bool {
+    matches!(c, '\u{0e00}'..='\u{0eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}')
+}
+
 /// Whether a character is a syllable of Korean, which has spaces between words and none inside names.
 #[inline]
 pub fn is_hangul(c: char) -> bool {

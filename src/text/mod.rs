@@ -12,7 +12,7 @@ mod slug;
 pub use bits::{Bytes, blocks};
 pub use fold::{fold, fold_alone, fold_char, for_folded, push_fold, sort_key, with_fold};
 pub use hash::{WordHash, scatter};
-pub use letters::{is_alphabetic, is_alphanumeric, is_hangul, is_unspaced};
+pub use letters::{is_alphabetic, is_alphanumeric, is_hangul, is_spelt_unspaced, is_unspaced};
 pub use map::{Block, Map, WIDTH};
 pub use sentences::sentences;
 pub use slug::{slug, slug_or};

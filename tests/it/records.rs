@@ -224,6 +224,57 @@ fn a_line_that_may_be_the_title_as_well_is_kept() {
 }
 
 #[test]
+fn what_looks_like_a_title_gives_way_to_a_headline() {
+    let headline = "Mayor wins her fight over a new wall for Holm";
+    for head in [
+        // Captions, bylines and rows of facts below it.
+        "{}\n6 July 2023\nShare\nThe new wall around the harbour of the town, as the council plans it (Agency)",
+        "{}\n6 July 2023\nShare\nThe new wall around the harbour of the town, as the council plans it\nPhoto: Ada Person",
+        "{}\n\nBy Ada Person    Harbour Reporter\n6 July 2023",
+        "{}\n\n6.7.2023 · Ada · Harbour, Town · 4 comments",
+        // Entries of menus and the name of the site above it.
+        "Harbour Radio 98.4\nLive\nNews\nAgenda\nOur team\nContact\n{}\nShare",
+        "News\nSport\nHarbour council plans\nBoats\nArts\n\n{}",
+        // Who sends it out.
+        "6 July 2023 – 10:00\n\nHarbour Council Works Ltd.\n\n{}\n\nA document",
+        "6 July 2023 – 10:00\nTown Council\n{}\n\nA document",
+    ] {
+        let text = format!("{}{TEXT}", head.replace("{}", headline));
+        assert_eq!(title(&text), headline, "{head}");
+    }
+    for path in ["Home / Town / Harbour", "Home  Town  Harbour"] {
+        assert_eq!(title(&format!("{path}\n{TITLE}{TEXT}")), TITLE, "{path}");
+    }
+}
+
+#[test]
+fn a_notice_above_the_head_hides_no_title() {
+    let notice = "When you buy something through links on our site, we may earn a small commission for it.";
+    let text = format!("Harbour\nReviews\nBest\n\n{notice}\n\n{TITLE}\n\nBy Ada Person\n6 July 2023{TEXT}");
+    assert_eq!(title(&text), TITLE);
+    // A sentence that opens the text below its headline is none.
+    let text = format!("{TITLE}{TEXT}\nWhat the fishermen say now\n\nBy Ada Person\n6 July 2023\n");
+    assert_eq!(title(&text), TITLE);
+}
+
+#[test]
+fn the_end_of_a_path_is_the_title_in_short() {
+    let text = format!(
+        "Home\nNews\nTown\nTown votes for the wall\nTown votes for the wall: work begins in the spring\nBy Ada \
+Person\n6 July 2023{TEXT}"
+    );
+    assert_eq!(title(&text), "Town votes for the wall: work begins in the spring");
+}
+
+#[test]
+fn titles_of_scripts_without_spaces_are_told_from_menus_and_captions() {
+    let thai = "หน้าแรก\nข่าว\nการเมือง\nกีฬา\nบันเทิง\nสมาชิก\nเมืองท่าเรือเห็นชอบสร้างกำแพงกันคลื่นใหม่\n6 ก.ค. 2566 15:42 น.\nแชร์\nเมื่อวันที่ 6 ก.ค. 2566 สภาเมืองท่าเรือมีมติเห็นชอบให้สร้างกำแพงกันคลื่นใหม่รอบท่าเรือ หลังการประชุมที่ยาวนาน โดยชาวประมงคัดค้านแผนนี้มาหลายปีเพราะเสียงดังและค่าใช้จ่ายของงาน\nงานจะเริ่มในฤดูใบไม้ผลิและใช้เวลาประมาณสองปี ตามแผนที่สภาเมืองได้แสดงต่อประชาชนเมื่อสัปดาห์ที่แล้ว ชาวเมืองหลายร้อยคนมาร่วมฟังการประชุมครั้งนี้\n";
+    assert_eq!(title(thai), "เมืองท่าเรือเห็นชอบสร้างกำแพงกันคลื่นใหม่");
+    let chinese = "首頁 > 地方\n港口新堤防動工 漁民憂噪音\n2023/07/06 16:27\n分享\n港口新堤防今日動工，漁民到場觀看動工儀式。（記者王小明攝）\n港口新堤防今天上午動工，議會經過漫長的會議後決定在港口周圍興建新的堤防，發言人星期一表示，工程預計需要兩年時間。\n漁民多年來反對這項計畫，因為工程的噪音與費用都很高，他們說希望市府能夠在施工期間提供補助，並且縮短夜間施工的時間。\n";
+    assert_eq!(title(chinese), "港口新堤防動工 漁民憂噪音");
+}
+
+#[test]
 fn a_headline_stands_above_its_standfirst() {
     for head in [
         "Town votes for the new harbour wall\nCouncil of the town decided on Monday; fishermen opposed the work for years",

@@ -210,8 +210,12 @@ fn is_speech(line: &Line<'_>) -> bool {
 /// Who speaks in a line of an interview, as printed before what is said: `Q.`, `P:`, `Ada Person:`.
 fn speaker<'p>(line: &'p Line<'_>) -> Option<&'p str> {
     let text = line.text();
-    let end = text.find(['.', ':', '：'])?;
+    // Only so much is looked at, by bytes: the first of `：` is that of no letter.
+    let end = text.bytes().take(SPEAKER + 1).position(|b| matches!(b, b'.' | b':' | 0xef))?;
     let (label, said) = (&text[..end], &text[end..]);
+    if said.starts_with(|c: char| !matches!(c, '.' | ':' | '：')) {
+        return None;
+    }
     let spaced = said.starts_with('：') || said[1..].starts_with(' ');
     let short = if said.starts_with('.') { label.chars().count() <= 2 } else { label.split(' ').count() <= 3 };
     let named = label.starts_with(|c: char| c.is_alphabetic() && !c.is_lowercase()) && label.len() <= SPEAKER;

@@ -1,6 +1,8 @@
 //! The title: the line above the text that looks and is repeated as one does.
 
 mod above;
+mod beside;
+mod beyond;
 mod echoes;
 mod repeats;
 
@@ -62,6 +64,10 @@ pub(in crate::normalise) fn find(
     if is_said_headline(page, marks, start) {
         start = (start + 1..page.lines.len().min(start + 12)).find(text).unwrap_or(start);
     }
+    let first = start;
+    if tag.is_none() && beyond::is_above_head(page, marks, start) {
+        start = (start + 1..page.lines.len()).find(text).unwrap_or(start);
+    }
     if tag.is_none()
         && let Some(line) =
             page.lines.iter().take(start + 1).position(|l| matches!(l.segment.kind, Some(BlockKind::Heading(_))))
@@ -74,6 +80,7 @@ pub(in crate::normalise) fn find(
         marks,
         site,
         start,
+        first,
         echoes: Echoes::new(page, site, start, tag.map(|t| t.text)),
         lead: OnceCell::new(),
     };
@@ -118,9 +125,11 @@ pub(in crate::normalise) fn find(
     }
     // Of equal ones the first.
     let best = (0..found.len()).rev().max_by_key(|n| found[*n].points.sum)?;
+    let instead = if tag.is_none() { reader.instead(&mut found, best) } else { None };
+    let best = instead.unwrap_or(best);
     let above = tag.is_none() && reader.is_headline_above(&mut found, best);
     let best = &found[best - usize::from(above)];
-    if best.points.sum < 0 {
+    if best.points.sum < 0 && instead.is_none() {
         return None;
     }
     let near =
@@ -214,6 +223,8 @@ struct Found {
     /// Whether it is as long as headlines are, and no sentence.
     headline: bool,
     echoed: bool,
+    /// Whether the page's own title holds it.
+    held: bool,
     /// Whether a date or byline is right below.
     dated: bool,
     points: Points,
@@ -224,6 +235,8 @@ struct Reader<'a> {
     marks: &'a Marks,
     site: &'a Site,
     start: usize,
+    /// The first sentence: a notice may stand above the title, and the text below it.
+    first: usize,
     echoes: Echoes,
     /// Read where candidates are close.
     lead: OnceCell<Lead>,
@@ -260,14 +273,18 @@ impl Reader<'_> {
             Some(Verdict::Aside { .. }) => true,
             _ => false,
         };
-        let prose = i >= self.start && line.is_prose();
+        let prose = i >= self.first && line.is_prose();
         if prose || line.letters < 4 || line.words > 40 || is_label(line) || self.is_said(i) {
             return None;
         }
         let cut = self.echoes.cut(i).filter(|cut| *cut > 0);
         let len = cut.map_or(text.len(), |cut| text[..cut].trim_end().len());
         let words = pieces(&text[..len]) as i32;
-        let words = if line.foreign * 2 > line.letters { words.max(line.words as i32 / 2) } else { words };
+        let words = match line.foreign * 2 > line.letters {
+            true if line.unspaced && text.chars().any(text::is_spelt_unspaced) => words.max(beside::size(line) as i32),
+            true => words.max(line.words as i32 / 2),
+            false => words,
+        };
         if !(1..=34).contains(&words) || line.byline().is_some() {
             return None;
         }
@@ -278,7 +295,8 @@ impl Reader<'_> {
         }
         let digits = text.bytes().filter(u8::is_ascii_digit).count() as u32;
         let pictured = page.says(i, "credit") || page.says(i, "caption");
-        if pictured || digits * 2 > line.letters || i > 0 && pictures::ends_with_credit(line) {
+        let credited = || i > 0 && (pictures::ends_with_credit(line) || beside::is_taken(line));
+        if pictured || digits * 2 > line.letters || credited() || beside::is_row(text, dates) {
             return None;
         }
         // One look for the first byte of each.
@@ -297,14 +315,21 @@ impl Reader<'_> {
             19..=24 => points.is(Of::TwentyWords, true),
             _ => points.is(Of::MoreWords, true),
         }
-        let sentence = line.ending == Ending::Sentence && text.ends_with(['.', '。']) && !text.ends_with("...");
+        let sentence =
+            line.ending == Ending::Sentence && text.ends_with(['.', '。', '।', '۔']) && !text.ends_with("...");
         points.is(if words > 12 { Of::LongSentence } else { Of::Sentence }, sentence);
         points.is(Of::Colon, line.ending == Ending::Colon);
         points.is(Of::Dots, text.ends_with('…') || text.ends_with("..."));
         points.is(Of::Asked, text.ends_with(['?', '!', '？', '！']));
-        let marked = memchr::memchr3(0xc2, b'>', b'|', text.as_bytes()).is_some();
-        let path = || text.contains(" » ") || text.contains(" > ") || text.matches('|').count() > 1;
-        points.is(Of::Path, marked && path());
+        let marked = memchr::memchr3(0xc2, b'>', b'|', text.as_bytes()).is_some()
+            || memchr::memchr2(0xe2, b'/', text.as_bytes()).is_some();
+        let path = || {
+            let steps = [" » ", " > ", " › "].iter().any(|step| text.contains(step));
+            let gaps = line.segment.patch.edits().iter().filter(|edit| edit.rule.0 == "double-space").count();
+            let short = words <= 9 && text.matches(" / ").count() > 1 || words <= 6 && gaps > 1;
+            steps || short || text.matches('|').count() > 1
+        };
+        points.is(Of::Path, (marked || !line.segment.patch.edits().is_empty()) && path());
         points.is(Of::AllCapitals, !line.lower);
         points.is(Of::Quoted, text.starts_with(['"', '“', '„', '«', '‘', '»']));
         points.is(Of::Dated, !dates.is_empty());
@@ -338,7 +363,7 @@ impl Reader<'_> {
         points.is(Of::SiteCut, cut.is_some() && echoes == 0);
         points.is(Of::InText, i > self.start);
         let headline = (4..=24).contains(&words) && !sentence && line.ending != Ending::Colon;
-        Some(Found { line: i, len, words, headline, echoed: echoes > 0 || held, dated, points })
+        Some(Found { line: i, len, words, headline, echoed: echoes > 0 || held, held, dated, points })
     }
 
     /// Measures the words shared with the first paragraphs, of those candidates of which they may make the title or
@@ -349,11 +374,14 @@ impl Reader<'_> {
         let several = found.iter().filter(|one| rival(one)).count() > 1;
         for one in found {
             let open = rival(one) && (several || one.points.least() < 0) || one.points.is_traced();
-            if open && one.points.take_up() {
-                let lead = self.lead.get_or_init(|| Lead::new(self.view.page, self.start));
-                lead.measure(&self.view.page.lines[one.line].text()[..one.len], &mut one.points);
+            if open {
+                self.take_up(one);
             }
         }
+    }
+
+    fn lead(&self) -> &Lead {
+        self.lead.get_or_init(|| Lead::new(self.view.page, self.start))
     }
 
     /// Lines with words between two lines.
@@ -364,7 +392,7 @@ impl Reader<'_> {
     /// What marks and letters say: lists of tags, greetings, entries, credits are no titles.
     fn shape(text: &str, words: i32, points: &mut Points) {
         points.is(Of::EndMark, text.ends_with([',', ';', '|', '»', '→', '>']) && !ends_quoted(text));
-        points.is(Of::StartMark, text.starts_with(['+', '-', '•', '*', '>', '»', '–', '|']));
+        points.is(Of::StartMark, beside::is_start_mark(text));
         points.is(Of::SmallStart, text.starts_with(char::is_lowercase));
         let bytes = text.as_bytes();
         let commas = memchr::memchr_iter(b',', bytes).filter(|at| bytes.get(at + 1) == Some(&b' ')).count();

@@ -1,11 +1,15 @@
 //! A headline above a standfirst that has more points: it stands nearer to the date, and shares more words with the text.
 
-use super::echoes::Lead;
 use super::{Found, Reader, ends_quoted, pieces};
 
 /// Words and points of a headline above a standfirst: best on the development dumps.
 const HEADLINE: i32 = 18;
 const HEADED: i32 = 2000;
+/// The same of the first line that looks like a headline: above it are menus only.
+const FIRST: i32 = 1200;
+/// Its words at least, and lines of such menus: a line of few words, or on top of a page, may be a kicker.
+const MANY: i32 = 6;
+const MENU: usize = 3;
 
 impl Reader<'_> {
     /// Whether the line right above the best one is the headline, and the best one its standfirst.
@@ -13,6 +17,10 @@ impl Reader<'_> {
         let (below, Some(above)) = (best, best.checked_sub(1)) else { return false };
         let (one, other) = (&found[above], &found[below]);
         let text = self.view.page.lines[one.line].text();
+        let first = one.words >= MANY && one.line >= MENU && !found[..above].iter().any(|one| one.headline);
+        let least = if first { FIRST } else { HEADED };
+        // The end of a path names the story in short: `The old mill`, and below `The old mill: what is left of it`.
+        let goes_on = self.view.page.lines[other.line].text().strip_prefix(text).is_some();
         let fits = one.headline
             && one.words <= HEADLINE
             && self.marks.is_free(one.line)
@@ -20,17 +28,14 @@ impl Reader<'_> {
             && is_plain(text)
             && !other.echoed
             && self.lines_between(one.line, other.line) == 0
-            && one.points.most() >= HEADED
+            && !goes_on
+            && one.points.most() >= least
             && (self.view.page.lines[one.line].lower || !self.view.page.lines[other.line].lower);
         if !fits {
             return false;
         }
-        let lead = self.lead.get_or_init(|| Lead::new(self.view.page, self.start));
-        let text = &text[..one.len];
-        if found[above].points.take_up() {
-            lead.measure(text, &mut found[above].points);
-        }
-        found[above].points.sum >= HEADED && lead.shares(text)
+        self.take_up(&mut found[above]);
+        found[above].points.sum >= least && self.lead().shares(text)
     }
 }
 

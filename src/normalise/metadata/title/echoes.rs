@@ -73,6 +73,9 @@ impl Lead {
     }
 }
 
+/// Letters of an alphabet without spaces that are about a word.
+const SPELT: usize = 5;
+
 /// Words long enough to tell something, as numbers: their first six letters in small, or pairs of letters where no
 /// spaces stand between words.
 fn telling(text: &str, mut each: impl FnMut(u64)) {
@@ -96,7 +99,11 @@ fn telling(text: &str, mut each: impl FnMut(u64)) {
         let rest = text[at..].find(|c: char| !text::is_alphanumeric(c));
         at = rest.map_or(bytes.len(), |end| at + end);
         let word = &text[start..at];
-        if word.chars().next().is_some_and(text::is_unspaced) {
+        if word.chars().next().is_some_and(text::is_spelt_unspaced) {
+            // Of an alphabet, two letters are in any text.
+            let signs: Vec<char> = word.chars().collect();
+            signs.windows(SPELT).for_each(|signs| each(number(signs.iter().copied())));
+        } else if word.chars().next().is_some_and(text::is_unspaced) {
             word.chars().zip(word.chars().skip(1)).for_each(|(a, b)| each(number([a, b])));
         } else if word.len() >= 4 {
             each(number(word.chars().flat_map(char::to_lowercase).take(6)));
