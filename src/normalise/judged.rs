@@ -109,9 +109,6 @@ impl Judged {
         }
         let end = (start..found.len()).rev().find(|i| is_text(found, *i)).map_or(start, |i| i + 1);
         let end = if self.told { end } else { self.go_on(view, marks, start, end) };
-        if !self.told {
-            self.fill(view.page, marks, start, end);
-        }
         Some(Zones { start, end, inserts: Vec::new() })
     }
 

@@ -294,14 +294,18 @@ pub(super) fn vocabulary<'p>(page: &'p Page<'_>, start: usize, end: usize) -> Ha
     page.lines[start..end].iter().filter(|l| l.is_prose()).take(4).flat_map(telling).map(|(w, _)| w).collect()
 }
 
-/// Names and longer words in all paragraphs, with their weight.
+/// Paragraphs whose words are known, at most: nothing that follows is about other things than these.
+const PARAGRAPHS: usize = 30;
+
+/// Names and longer words in the paragraphs, with their weight.
 #[derive(Default)]
 pub(super) struct Vocabulary<'p>(HashMap<&'p str, u32>);
 
 impl<'p> Vocabulary<'p> {
     pub(super) fn of(page: &'p Page<'_>, start: usize, end: usize) -> Vocabulary<'p> {
         let mut all = HashMap::new();
-        for (word, weight) in page.lines[start..end].iter().filter(|l| l.is_prose()).flat_map(telling) {
+        for (word, weight) in page.lines[start..end].iter().filter(|l| l.is_prose()).take(PARAGRAPHS).flat_map(telling)
+        {
             let known = all.entry(word).or_insert(weight);
             *known = weight.max(*known);
         }

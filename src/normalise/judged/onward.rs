@@ -62,6 +62,11 @@ impl Judged {
             next.clone().for_each(|i| self.lines[i].answer = Answer::Body);
             (last, i, between) = (next.end, next.end, 0);
         }
+        if last > end {
+            // What was found speaks of more.
+            (above.end, above.words) = (last, OnceCell::new());
+        }
+        self.fill(&above, marks);
         last
     }
 
@@ -103,15 +108,15 @@ impl Judged {
 
     /// Takes for text what the model doubts inside of it: paragraphs that more likely than not are text and speak of what
     /// the text speaks of, and a heading that stands apart right above a paragraph, below a list of other stories.
-    pub(super) fn fill(&mut self, page: &Page<'_>, marks: &Marks, start: usize, end: usize) {
-        let words = LazyCell::new(|| Vocabulary::of(page, start, end));
-        for i in (start..end).rev() {
+    fn fill(&mut self, above: &Above<'_, '_>, marks: &Marks) {
+        let page = above.page;
+        for i in (above.start..above.end).rev() {
             if !self.may_go_on(page, marks, i) {
                 continue;
             }
             let line = &page.lines[i];
             let likely = self.probability(i) >= AGAIN && line.is_prose() && tells(line);
-            if likely && words.shared(line) >= zones::SHARED || self.is_heading(page, marks, i) {
+            if likely && above.words().shared(line) >= zones::SHARED || self.is_heading(page, marks, i) {
                 self.lines[i].answer = Answer::Body;
             }
         }
