@@ -19,10 +19,10 @@ pub(super) struct Built {
 
 /// Builds the article. Every line has a verdict by now.
 pub(super) fn build(source: &SourceText, page: &Page<'_>, marks: &Marks, zones: &Zones, mojibake: bool) -> Built {
-    let body = (0..page.lines.len()).filter(|i| matches!(marks.get(*i), Some(Verdict::Body(_)))).count();
-    let beside_it = (0..page.lines.len()).filter(|i| matches!(marks.get(*i), Some(Verdict::Beside { .. }))).count();
-    let (blocks, about) = (Vec::with_capacity(body), Vec::with_capacity(beside_it));
-    let mut out = Built { blocks, beside: about, edits: Vec::new(), words: 0 };
+    let count = |of: fn(&Verdict) -> bool| (0..page.lines.len()).filter(|i| marks.get(*i).is_some_and(of)).count();
+    let body = count(|verdict| matches!(verdict, Verdict::Body(_)));
+    let beside = Vec::with_capacity(count(|verdict| matches!(verdict, Verdict::Beside { .. })));
+    let mut out = Built { blocks: Vec::with_capacity(body), beside, edits: Vec::new(), words: 0 };
     let mut labels = Labels { headings: 0, passages: 0, times: Times::of(body) };
     for i in 0..page.lines.len() {
         let segment = &page.lines[i].segment;
@@ -41,7 +41,7 @@ pub(super) fn build(source: &SourceText, page: &Page<'_>, marks: &Marks, zones: 
                             out.words += text::count_words(text);
                             push(&mut out.blocks, &mut labels, kind, (text, key), Vec::new(), spans, segment.number);
                         }
-                        verdict => beside(&mut out, verdict, text, span, segment.number),
+                        verdict => push_beside(&mut out, verdict, text, span, segment.number),
                     }
                 }
             }
@@ -53,7 +53,7 @@ pub(super) fn build(source: &SourceText, page: &Page<'_>, marks: &Marks, zones: 
                 push(&mut out.blocks, &mut labels, kind, (text, key), inlines, spans, segment.number);
             }
             (None, Some(verdict)) => {
-                beside(&mut out, verdict, segment.patch.text(), segment.span, segment.number);
+                push_beside(&mut out, verdict, segment.patch.text(), segment.span, segment.number);
             }
             (None, None) => {}
         }
@@ -244,7 +244,7 @@ fn push(
     blocks.push(Block { kind, label, text: text.to_string(), inlines, spans, line });
 }
 
-fn beside(out: &mut Built, verdict: &Verdict, text: &str, span: Span, line: u32) {
+fn push_beside(out: &mut Built, verdict: &Verdict, text: &str, span: Span, line: u32) {
     let Verdict::Beside { role, rule, confidence, .. } = verdict else { return };
     let text = text.trim();
     if !text.is_empty() {

@@ -294,11 +294,10 @@ pub(super) fn vocabulary<'p>(page: &'p Page<'_>, start: usize, end: usize) -> Ha
     page.lines[start..end].iter().filter(|l| l.is_prose()).take(4).flat_map(telling).map(|(w, _)| w).collect()
 }
 
-/// Paragraphs whose words are known, at most: nothing that follows is about other things than these.
+/// Paragraphs whose words are gathered, at most: those of a long text say enough of what it is about.
 const PARAGRAPHS: usize = 30;
 
 /// Names and longer words in the paragraphs, with their weight.
-#[derive(Default)]
 pub(super) struct Vocabulary<'p>(HashMap<&'p str, u32>);
 
 impl<'p> Vocabulary<'p> {

@@ -11,6 +11,7 @@ use crate::normalise::page::{Ending, Line, Page};
 use crate::normalise::zones::{self, Vocabulary};
 use std::cell::{LazyCell, OnceCell};
 use std::collections::HashSet;
+use std::ops::Range;
 
 /// Lines of furniture between two parts of a text, at most; what is more ends it.
 const BETWEEN: usize = 6;
@@ -71,13 +72,7 @@ impl Judged {
     }
 
     /// The paragraphs below the heading of other stories with which the text goes on: it takes two in a row.
-    fn next_below_stories(
-        &self,
-        page: &Page<'_>,
-        marks: &Marks,
-        known: &HashSet<&str>,
-        stop: usize,
-    ) -> std::ops::Range<usize> {
+    fn next_below_stories(&self, page: &Page<'_>, marks: &Marks, known: &HashSet<&str>, stop: usize) -> Range<usize> {
         let lines = self.lines.len();
         let stories = marks.rule(stop) == Some(STORIES);
         let back = stories.then(|| zones::returns(page, marks, known, (stop, lines), zones::SHARED)).flatten();
@@ -88,7 +83,7 @@ impl Judged {
     /// The next line, not far from one on, that takes the text up again, across headlines and whatever else is none of
     /// it: a paragraph that more likely than not is text and speaks of what the text speaks of, or what somebody says
     /// who spoke above. Nothing below a heading of comments.
-    fn taken_up(&self, above: &mut Above<'_, '_>, marks: &Marks, from: usize) -> std::ops::Range<usize> {
+    fn taken_up(&self, above: &mut Above<'_, '_>, marks: &Marks, from: usize) -> Range<usize> {
         let page = above.page;
         for i in from..page.lines.len().min(from + AHEAD) {
             if zones::is_stop(page, marks, i) && marks.rule(i) != Some(STORIES) {
@@ -218,13 +213,15 @@ fn speaker<'p>(line: &'p Line<'_>) -> Option<&'p str> {
     // Only so much is looked at, by bytes: the first of `：` is that of no letter.
     let end = text.bytes().take(SPEAKER + 1).position(|b| matches!(b, b'.' | b':' | 0xef))?;
     let (label, said) = (&text[..end], &text[end..]);
-    if said.starts_with(|c: char| !matches!(c, '.' | ':' | '：')) {
-        return None;
-    }
-    let spaced = said.starts_with('：') || said[1..].starts_with(' ');
-    let short = if said.starts_with('.') { label.chars().count() <= 2 } else { label.split(' ').count() <= 3 };
+    // Letters stand for who speaks before a full stop, names before a colon.
+    let short = match said.chars().next()? {
+        '.' => said[1..].starts_with(' ') && label.chars().count() <= 2,
+        ':' => said[1..].starts_with(' ') && label.split(' ').count() <= 3,
+        '：' => label.split(' ').count() <= 3,
+        _ => false,
+    };
     let named = label.starts_with(|c: char| c.is_alphabetic() && !c.is_lowercase()) && label.len() <= SPEAKER;
-    (spaced && short && named && line.words >= 3).then_some(label)
+    (short && named && line.words >= 3).then_some(label)
 }
 
 /// Bytes of the name of who speaks, at most.

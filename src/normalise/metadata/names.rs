@@ -11,6 +11,9 @@ const JOINS: [&str; 23] = [
     " UND ", " And ", " ET ", " OG ", " OCH ", " VE ", " И ", "、", "，",
 ];
 
+/// How many of them are words or `&`; the others are marks.
+const WORDS: usize = 21;
+
 /// Bytes of the longest of them without spaces.
 const LONGEST_JOIN: usize = 3;
 const _: () = {
@@ -26,11 +29,16 @@ pub(super) fn joins(word: &str) -> bool {
     word.len() <= LONGEST_JOIN && JOINS.iter().any(|join| join.trim() == word)
 }
 
+/// What stands before and behind the word that joins two names.
+fn both_sides(text: &str) -> Option<(&str, &str)> {
+    JOINS[..WORDS].iter().find_map(|and| text.split_once(and))
+}
+
 /// Two authors, each with the place they write from: `Ada Person, Harbour and Bob Example, Quay`.
 pub(super) fn split_places(text: &str) -> Option<Vec<String>> {
     // A comma stands in few lists of two.
     memchr::memchr(b',', text.as_bytes())?;
-    let (first, second) = JOINS[..21].iter().find_map(|and| text.split_once(and))?;
+    let (first, second) = both_sides(text)?;
     let placed = |part: &str| {
         let (name, place) = part.split_once(", ").filter(|(_, place)| !place.contains(' '))?;
         let fits = is_name(name.trim(), true) && begins_name(place) && !place.contains(',');
@@ -129,8 +137,7 @@ pub(super) fn listed(line: &str) -> Option<Vec<String>> {
     let mut names = Vec::new();
     for part in line.split([',', '/', '&']) {
         // `Ana Persona y Juan Ejemplo`, but not `Ana Persona y Gasset`.
-        let and = JOINS[..21].iter().find_map(|and| part.split_once(and));
-        let both = and.filter(|(one, other)| [one, other].iter().all(|name| is_known(name.trim())));
+        let both = both_sides(part).filter(|(one, other)| [one, other].iter().all(|name| is_known(name.trim())));
         let pair = both.map_or([part, ""], |(one, other)| [one, other]);
         for name in pair.into_iter().map(str::trim).filter(|name| !name.is_empty()) {
             names.push(is_known(name).then(|| name.to_string())?);
