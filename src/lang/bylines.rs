@@ -176,6 +176,11 @@ pub fn is_occupation(words: &str) -> bool {
     OCCUPATIONS.has(words)
 }
 
+/// Whether a word as printed may be the first of what somebody is who wrote nothing: `photo editor`.
+pub fn may_begin_occupation(word: &str) -> bool {
+    OCCUPATIONS.may_begin(word)
+}
+
 /// Whether words as printed head the name of somebody to ask: `media contact`.
 pub fn is_contact(words: &str) -> bool {
     CONTACT.has(words)

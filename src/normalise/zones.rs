@@ -297,28 +297,62 @@ pub(super) fn vocabulary<'p>(page: &'p Page<'_>, start: usize, end: usize) -> Ha
 /// Paragraphs whose words are gathered, at most: those of a long text say enough of what it is about.
 const PARAGRAPHS: usize = 30;
 
-/// Names and longer words in the paragraphs, with their weight.
-pub(super) struct Vocabulary<'p>(HashMap<&'p str, u32>);
+/// Words of them that tell something, about.
+const WORDS: usize = 200;
+
+/// Names and longer words in the paragraphs, with their weight: as many paragraphs as were asked for.
+pub(super) struct Vocabulary<'p> {
+    words: HashMap<&'p str, u32>,
+    /// The lines whose words are not gathered yet, and how many paragraphs may be.
+    open: &'p [Line<'p>],
+    paragraphs: usize,
+}
 
 impl<'p> Vocabulary<'p> {
-    pub(super) fn of(page: &'p Page<'_>, start: usize, end: usize) -> Vocabulary<'p> {
-        let mut all = HashMap::new();
-        for (word, weight) in page.lines[start..end].iter().filter(|l| l.is_prose()).take(PARAGRAPHS).flat_map(telling)
-        {
-            let known = all.entry(word).or_insert(weight);
-            *known = weight.max(*known);
-        }
-        Vocabulary(all)
+    pub(super) fn of(page: &'p Page<'p>, start: usize, end: usize) -> Vocabulary<'p> {
+        Vocabulary { words: HashMap::with_capacity(WORDS), open: &page.lines[start..end], paragraphs: PARAGRAPHS }
     }
 
-    /// How much of it a paragraph says again. A name may begin a sentence there.
-    pub(super) fn shared(&self, line: &Line<'_>) -> u32 {
-        let weight = |word: &str| match self.0.get(word) {
+    /// Whether a paragraph says [enough](SHARED) of it again. A name may begin a sentence there. Mostly the first
+    /// paragraphs tell; so each time twice as many are read.
+    pub(super) fn is_shared(&mut self, line: &Line<'_>) -> bool {
+        let mut more = 1;
+        while self.shared(line) < SHARED {
+            if !self.gather(more) {
+                return false;
+            }
+            more *= 2;
+        }
+        true
+    }
+
+    /// How much of what was gathered a paragraph says again.
+    fn shared(&self, line: &Line<'_>) -> u32 {
+        let weight = |word: &str| match self.words.get(word) {
             Some(&SHARED) if word.starts_with(char::is_uppercase) => SHARED,
             Some(_) if word.len() >= LONG => 1,
             _ => 0,
         };
-        line.text().split_whitespace().map(bare).map(weight).sum()
+        if self.words.is_empty() { 0 } else { words(line.text()).map(bare).map(weight).sum() }
+    }
+
+    /// Gathers the words of more paragraphs. Whether there were any.
+    fn gather(&mut self, more: usize) -> bool {
+        let left = self.paragraphs;
+        while self.paragraphs > left.saturating_sub(more)
+            && let Some((line, open)) = self.open.split_first()
+        {
+            self.open = open;
+            if !line.is_prose() {
+                continue;
+            }
+            self.paragraphs -= 1;
+            for (word, weight) in telling(line) {
+                let known = self.words.entry(word).or_insert(weight);
+                *known = weight.max(*known);
+            }
+        }
+        self.paragraphs < left
     }
 }
 
@@ -333,13 +367,34 @@ pub(super) fn shares(line: &Line<'_>, known: &HashSet<&str>) -> u32 {
 /// Words that tell what a paragraph is about, with their weight: names, and longer words.
 pub(super) fn telling<'p>(line: &'p Line<'_>) -> impl Iterator<Item = (&'p str, u32)> {
     let mut begins = true;
-    line.text().split_whitespace().filter_map(move |word| {
+    words(line.text()).filter_map(move |word| {
+        let (first, last) = (word.as_bytes()[0], word.as_bytes()[word.len() - 1]);
+        let name = !begins && !first.is_ascii_lowercase();
+        // Hardly a word begins or ends with what is beyond ASCII.
+        begins = matches!(last, b'.' | b'!' | b'?' | b'"')
+            || first == b'"'
+            || !last.is_ascii() && word.ends_with('“')
+            || !first.is_ascii() && word.starts_with('“');
+        if !name && word.len() < LONG {
+            return None;
+        }
         let whole = without_marks(word);
-        let name = !begins && whole.len() >= 4 && whole.starts_with(char::is_uppercase);
-        begins = word.ends_with(['.', '!', '?', '“', '"']) || word.starts_with(['“', '"']);
+        let name = name && whole.len() >= 4 && whole.starts_with(char::is_uppercase);
         let bare = without_genitive(whole);
         let weight = if name { SHARED } else { 1 };
         (name || bare.len() >= LONG).then_some((bare, weight))
+    })
+}
+
+/// What stands between the spaces of a text.
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let bytes = text.as_bytes();
+        at += bytes[at..].iter().position(|b| *b != b' ')?;
+        let start = at;
+        at = bytes[start..].iter().position(|b| *b == b' ').map_or(bytes.len(), |len| start + len);
+        Some(&text[start..at])
     })
 }
 
@@ -352,6 +407,13 @@ fn bare(word: &str) -> &str {
 }
 
 fn without_marks(word: &str) -> &str {
+    // Most words have none.
+    if let [first, .., last] = word.as_bytes()
+        && first.is_ascii_alphanumeric()
+        && last.is_ascii_alphanumeric()
+    {
+        return word;
+    }
     word.trim_matches(|c: char| !text::is_alphanumeric(c))
 }
 

@@ -9,7 +9,7 @@ use crate::normalise::lines::Answer;
 use crate::normalise::marks::{Marks, View};
 use crate::normalise::page::{Ending, Line, Page};
 use crate::normalise::zones::{self, Vocabulary};
-use std::cell::{LazyCell, OnceCell};
+use std::cell::LazyCell;
 use std::collections::HashSet;
 use std::ops::Range;
 
@@ -35,7 +35,7 @@ impl Judged {
     pub(super) fn go_on(&mut self, view: &View<'_, '_>, marks: &Marks, start: usize, end: usize) -> usize {
         let (page, lines) = (view.page, self.lines.len());
         let known = LazyCell::new(|| zones::vocabulary(page, start, end));
-        let mut above = Above { page, start, end, words: OnceCell::new(), heads: None };
+        let mut above = Above { page, start, end, words: None, heads: None };
         let (mut last, mut i, mut between) = (end, end, 0);
         while i < lines && between <= BETWEEN {
             let stop = zones::is_stop(page, marks, i);
@@ -65,9 +65,9 @@ impl Judged {
         }
         if last > end {
             // What was found speaks of more.
-            (above.end, above.words) = (last, OnceCell::new());
+            (above.end, above.words) = (last, None);
         }
-        self.fill(&above, marks);
+        self.fill(&mut above, marks);
         last
     }
 
@@ -83,7 +83,7 @@ impl Judged {
     /// The next line, not far from one on, that takes the text up again, across headlines and whatever else is none of
     /// it: a paragraph that more likely than not is text and speaks of what the text speaks of, or what somebody says
     /// who spoke above. Nothing below a heading of comments.
-    fn taken_up(&self, above: &mut Above<'_, '_>, marks: &Marks, from: usize) -> Range<usize> {
+    fn taken_up(&self, above: &mut Above<'_>, marks: &Marks, from: usize) -> Range<usize> {
         let page = above.page;
         for i in from..page.lines.len().min(from + AHEAD) {
             if zones::is_stop(page, marks, i) && marks.rule(i) != Some(STORIES) {
@@ -94,7 +94,7 @@ impl Judged {
             }
             let line = &page.lines[i];
             let again = self.probability(i) >= AGAIN && line.is_prose() && tells(line);
-            if again && above.words().shared(line) >= zones::SHARED || is_spoken(line, above.heads(self, marks)) {
+            if again && above.words().is_shared(line) || is_spoken(line, above.heads(self, marks)) {
                 return i..i + 1;
             }
         }
@@ -103,7 +103,7 @@ impl Judged {
 
     /// Takes for text what the model doubts inside of it: paragraphs that more likely than not are text and speak of what
     /// the text speaks of, and a heading that stands apart right above a paragraph, below a list of other stories.
-    fn fill(&mut self, above: &Above<'_, '_>, marks: &Marks) {
+    fn fill(&mut self, above: &mut Above<'_>, marks: &Marks) {
         let page = above.page;
         for i in (above.start..above.end).rev() {
             if !self.may_go_on(page, marks, i) {
@@ -111,7 +111,7 @@ impl Judged {
             }
             let line = &page.lines[i];
             let likely = self.probability(i) >= AGAIN && line.is_prose() && tells(line);
-            if likely && above.words().shared(line) >= zones::SHARED || self.is_heading(page, marks, i) {
+            if likely && above.words().is_shared(line) || self.is_heading(page, marks, i) {
                 self.lines[i].answer = Answer::Body;
             }
         }
@@ -173,17 +173,17 @@ impl Judged {
 }
 
 /// The text that the model found, and what is asked of it where something goes on below.
-struct Above<'p, 'a> {
-    page: &'p Page<'a>,
+struct Above<'p> {
+    page: &'p Page<'p>,
     start: usize,
     end: usize,
-    words: OnceCell<Vocabulary<'p>>,
+    words: Option<Vocabulary<'p>>,
     heads: Option<Heads>,
 }
 
-impl<'p> Above<'p, '_> {
-    fn words(&self) -> &Vocabulary<'p> {
-        self.words.get_or_init(|| Vocabulary::of(self.page, self.start, self.end))
+impl<'p> Above<'p> {
+    fn words(&mut self) -> &mut Vocabulary<'p> {
+        self.words.get_or_insert_with(|| Vocabulary::of(self.page, self.start, self.end))
     }
 
     fn heads(&mut self, judged: &Judged, marks: &Marks) -> &mut Heads {
@@ -211,7 +211,8 @@ fn is_speech(line: &Line<'_>) -> bool {
 fn speaker<'p>(line: &'p Line<'_>) -> Option<&'p str> {
     let text = line.text();
     // Only so much is looked at, by bytes: the first of `：` is that of no letter.
-    let end = text.bytes().take(SPEAKER + 1).position(|b| matches!(b, b'.' | b':' | 0xef))?;
+    let near = text.as_bytes().get(..=SPEAKER).unwrap_or(text.as_bytes());
+    let end = memchr::memchr3(b'.', b':', 0xef, near)?;
     let (label, said) = (&text[..end], &text[end..]);
     // Letters stand for who speaks before a full stop, names before a colon.
     let short = match said.chars().next()? {

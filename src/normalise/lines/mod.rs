@@ -34,6 +34,7 @@ pub(in crate::normalise) use structure::BELOW;
 pub(in crate::normalise) use table::Table;
 pub(in crate::normalise) use wrapped::{blocks, goes_on};
 
+use crate::text::Map;
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -286,9 +287,23 @@ impl Joined {
         self.blocks.iter().map(view).collect()
     }
 
-    /// The words of the joined lines. Few pages are wrapped: those are read again.
+    /// The words of the joined lines: only what was joined is read again.
     fn words<'a>(&self, joined: &[LineView<'_>], words: &'a Words) -> Cow<'a, Words> {
-        if self.texts.is_empty() { Cow::Borrowed(words) } else { Cow::Owned(Words::read(joined, None)) }
+        if self.texts.is_empty() {
+            return Cow::Borrowed(words);
+        }
+        let mut all = Words::with_capacity(joined.len(), joined.iter().map(|view| view.text.len()).sum());
+        let mut map = Map::default();
+        for (block, view) in self.blocks.iter().zip(joined) {
+            if block.len() == 1 {
+                all.take_over(words, block.start);
+            } else {
+                map.read(view.text);
+                all.push(view.text, &map);
+            }
+        }
+        all.settle(None);
+        Cow::Owned(all)
     }
 
     /// What was found for each block, for each of its lines.

@@ -177,6 +177,13 @@ impl Words {
         (&self.lines[self.lines.len() - 1], &self.tokens[first..])
     }
 
+    /// Takes over a line that was read already, as the next one.
+    pub(super) fn take_over(&mut self, words: &Words, line: usize) {
+        let first = self.tokens.len() as u32;
+        self.tokens.extend_from_slice(words.tokens(line));
+        self.lines.push(Line { tokens: (first, self.tokens.len() as u32), ..words.lines[line].clone() });
+    }
+
     /// Reads all lines of a page.
     pub(super) fn read(views: &[LineView<'_>], language: Option<&str>) -> Words {
         let mut words = Words::with_capacity(views.len(), views.iter().map(|v| v.text.len()).sum());

@@ -1,7 +1,7 @@
 //! Small pages of our own, judged as a whole.
 #![allow(clippy::unwrap_used)]
 
-use super::{Answer, Judgement, LineView, judge};
+use super::{Answer, Judgement, LineView, Words, judge, judge_read};
 use proptest::prelude::*;
 
 const ARTICLE: &str = "\
@@ -36,6 +36,19 @@ fn paragraphs_are_body_and_a_menu_is_not() {
         if line.starts_with("Home |") || line.starts_with('©') {
             assert_ne!(judgement.answer, Answer::Body, "{line}");
         }
+    }
+}
+
+#[test]
+fn a_page_with_wrapped_lines_is_judged_alike_however_its_words_were_read() {
+    let wrapped = "The harbour board met on Tuesday to hear from\nthe engineers who had looked at the old pier\n\
+                   and found that it could stand another winter\nwithout repair.\nWhat happens then\n\
+                   Nobody at the meeting wished to say how much the\nwork would cost, nor who was going to pay for\n\
+                   it in the end.";
+    for page in [wrapped.to_string(), format!("{ARTICLE}\n{wrapped}\nLog in"), ARTICLE.to_string()] {
+        let views: Vec<LineView<'_>> = page.lines().map(|text| LineView { text, ..LineView::default() }).collect();
+        let told = |found: Vec<Judgement>| found.iter().map(|j| (j.answer, j.odds, j.margin)).collect::<Vec<_>>();
+        assert_eq!(told(judge_read(&views, &Words::read(&views, None))), told(judge(&views, None)));
     }
 }
 

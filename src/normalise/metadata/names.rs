@@ -26,12 +26,14 @@ const _: () = {
 
 /// Whether a list of names goes on behind a word.
 pub(super) fn joins(word: &str) -> bool {
-    word.len() <= LONGEST_JOIN && JOINS.iter().any(|join| join.trim() == word)
+    (1..=LONGEST_JOIN).contains(&word.len()) && JOINS.iter().any(|join| join.trim() == word)
 }
 
 /// What stands before and behind the word that joins two names.
 fn both_sides(text: &str) -> Option<(&str, &str)> {
-    JOINS[..WORDS].iter().find_map(|and| text.split_once(and))
+    // Most texts hold none: they are not searched for each.
+    let may = text.split(' ').skip(1).any(joins);
+    if may { JOINS[..WORDS].iter().find_map(|and| text.split_once(and)) } else { None }
 }
 
 /// Two authors, each with the place they write from: `Ada Person, Harbour and Bob Example, Quay`.

@@ -20,7 +20,9 @@ pub(super) fn is_said_after(rest: &str) -> bool {
         let noted = word.starts_with('(') && word.ends_with(')') && bylines::is_other(bare);
         other |= noted
             || !bare.is_empty() && bylines::is_occupation(bare)
-            || !before.is_empty() && bylines::is_occupation(&format_smolstr!("{before} {bare}"));
+            || !before.is_empty()
+                && bylines::may_begin_occupation(before)
+                && bylines::is_occupation(&format_smolstr!("{before} {bare}"));
         // `writer and photographer`, `Ada Person, photographer, and Bob Example`
         joined |= joins(word);
         // Behind a note in brackets somebody else is named: `Ada Person (text), Bob Example (pictures)`.
