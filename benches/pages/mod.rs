@@ -7,6 +7,11 @@ use dossier::config::{Config, Input};
 use dossier::model::{Hints, Media, Origin, RawDocument};
 use dossier::read;
 
+/// As the program has it.
+#[cfg(feature = "mimalloc")]
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// The documents of the folder that the environment names, if it names one.
 pub(crate) fn folder() -> Option<Vec<RawDocument>> {
     let config = Config::new(Input::Folder(std::env::var_os("DOSSIER_BENCH_FOLDER")?.into()));
