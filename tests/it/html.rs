@@ -45,6 +45,28 @@ fn every_text_node_is_in_the_account_once() {
 }
 
 #[test]
+fn what_styles_part_beside_a_byline_is_apart() {
+    let text = "<p>The harbour board said on Tuesday that the ferry will sail again in spring, once the landing stage is built \
+                of oak, as the council had asked for since the storm of last winter took the old one away.</p>";
+    let page = |row: &str| {
+        format!("<title>The ferry is back</title><article><h1>The ferry is back</h1>{row}{text}{text}</article>")
+    };
+    let authors = |row: &str| explain(page(row).as_bytes()).expect("an article").article.metadata.authors.value().cloned();
+    let row =
+        "<div class='meta'><span class='who'>By Ada Person</span><span class='date'>Posted: 03.05.2021</span></div>";
+    assert_eq!(authors(row), Some(vec!["Ada Person".to_string()]));
+    // The site and an account that nobody renamed are no authors.
+    for stated in ["Super User", "Harbour Ledger"] {
+        let page = page("").replace(
+            "<title>The ferry is back",
+            &format!("<meta name='author' content='{stated}'><title>The ferry is back | Harbour Ledger"),
+        );
+        let explanation = explain(page.as_bytes()).expect("an article");
+        assert_eq!(explanation.article.metadata.authors.value(), None, "{stated}");
+    }
+}
+
+#[test]
 fn links_lead_to_pages_only() {
     let html = "<p>The <a href='javascript:alert(1)'>first</a> and the <a href=' https://ledger.example/ '>second</a> and the \
                 <a href='data:text/html,x'>third</a> and the <a href='mailto:ada@ledger.example'>fourth</a> link stand here.</p>";

@@ -51,7 +51,13 @@ static ENDS: LazyLock<AhoCorasick> = LazyLock::new(|| {
 
 /// Where the names end: at a bracket, a dash, a date, an address, or what a person is.
 pub(super) fn name_end(rest: &str) -> usize {
-    let mark = ENDS.find(rest).map_or(rest.len(), |m| m.start());
+    // `Ada Person Posted: 3 May 2021`: the word before the day is none of a full name.
+    let before_label = |colon: usize| {
+        let label = rest[..colon].rfind(' ').filter(|space| rest[..*space].contains(' '));
+        let dated = rest[colon..].trim_start_matches([':', ' ']).starts_with(|c: char| c.is_ascii_digit());
+        label.filter(|_| dated && rest[colon..].starts_with(": "))
+    };
+    let mark = ENDS.find(rest).map_or(rest.len(), |m| before_label(m.start()).unwrap_or(m.start()));
     let digit = rest.find(|c: char| c.is_ascii_digit()).unwrap_or(rest.len());
     // A handle may be glued to the name; an address is a word of its own.
     let mail = rest.find('@').map_or(rest.len(), |at| {

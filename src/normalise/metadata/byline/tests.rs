@@ -14,6 +14,7 @@ fn bylines_are_read_in_many_languages() {
     check("Von Ada Person", &["Ada Person"]);
     check("Par Zoë L’Écrivain et Bob Person", &["Zoë L’Écrivain", "Bob Person"]);
     check("Автор: Анна Лицо", &["Анна Лицо"]);
+    check("Haber: Elif Kişi Giriş: 01.06.2023 - 11:25", &["Elif Kişi"]);
     check("作者：王小明", &["王小明"]);
     check("PAR ANNE PERSON ET PAUL EXEMPLE (à Holm)", &["ANNE PERSON", "PAUL EXEMPLE"]);
 }

@@ -73,7 +73,9 @@ pub(super) fn find<'r>(
             }
             for name in of(&fact.value, rank >= 7 && fact.value.contains(' ')) {
                 let folded = text::fold(&name);
-                let site = outlet.as_deref() == Some(folded.as_str()) || sites.contains(&folded);
+                let site = outlet.as_deref() == Some(folded.as_str())
+                    || sites.contains(&folded)
+                    || names_site(super::title_tag(reading).text, &name);
                 // The site of one person may bear that person's name.
                 let own = keys.iter().any(|k| k.starts_with("ld ")) || rank == 5 && byline::is_name(&name, true);
                 if (!site || own) && !names.iter().any(|n| text::fold(n) == folded) {
@@ -87,6 +89,12 @@ pub(super) fn find<'r>(
         }
     }
     None
+}
+
+/// Whether the title of a page ends with a name behind a mark, as with that of the site: `Headline_Harbour Ledger`.
+fn names_site(title: &str, name: &str) -> bool {
+    let before = title.trim_end().strip_suffix(name).map(str::trim_end);
+    before.is_some_and(|before| before.ends_with(['|', '-', '–', '—', '_', '·', '»', ':', '｜']))
 }
 
 /// Whether a statement is of one of some kinds.
@@ -158,6 +166,7 @@ fn is_person(name: &str, strict: bool) -> bool {
         "reporter",
         "desk",
         "newsroom",
+        "user",
         "null",
         "none",
         "undefined",
@@ -186,7 +195,16 @@ fn is_person(name: &str, strict: bool) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::of;
+    use super::{names_site, of};
+
+    #[test]
+    fn the_site_is_named_at_the_end_of_the_title() {
+        assert!(
+            names_site("渡轮归来_港口晚报网", "港口晚报网")
+                && names_site("Ferry back - Harbour Ledger", "Harbour Ledger")
+        );
+        assert!(!names_site("Ferry back with Ada Person", "Ada Person") && !names_site("Ada Person", "Ada Person"));
+    }
 
     #[test]
     fn names_are_taken_apart() {
@@ -195,7 +213,9 @@ mod tests {
         assert_eq!(of("Person, Ada", false), ["Ada Person"]);
         assert_eq!(of("Ada Person, editor of ships and harbours", false), ["Ada Person"]);
         assert_eq!(of("tidewatcher", false), ["tidewatcher"]);
-        for none in ["https://ledger.example/ada", "@ledger", "admin", "News staff", "Redacción", "La rédaction"] {
+        for none in
+            ["https://ledger.example/ada", "@ledger", "admin", "News staff", "Redacción", "La rédaction", "Super User"]
+        {
             assert!(of(none, false).is_empty(), "{none}");
         }
     }

@@ -315,6 +315,13 @@ fn enter(out: &mut Walked, element: &Element, around: Inside, article: bool, lar
         signs = signs.neutral();
     }
     inside.place.signs = inside.place.signs | signs;
+    // `<span class="author">Ada Person</span><span class="date">3 May 2021</span>`: styles part them.
+    if matches!(name, "span" | "time")
+        && inside.place.signs.has(Signs::META)
+        && attributes.iter().any(|a| &*a.name.local == "class")
+    {
+        out.writer.part();
+    }
     tail.captures = out.found.element(name, attributes, &out.writer, &inside.place);
     (inside, tail)
 }

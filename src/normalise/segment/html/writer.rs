@@ -24,6 +24,8 @@ pub(super) struct Writer {
     space: bool,
     /// A line break was.
     broken: bool,
+    /// An element began that stands apart from the one before, without white space between.
+    apart: bool,
     open: Vec<Open>,
     inlines: Vec<Inline>,
     linked: u32,
@@ -55,6 +57,7 @@ impl Writer {
     pub(super) fn end_block(&mut self) {
         self.space = false;
         self.broken = false;
+        self.apart = false;
         let len = self.text.len() - self.start;
         if self.pieces.len() >= MOST && len < PIECE {
             self.space = true;
@@ -101,6 +104,12 @@ impl Writer {
         }
     }
 
+    /// What follows stands apart on the screen, though the markup has no white space before it: a space is written
+    /// between two words.
+    pub(super) fn part(&mut self) {
+        self.apart = true;
+    }
+
     /// Text that a reader sees. Gives the number of letters, marks and signs written.
     pub(super) fn write(&mut self, words: &str, place: &Place, preformatted: bool) -> u32 {
         let mut written = 0;
@@ -136,10 +145,11 @@ impl Writer {
                 self.end_block();
             }
         }
-        if self.space && !self.is_empty() {
+        let glued = self.apart && self.text.ends_with(char::is_alphanumeric) && word.starts_with(char::is_alphanumeric);
+        if (self.space || glued) && !self.is_empty() {
             self.text.push(' ');
         }
-        self.space = false;
+        (self.space, self.apart) = (false, false);
         let at = self.text.len() - self.start;
         for open in self.open.iter_mut().rev().take_while(|o| o.start.is_none()) {
             open.start = Some(at);
