@@ -51,7 +51,8 @@ fn what_styles_part_beside_a_byline_is_apart() {
     let page = |row: &str| {
         format!("<title>The ferry is back</title><article><h1>The ferry is back</h1>{row}{text}{text}</article>")
     };
-    let authors = |row: &str| explain(page(row).as_bytes()).expect("an article").article.metadata.authors.value().cloned();
+    let authors =
+        |row: &str| explain(page(row).as_bytes()).expect("an article").article.metadata.authors.value().cloned();
     let row =
         "<div class='meta'><span class='who'>By Ada Person</span><span class='date'>Posted: 03.05.2021</span></div>";
     assert_eq!(authors(row), Some(vec!["Ada Person".to_string()]));
