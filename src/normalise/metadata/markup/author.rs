@@ -91,8 +91,12 @@ pub(super) fn find<'r>(
     None
 }
 
-/// Whether the title of a page ends with a name behind a mark, as with that of the site: `Headline_Harbour Ledger`.
+/// Whether the title of a page ends with a name behind a mark, as with that of the site: `Headline_Harbour Ledger`. Persons
+/// whose given name is known have sites of their own.
 fn names_site(title: &str, name: &str) -> bool {
+    if byline::is_name(name, true) && byline::has_given_name(name) {
+        return false;
+    }
     let before = title.trim_end().strip_suffix(name).map(str::trim_end);
     before.is_some_and(|before| before.ends_with(['|', '-', '–', '—', '_', '·', '»', ':', '｜']))
 }
@@ -203,7 +207,10 @@ mod tests {
             names_site("渡轮归来_港口晚报网", "港口晚报网")
                 && names_site("Ferry back - Harbour Ledger", "Harbour Ledger")
         );
-        assert!(!names_site("Ferry back with Ada Person", "Ada Person") && !names_site("Ada Person", "Ada Person"));
+        for title in ["Ferry back with Ledger", "Ledger"] {
+            assert!(!names_site(title, "Ledger"), "{title}");
+        }
+        assert!(!names_site("Ferry back – Ada Person", "Ada Person"));
     }
 
     #[test]

@@ -318,7 +318,7 @@ fn enter(out: &mut Walked, element: &Element, around: Inside, article: bool, lar
     // `<span class="author">Ada Person</span><span class="date">3 May 2021</span>`: styles part them.
     if matches!(name, "span" | "time")
         && inside.place.signs.has(Signs::META)
-        && attributes.iter().any(|a| &*a.name.local == "class")
+        && attribute(attributes, "class").is_some()
     {
         out.writer.part();
     }

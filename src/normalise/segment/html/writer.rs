@@ -25,7 +25,7 @@ pub(super) struct Writer {
     /// A line break was.
     broken: bool,
     /// An element began that stands apart from the one before, without white space between.
-    apart: bool,
+    parted: bool,
     open: Vec<Open>,
     inlines: Vec<Inline>,
     linked: u32,
@@ -57,7 +57,7 @@ impl Writer {
     pub(super) fn end_block(&mut self) {
         self.space = false;
         self.broken = false;
-        self.apart = false;
+        self.parted = false;
         let len = self.text.len() - self.start;
         if self.pieces.len() >= MOST && len < PIECE {
             self.space = true;
@@ -107,7 +107,7 @@ impl Writer {
     /// What follows stands apart on the screen, though the markup has no white space before it: a space is written
     /// between two words.
     pub(super) fn part(&mut self) {
-        self.apart = true;
+        self.parted = true;
     }
 
     /// Text that a reader sees. Gives the number of letters, marks and signs written.
@@ -145,11 +145,12 @@ impl Writer {
                 self.end_block();
             }
         }
-        let glued = self.apart && self.text.ends_with(char::is_alphanumeric) && word.starts_with(char::is_alphanumeric);
+        let glued =
+            self.parted && self.text.ends_with(char::is_alphanumeric) && word.starts_with(char::is_alphanumeric);
         if (self.space || glued) && !self.is_empty() {
             self.text.push(' ');
         }
-        (self.space, self.apart) = (false, false);
+        (self.space, self.parted) = (false, false);
         let at = self.text.len() - self.start;
         for open in self.open.iter_mut().rev().take_while(|o| o.start.is_none()) {
             open.start = Some(at);
