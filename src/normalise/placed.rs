@@ -106,12 +106,14 @@ fn around(view: &View<'_, '_>, marks: &mut Marks, zones: &Zones, judged: &Judged
                 marks.aside(i, Rule("repeated-block"), Evidence::Number("the same words as in line ", earlier, ""));
             } else if near && !judged.is_ruled(i) {
                 doubtful(marks, i, stop.map_or(judged::NOT_ARTICLE, |(rule, _)| rule), judged.probability(i));
+                heading_of(marks, lines, judged, i);
             } else if judged.probability(i) >= if line.is_short() { UNSURE * 2 } else { UNSURE }
                 && !judged.is_ruled(i)
                 && stop.is_some_and(|(rule, _)| rule.0 == "related-list")
-                && !is_listed(lines, marks, i)
+                && (line.words > TEASER || !is_listed(lines, marks, i))
             {
                 doubtful(marks, i, Rule("related-list"), judged.probability(i));
+                heading_of(marks, lines, judged, i);
             } else if let Some((rule, number)) = stop.filter(|(rule, _)| rule.0 != "related-list" || !paragraph) {
                 let seen = Evidence::Number("stands below line ", number, ", where the text does not go on");
                 marks.aside(i, rule, seen);
@@ -132,6 +134,20 @@ fn around(view: &View<'_, '_>, marks: &mut Marks, zones: &Zones, judged: &Judged
 /// How likely a sentence below a heading of other stories must be text, in hundredths, to stand beside it; a headline
 /// twice that.
 const UNSURE: u8 = 20;
+
+/// Words that a teaser of another story has at most, mostly.
+const TEASER: u32 = 40;
+
+/// Puts the heading right above a long paragraph beside the text too, where the paragraph is.
+fn heading_of(marks: &mut Marks, lines: &[Line<'_>], judged: &Judged, i: usize) {
+    let Some(above) = i.checked_sub(1).filter(|_| lines[i].words > TEASER) else { return };
+    let listed = matches!(marks.get(above), Some(Verdict::Aside { rule, evidence: Evidence::Number(..) }) if rule.0 == "related-list");
+    if listed && lines[above].is_short() && !lines[i].segment.glued {
+        let confidence = judged.probability(above);
+        let (rule, evidence) = (Rule("related-list"), doubt(Rule("related-list"), confidence));
+        marks.overrule(above, Verdict::Beside { role: Role::Doubtful, rule, confidence, evidence });
+    }
+}
 
 /// Lines below the heading of a box of other stories in which it ends, mostly.
 const BOX: u32 = 4;

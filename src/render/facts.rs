@@ -17,6 +17,8 @@ pub(crate) struct Facts {
     pub(crate) source_voices: Table<SourceId, Vec<(TopicId, u32)>>,
     /// Republication families in which each source has an article.
     pub(crate) source_families: Table<SourceId, Vec<FamilyId>>,
+    /// Of each article in a family, its pairs among those of the family, in order.
+    pub(crate) pairs: Table<ArticleId, Vec<u32>>,
     /// Topics of the articles whose source is not known.
     pub(crate) unidentified_topics: Vec<(TopicId, u32)>,
     /// Words in all articles.
@@ -100,6 +102,13 @@ impl Facts {
                 }
             }
         }
+        let mut pairs: Table<ArticleId, Vec<u32>> = library.articles.ids().map(|_| Vec::new()).collect();
+        for family in library.families.rows() {
+            for (at, pair) in (0..).zip(&family.pairs) {
+                pairs[pair.first].push(at);
+                pairs[pair.other].push(at);
+            }
+        }
         let mut placed = [0; 3];
         for placement in library.placement.rows() {
             placed[match placement {
@@ -117,6 +126,7 @@ impl Facts {
             source_topics,
             source_voices,
             source_families,
+            pairs,
             unidentified_topics,
             words,
             placed,

@@ -347,6 +347,27 @@ fn a_short_sentence_below_a_box_of_other_stories_is_kept() {
 }
 
 #[test]
+fn a_long_paragraph_below_a_box_of_other_stories_is_kept_with_its_heading() {
+    let long = "Reading is easier at night, since the lamps stand lower. The shelves reach the floor on three sides of the \
+                room, and whoever sits by the window hears the ferry. In winter a stove is lit before noon, and visitors \
+                are asked to leave their boots at the door.";
+    let (heading, short) = ("Lamps", "The quay has a new café. It opens in the morning.");
+    let page = |below: &str| {
+        format!(
+            "{TITLE}\nBy Ada Person{TEXT}\nRelated\nFerry fares go up\nThe mill is sold\n\n{heading}\n\n{below}\n\nA quay\n\n{short}\n"
+        )
+    };
+    let beside = |page: &str, text: &str| {
+        let lines = explain(page).lines;
+        let line = lines.iter().find(|line| line.text == text).expect("the line");
+        line.fates.iter().all(|fate| matches!(fate, Fate::Beside { .. }))
+    };
+    assert!(beside(&page(long), long) && beside(&page(long), heading));
+    // Headlines with a teaser each are a list.
+    assert!(!beside(&page(short), heading));
+}
+
+#[test]
 fn names_of_a_list_may_each_have_what_the_person_is_below_them() {
     check(
         "Ada Person\nJournalist\nBob Example\nJournalist\nClara Muster\nJournalist\n3 May 2021",

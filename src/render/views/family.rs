@@ -6,7 +6,7 @@ use crate::render::{excerpt, say};
 use crate::text;
 use serde::Serialize;
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// Articles of a family that are named on the page of one.
 const KIN: usize = 8;
@@ -122,16 +122,14 @@ pub(super) fn row(desk: &Desk<'_>, id: FamilyId) -> FamilyRow {
 /// The other articles of an article's family: first those that it was set beside.
 pub(super) fn kin(desk: &Desk<'_>, id: ArticleId) -> Vec<Kin> {
     let Some(family) = desk.library.family(id) else { return Vec::new() };
-    // Read once: a family may be as large as the collection.
-    let mut pairs: BTreeMap<ArticleId, &Republication> = BTreeMap::new();
-    for pair in family.pairs.iter().filter(|p| p.first == id || p.other == id) {
-        pairs.entry(if pair.first == id { pair.other } else { pair.first }).or_insert(pair);
-    }
-    let pair = |other: ArticleId| pairs.get(&other).copied();
-    let mut others: Vec<ArticleId> = family.articles.iter().copied().filter(|other| *other != id).collect();
-    others.sort_by_key(|other| pair(*other).is_none());
-    others.truncate(KIN);
-    others.into_iter().map(|other| one(desk, id, other, pair(other))).collect()
+    // Of the pairs only its own, and of the rest no more than are shown: a family may be as large as the collection.
+    let own = desk.facts.pairs[id].iter().map(|at| &family.pairs[*at as usize]);
+    let beside = |pair: &Republication| if pair.first == id { pair.other } else { pair.first };
+    let paired: Vec<(ArticleId, &Republication)> = own.map(|pair| (beside(pair), pair)).take(KIN).collect();
+    let is_other = |other: &ArticleId| *other != id && paired.iter().all(|(article, _)| article != other);
+    let rest = family.articles.iter().copied().filter(is_other).take(KIN - paired.len());
+    let shown = paired.iter().map(|(other, pair)| (*other, Some(*pair)));
+    shown.chain(rest.map(|other| (other, None))).map(|(other, pair)| one(desk, id, other, pair)).collect()
 }
 
 fn one(desk: &Desk<'_>, id: ArticleId, other: ArticleId, pair: Option<&Republication>) -> Kin {
