@@ -5,9 +5,10 @@ use super::judged::{self, Judged};
 use super::lines::Answer;
 use super::marks::{Evidence, Marks, Verdict, View};
 use super::metadata::{self, source::Site, title, title::Title};
-use super::page::{Ending, Line};
+use super::page::{Ending, Line, Page};
 use super::zones::{self, Zones};
 use crate::model::{Field, Role, Rule};
+use crate::text;
 
 /// Gives every line that has no verdict one.
 pub(super) fn mark(
@@ -68,6 +69,7 @@ const NEXT: usize = 8;
 fn around(view: &View<'_, '_>, marks: &mut Marks, zones: &Zones, judged: &Judged) {
     let lines = &view.page.lines;
     let foreign = is_foreign(lines, zones);
+    let facts = facts(view.page, marks, judged, zones.end);
     let mut stop: Option<(Rule, u32)> = None;
     // Whether only headlines stand between the line and a heading of other stories.
     let mut listed = false;
@@ -121,7 +123,7 @@ fn around(view: &View<'_, '_>, marks: &mut Marks, zones: &Zones, judged: &Judged
                 marks.aside(i, Rule("template-label"), "in another script than the article, outside its text");
             } else if judged.is_next(i) && (line.is_prose() || answer == Answer::Doubtful) {
                 doubtful(marks, i, judged::NEXT_ARTICLE, judged.probability(i));
-            } else if answer == Answer::Aside {
+            } else if answer == Answer::Aside && !facts.contains(&i) {
                 let (rule, evidence) = judged.why(i);
                 marks.aside(i, rule, evidence);
             } else {
@@ -129,6 +131,28 @@ fn around(view: &View<'_, '_>, marks: &mut Marks, zones: &Zones, judged: &Judged
             }
         }
     }
+}
+
+/// Lines that a table of facts right below the text has at least, and at most.
+const FACTS: (usize, usize) = (3, 40);
+
+/// The rows of facts right below the text: results, line-ups, prices, telephone numbers, what a film lasts. They have
+/// nothing of sentences, so that the model knows none of them; most have a label or a figure.
+fn facts(page: &Page<'_>, marks: &Marks, judged: &Judged, end: usize) -> std::ops::Range<usize> {
+    let lines = &page.lines;
+    let open =
+        |i: &usize| marks.is_free(*i) && page.hits(*i).is_empty() && !judged.is_ruled(*i) && !lines[*i].is_prose();
+    let last = (end..lines.len().min(end + FACTS.1)).take_while(open).filter(|i| is_fact(&lines[*i])).last();
+    let rows = end..last.map_or(end, |i| i + 1);
+    let count = lines[rows.clone()].iter().filter(|line| is_fact(line)).count();
+    if count >= FACTS.0 && count * 3 >= rows.len() * 2 { rows } else { end..end }
+}
+
+/// Whether a short line has a label, or a figure.
+fn is_fact(line: &Line<'_>) -> bool {
+    let text = line.text();
+    let labelled = || text.split_once(": ").is_some_and(|(label, _)| text::count_words(label) <= 4);
+    (2..=14).contains(&line.words) && (text.bytes().any(|b| b.is_ascii_digit()) || labelled())
 }
 
 /// How likely a sentence below a heading of other stories must be text, in hundredths, to stand beside it; a headline

@@ -368,6 +368,28 @@ fn a_long_paragraph_below_a_box_of_other_stories_is_kept_with_its_heading() {
 }
 
 #[test]
+fn rows_of_facts_right_below_the_text_are_kept_as_one() {
+    let rows = [
+        "Result",
+        "Holm FC - Quay United 3:2 (0:1)",
+        "Spectators: 412",
+        "1. Holm FC 11 27:9 26",
+        "2. Quay 11 22:10 23",
+        "13. Mill 11 12:24 8",
+    ];
+    let page =
+        |rows: &[&str]| format!("{TITLE}\nBy Ada Person{TEXT}\n{}\n\nShare\nContact\nPrivacy\n", rows.join("\n"));
+    let beside = |rows: &[&str], row: &str| {
+        let lines = explain(&page(rows)).lines;
+        let line = lines.iter().find(|line| line.text == row).expect("the row");
+        line.fates.iter().all(|fate| matches!(fate, Fate::Beside { .. }))
+    };
+    assert!(rows.iter().all(|row| beside(&rows, row)));
+    // Two rows are none, nor are words of which hardly one has a figure.
+    assert!(!beside(&["Holm FC", "Quay United", "Harbour", "Mills", "Weir", "Ferry 12"], "Weir"));
+}
+
+#[test]
 fn names_of_a_list_may_each_have_what_the_person_is_below_them() {
     check(
         "Ada Person\nJournalist\nBob Example\nJournalist\nClara Muster\nJournalist\n3 May 2021",
