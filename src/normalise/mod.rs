@@ -289,6 +289,7 @@ fn assemble(
     let stated = reading
         .map(|reading| metadata::markup::read(&page, reading, &mut marks, chosen.as_ref(), &mut metadata))
         .unwrap_or_default();
+    metadata::unsaid::mark(&page, &mut marks, &metadata);
     done(Step::Metadata);
     if media == Media::Markdown {
         zones = zones::written(zones, &page, &marks, below);

@@ -16,6 +16,7 @@ mod opening;
 mod others;
 pub(super) mod source;
 pub(super) mod title;
+pub(super) mod unsaid;
 
 pub(super) use measures::Trace;
 
