@@ -378,6 +378,21 @@ fn an_outlet_that_signs_with_its_name_is_no_author() {
 }
 
 #[test]
+fn bylines_of_several_persons_below_the_text_are_of_other_stories() {
+    let below = "The mill is sold\nAgain and again\nBy Ada Person\nThe bridge is shut\nBy Bob Example\n";
+    assert!(authors(&format!("{TITLE}{TEXT}{below}")).is_empty());
+    assert_eq!(authors(&format!("{TITLE}{TEXT}By Ada Person\n")), ["Ada Person"]);
+}
+
+#[test]
+fn a_name_beside_a_date_may_stand_below_a_long_standfirst() {
+    let text = TEXT.trim();
+    let page = |row: &str| format!("{text}\n\n{row}\n\n{text}\n\n{text}\n");
+    assert_eq!(authors(&page("Ada Person\n\n3 May 2021")), ["Ada Person"]);
+    assert!(authors(&page("Ada Person")).is_empty());
+}
+
+#[test]
 fn whom_to_ask_is_no_author() {
     let page = |below: &str| format!("{TITLE}\n3 May 2021{TEXT}\n{below}");
     assert!(authors(&page("Harbour office\nAda Person\nTelefon: 0123 / 45 67")).is_empty());
