@@ -205,6 +205,19 @@ fn days_of_something_else_are_no_dates() {
 }
 
 #[test]
+fn a_later_change_is_not_the_day_of_publication() {
+    for (line, day) in [
+        ("Thu 3 May 2021 02.00 EST Last modified on Wed 16 May 2021 06.16 EST", "2021-05-03"),
+        ("By Ada Person | May 3, 2021 | Updated: May 4, 2021, 8:54 AM", "2021-05-03"),
+        ("May 4, 2021May 3, 2021 by Ada Person", "2021-05-03"),
+        ("Joined: 3 May 2017", ""),
+        ("Joined\n3 May 2017", ""),
+    ] {
+        assert_eq!(date(&format!("{TITLE}\n{line}{TEXT}")), day, "{line}");
+    }
+}
+
+#[test]
 fn what_stands_above_the_title_does_not_hide_it() {
     let consent = "We and our 842 partners store and/or access information on a device, such as unique identifiers in \
 cookies to process personal data.";
