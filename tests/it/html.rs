@@ -129,6 +129,31 @@ fn the_day_of_the_node_is_surer_than_that_of_a_teaser() {
 }
 
 #[test]
+fn the_printed_headline_is_surer_than_a_shortened_one() {
+    let long = "The ferry to Holm is back after a long winter";
+    let stated = |title: &str| {
+        format!(
+            "<title>{title}</title><meta property=og:title content='{title}'><meta name=twitter:title content='{title}'>"
+        )
+    };
+    let title = |stated_as: &str, headings: &str| {
+        article(&stated(stated_as), headings).title.value().cloned().unwrap_or_default()
+    };
+    let one = format!("<h1>{long}</h1>");
+    for short in ["The ferry to Holm is back", "Ferry is back in Holm for the winter"] {
+        assert_eq!(title(short, &one), long, "{short}");
+    }
+    // A kicker, another story, and two that might be meant.
+    for (short, headings) in [
+        ("The ferry to Holm is back", "<h1>Harbour news The ferry to Holm is back</h1>"),
+        ("The mill of Holm is sold", &*one),
+        ("The ferry to Holm is back", &*format!("{one}<h1>The ferry to Holm is back or is it</h1>")),
+    ] {
+        assert_eq!(title(short, headings), short, "{headings}");
+    }
+}
+
+#[test]
 fn links_lead_to_pages_only() {
     let html = "<p>The <a href='javascript:alert(1)'>first</a> and the <a href=' https://ledger.example/ '>second</a> and the \
                 <a href='data:text/html,x'>third</a> and the <a href='mailto:ada@ledger.example'>fourth</a> link stand here.</p>";
