@@ -395,6 +395,7 @@ fn bylines_of_several_persons_below_the_text_are_of_other_stories() {
     let below = "The mill is sold\nAgain and again\nBy Ada Person\nThe bridge is shut\nBy Bob Example\n";
     assert!(authors(&format!("{TITLE}{TEXT}{below}")).is_empty());
     assert_eq!(authors(&format!("{TITLE}{TEXT}By Ada Person\n")), ["Ada Person"]);
+    assert_eq!(authors(&format!("{TITLE}{TEXT}\nAda Person @adaperson\n")), ["Ada Person"]);
 }
 
 #[test]
