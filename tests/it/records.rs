@@ -218,6 +218,13 @@ fn a_later_change_is_not_the_day_of_publication() {
 }
 
 #[test]
+fn a_day_above_the_headline_of_another_story_is_no_date() {
+    let below = |line: &str| format!("{TITLE}{TEXT}\nShare this article\n\n3 May 2021\n\n{line}\n\nRead more\n");
+    assert_eq!(date(&below("The mill by the river is sold")), "");
+    assert_eq!(date(&below("Harbours")), "2021-05-03");
+}
+
+#[test]
 fn what_stands_above_the_title_does_not_hide_it() {
     let consent = "We and our 842 partners store and/or access information on a device, such as unique identifiers in \
 cookies to process personal data.";

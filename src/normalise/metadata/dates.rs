@@ -163,6 +163,9 @@ fn candidates(page: &Page<'_>, marks: &Marks, zones: &Zones) -> Vec<Candidate> {
             if f.label.is_none() && other::is_of_other(page, i, f) {
                 continue;
             }
+            if label.is_none() && i >= zones.end && f.share > 0.6 && heads_story(page, marks, i) {
+                continue;
+            }
             out.push(Candidate {
                 line: i,
                 last: i,
@@ -198,6 +201,16 @@ fn candidates(page: &Page<'_>, marks: &Marks, zones: &Zones) -> Vec<Candidate> {
     }
     without_comments(page, zones, &mut out);
     out
+}
+
+/// Whether a headline stands right below a day that stands below the text: both are of another story.
+fn heads_story(page: &Page<'_>, marks: &Marks, i: usize) -> bool {
+    page.lines.get(i + 1).is_some_and(|below| {
+        let long = (4..=20).contains(&below.words) && below.ending != Ending::Sentence && below.dates().is_empty();
+        long && marks.is_free(i + 1)
+            && below.byline().is_none()
+            && calendar::labels(&text::fold(below.text())).next().is_none()
+    })
 }
 
 /// Below the text, several dates to the minute are those of comments, with or without a heading above them.
