@@ -18,6 +18,10 @@ fn set(wanted: &'static str) -> Words<String> {
     section(wanted).map(text::fold).collect()
 }
 
+fn both(one: &'static str, other: &'static str) -> Words<String> {
+    section(one).chain(section(other)).map(text::fold).collect()
+}
+
 /// By-words, folded, longest first.
 static BY: LazyLock<Vec<String>> = LazyLock::new(|| {
     let lines = LANGUAGES.iter().flat_map(|l| sections(l.phrases));
@@ -64,8 +68,8 @@ static GIVEN_NAMES: LazyLock<Words<&'static str>> = LazyLock::new(|| {
 });
 
 static INSIDE: LazyLock<Words<String>> = LazyLock::new(|| set("inside"));
-static END: LazyLock<Words<String>> = LazyLock::new(|| set("end"));
-static NEVER: LazyLock<Words<String>> = LazyLock::new(|| set("never"));
+static END: LazyLock<Words<String>> = LazyLock::new(|| both("end", "clock"));
+static NEVER: LazyLock<Words<String>> = LazyLock::new(|| both("never", "clock"));
 static OFFICES: LazyLock<Words<String>> = LazyLock::new(|| set("office"));
 static NEWSROOM: LazyLock<Words<String>> = LazyLock::new(|| set("newsroom"));
 static BESIDE_NEWSROOM: LazyLock<Words<String>> = LazyLock::new(|| set("beside-newsroom"));
@@ -279,7 +283,7 @@ mod tests {
     #[test]
     fn words_are_known_folded() {
         assert!(is_given("Ada") && is_given("ADA") && is_given("Zoë") && is_given("Сергей") && !is_given("Harbour"));
-        for name in ["王小明", "欧阳小明", "山田太郎", "佐々木健太", "홍길동"] {
+        for name in ["王小明", "欧阳小明", "山田太郎", "佐々木健太", "河合太郎", "홍길동"] {
             assert!(is_surnamed(name), "{name}");
         }
         for words in ["国内新闻", "有料記事", "社会", "오피니언", "정치", "Ada"] {

@@ -67,6 +67,92 @@ fn what_styles_part_beside_a_byline_is_apart() {
     }
 }
 
+/// A page of two paragraphs: what its head holds, and what stands above them.
+fn article(head: &str, above: &str) -> Metadata {
+    let text = "<p>The harbour board said on Tuesday that the ferry will sail again in spring, once the landing stage is built \
+                of oak, as the council had asked for since the storm of last winter took the old one away.</p>";
+    let page = format!("{head}<article>{above}{text}{text}</article>");
+    explain(page.as_bytes()).expect("an article").article.metadata
+}
+
+/// Structured data that names the author of a story.
+fn ld(name: &str) -> String {
+    let author = format!(r#"{{"@type":"Person","name":"{name}"}}"#);
+    format!(
+        r#"<script type="application/ld+json">{{"@type":"NewsArticle","headline":"The ferry is back","author":{author}}}</script>"#
+    )
+}
+
+#[test]
+fn a_printed_byline_is_surer_than_initials() {
+    let authors = |head: &str, above: &str| article(head, above).authors.value().cloned();
+    let (title, printed) = ("<title>The ferry is back</title>", "<h1>The ferry is back</h1><p>By Ada Person</p>");
+    let of = |name: &str| format!("<meta name=author content='{name}'>{title}");
+    assert_eq!(authors(&of("PC"), printed), Some(vec!["Ada Person".to_string()]));
+    assert_eq!(authors(&of("PC"), "<h1>The ferry is back</h1>"), Some(vec!["PC".to_string()]));
+    assert_eq!(authors(&of("Bob Example"), printed), Some(vec!["Bob Example".to_string()]));
+    // One statement may name the first of several only.
+    let both = format!("<meta name=author content='Ada Person, Bob Example'>{}", ld("Ada Person"));
+    assert_eq!(authors(&both, printed), Some(vec!["Ada Person".to_string(), "Bob Example".to_string()]));
+    // An outlet that signs for its authors, and a person with a site of their own.
+    let of_site = |name: &str| format!("<meta property=og:site_name content='{name}'>{}", ld(name));
+    assert_eq!(authors(&of_site("Harbourmail"), printed), Some(vec!["Ada Person".to_string()]));
+    assert_eq!(authors(&of_site("Ada Person"), "<h1>The ferry is back</h1>"), Some(vec!["Ada Person".to_string()]));
+    // The office that puts its name before every title.
+    let head = "<meta name=author content='Harbour Council'><title>Harbour Council: Notice</title>";
+    assert_eq!(authors(head, "<h1>The ferry is back</h1>"), None);
+}
+
+#[test]
+fn a_byline_ends_where_the_element_of_its_writer_does() {
+    for row in [
+        "<span class=writer>By Ada Person</span><span class=dt>Monday, 3 May 2021</span>",
+        "<span class=writer>By Ada Person</span><b>Monday</b>, 3 May 2021",
+    ] {
+        let above = format!("<h1>The ferry is back</h1><div class=info>{row}</div>");
+        let authors = article("<title>The ferry is back</title>", &above).authors.value().cloned();
+        assert_eq!(authors, Some(vec!["Ada Person".to_string()]), "{row}");
+    }
+}
+
+#[test]
+fn the_day_of_the_node_is_surer_than_that_of_a_teaser() {
+    let teaser = "<ul><li>The mayor is ill 05/13/2021</li><li>The mill is sold 05/12/2021</li></ul>";
+    for stated in [
+        "<span property='dc:date dc:created' content='2021-05-03T11:40:12+02:00'>Sent by ada</span>",
+        "<span property='schema:datePublished' content='2021-05-03'>Sent by ada</span>",
+    ] {
+        let above = format!("{teaser}<h1>The ferry is back</h1><div class=submitted>{stated}</div>");
+        let date = article("<title>The ferry is back</title>", &above).date.stated_or_set().map(ToString::to_string);
+        assert_eq!(date.as_deref(), Some("2021-05-03"), "{stated}");
+    }
+}
+
+#[test]
+fn the_printed_headline_is_surer_than_a_shortened_one() {
+    let long = "The ferry to Holm is back after a long winter";
+    let stated = |title: &str| {
+        format!(
+            "<title>{title}</title><meta property=og:title content='{title}'><meta name=twitter:title content='{title}'>"
+        )
+    };
+    let title = |stated_as: &str, headings: &str| {
+        article(&stated(stated_as), headings).title.value().cloned().unwrap_or_default()
+    };
+    let one = format!("<h1>{long}</h1>");
+    for short in ["The ferry to Holm is back", "Ferry is back in Holm for the winter"] {
+        assert_eq!(title(short, &one), long, "{short}");
+    }
+    // A kicker, another story, and two that might be meant.
+    for (short, headings) in [
+        ("The ferry to Holm is back", "<h1>Harbour news The ferry to Holm is back</h1>"),
+        ("The mill of Holm is sold", &*one),
+        ("The ferry to Holm is back", &*format!("{one}<h1>The ferry to Holm is back or is it</h1>")),
+    ] {
+        assert_eq!(title(short, headings), short, "{headings}");
+    }
+}
+
 #[test]
 fn links_lead_to_pages_only() {
     let html = "<p>The <a href='javascript:alert(1)'>first</a> and the <a href=' https://ledger.example/ '>second</a> and the \

@@ -205,6 +205,26 @@ fn days_of_something_else_are_no_dates() {
 }
 
 #[test]
+fn a_later_change_is_not_the_day_of_publication() {
+    for (line, day) in [
+        ("Thu 3 May 2021 02.00 EST Last modified on Wed 16 May 2021 06.16 EST", "2021-05-03"),
+        ("By Ada Person | May 3, 2021 | Updated: May 4, 2021, 8:54 AM", "2021-05-03"),
+        ("May 4, 2021May 3, 2021 by Ada Person", "2021-05-03"),
+        ("Joined: 3 May 2017", ""),
+        ("Joined\n3 May 2017", ""),
+    ] {
+        assert_eq!(date(&format!("{TITLE}\n{line}{TEXT}")), day, "{line}");
+    }
+}
+
+#[test]
+fn a_day_above_the_headline_of_another_story_is_no_date() {
+    let below = |line: &str| format!("{TITLE}{TEXT}\nShare this article\n\n3 May 2021\n\n{line}\n\nRead more\n");
+    assert_eq!(date(&below("The mill by the river is sold")), "");
+    assert_eq!(date(&below("Harbours")), "2021-05-03");
+}
+
+#[test]
 fn what_stands_above_the_title_does_not_hide_it() {
     let consent = "We and our 842 partners store and/or access information on a device, such as unique identifiers in \
 cookies to process personal data.";
@@ -418,6 +438,22 @@ fn an_outlet_that_signs_with_its_name_is_no_author() {
     assert_eq!(authors(&page("Ada Person")), ["Ada Person"]);
     check("HHN Nieuws | 3 mei 2021", &[]);
     check("HHN Nyheter | 3. mai 2021", &[]);
+}
+
+#[test]
+fn bylines_of_several_persons_below_the_text_are_of_other_stories() {
+    let below = "The mill is sold\nAgain and again\nBy Ada Person\nThe bridge is shut\nBy Bob Example\n";
+    assert!(authors(&format!("{TITLE}{TEXT}{below}")).is_empty());
+    assert_eq!(authors(&format!("{TITLE}{TEXT}By Ada Person\n")), ["Ada Person"]);
+    assert_eq!(authors(&format!("{TITLE}{TEXT}\nAda Person @adaperson\n")), ["Ada Person"]);
+}
+
+#[test]
+fn a_name_beside_a_date_may_stand_below_a_long_standfirst() {
+    let text = TEXT.trim();
+    let page = |row: &str| format!("{text}\n\n{row}\n\n{text}\n\n{text}\n");
+    assert_eq!(authors(&page("Ada Person\n\n3 May 2021")), ["Ada Person"]);
+    assert!(authors(&page("Ada Person")).is_empty());
 }
 
 #[test]

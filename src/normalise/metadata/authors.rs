@@ -21,7 +21,7 @@ use super::{byline, date, is_pictured, language, names, others};
 use crate::lang::{bylines, record, tongues};
 use crate::model::{Field, Rule};
 use crate::text;
-use best::{best_of, with_next};
+use best::{best_of, with_next, without_stories};
 use byline::{Found, newsroom};
 use std::cell::OnceCell;
 use std::sync::LazyLock;
@@ -91,6 +91,7 @@ pub(super) fn choose(
         }
         asked = if others::is_contact(&page.lines[i]) { Some(i) } else { asked };
     }
+    without_stories(page, zones, &mut found);
     again::undecided(&mut found).for_each(|c| reader.told_by_text(c));
     again::mark(page, zones, &mut found);
     for c in &found {
@@ -107,6 +108,9 @@ pub(super) fn choose(
     found.retain(|c| c.whole && c.points.sum >= 0 && (c.line < zones.end || c.line == last));
     (best, found)
 }
+
+/// Paragraphs of a standfirst at most.
+const STANDFIRST: usize = 3;
 
 struct Reader<'a> {
     page: &'a Page<'a>,
@@ -276,9 +280,13 @@ impl<'a> Reader<'a> {
         if !(2..=9).contains(&line.words) || !line.may_name() || self.page.hits(i).iter().any(|h| h.whole) {
             return None;
         }
-        // A name below several paragraphs stands above a comment, or is a heading.
+        // A name below several paragraphs stands above a comment, or is a heading; beside a date it may stand below a
+        // long standfirst.
         let below = self.zones.start.min(i)..i;
-        if self.page.lines[below].iter().filter(|l| l.is_prose()).nth(1).is_some() {
+        let above = self.page.lines[below].iter().filter(|l| l.is_prose()).take(STANDFIRST + 1).count();
+        let dated = || i < self.zones.end && (self.is_date(i.checked_sub(1)) || self.is_date(Some(i + 1)));
+        let late = above > 1;
+        if late && (above > STANDFIRST || !dated()) {
             return None;
         }
         let found = byline::find_first(text.trim_start_matches(['|', ' ', '/']))?;
@@ -289,8 +297,10 @@ impl<'a> Reader<'a> {
         if line.ending == Ending::Sentence && !rest.is_empty() && !ends_shortened(rest) {
             return None;
         }
-        if !(rest.is_empty() || rest.starts_with([',', '|', '(', '@', '•', '·', '–', '-', '/']) || line.words >= 4)
-        {
+        // `Ada Person Author`
+        let apart = rest.starts_with([',', '|', '(', '@', '•', '·', '–', '-', '/']) || byline::is_by_word(rest);
+        let known = || rest.is_empty() && byline::has_given_name(&found.names[0]);
+        if !(rest.is_empty() || apart || line.words >= 4) || late && !known() {
             return None;
         }
         let goes_on = !rest.is_empty();
@@ -347,7 +357,7 @@ impl<'a> Reader<'a> {
         points.is(Of::TopLine, i == 0);
         points.is(Of::Aside, self.marks.rule(i).is_some());
         points.is(Of::ShoutedBy, kind == Of::ByWord && !line.lower);
-        let given = byline::has_given_name(&found.names[0]);
+        let given = found.names.iter().any(|name| byline::has_given_name(name));
         let told = matches!(kind, Of::ByWord | Of::BelowByWord | Of::TailBy | Of::Labelled);
         self.name_points(&found.names[0], given, told, &mut points);
         self.place(i, &mut points);
@@ -436,16 +446,18 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Whether a line is mostly a date.
+    fn is_date(&self, line: Option<usize>) -> bool {
+        line.and_then(|line| self.page.lines.get(line))
+            .is_some_and(|l| l.words <= 14 && l.words > 0 && (l.date().is_some_and(|d| d.share > 0.4) || is_ago(l)))
+    }
+
     /// Whether a date stands right above or below.
     fn near_date(&self, i: usize, points: &mut Points) -> bool {
-        let dated = |j: Option<usize>| {
-            j.and_then(|j| self.page.lines.get(j))
-                .is_some_and(|l| l.words <= 14 && l.words > 0 && (l.date().is_some_and(|d| d.share > 0.4) || is_ago(l)))
-        };
-        let (above, below) = (dated(i.checked_sub(1)), dated(Some(i + 1)));
+        let (above, below) = (self.is_date(i.checked_sub(1)), self.is_date(Some(i + 1)));
         points.is(Of::DateBelow, below);
         points.is(Of::NearDate, above || below);
-        points.is(Of::DateAround, dated(i.checked_sub(2)) || dated(Some(i + 2)));
+        points.is(Of::DateAround, self.is_date(i.checked_sub(2)) || self.is_date(Some(i + 2)));
         above || below
     }
 }

@@ -25,8 +25,13 @@ pub(in crate::normalise) struct Found {
 
 /// Lines longer than this are no bylines.
 const LONGEST: usize = 240;
+/// A row of an outlet, a date and a name is no longer than this.
+const LONGEST_ROW: usize = 80;
 /// A byline that goes on with what the author is may be longer.
 const LONGEST_NOTE: usize = 600;
+
+/// Bytes at least of a by-word that no name begins with.
+const LABEL: usize = 5;
 
 /// A line that opens with a by-word.
 #[derive(Clone, Debug)]
@@ -65,8 +70,12 @@ fn after(line: &str, start: usize, strict: bool) -> Option<Found> {
     }
     let start = start + newsroom::before_name(&line[start..]);
     let rest = &line[start..];
-    let end = name_end(rest);
-    let names = split_places(&rest[..end]).or_else(|| split_names(&rest[..end], strict))?;
+    let mut end = name_end(rest);
+    let names = split_places(&rest[..end]).or_else(|| split_names(&rest[..end], strict)).or_else(|| {
+        // `By Ada Person Twitter account of Ada Person`
+        end = before_other_words(&rest[..end])?;
+        split_names(&rest[..end], strict)
+    })?;
     // A sentence that happens to begin with a by-word goes on; a note on the author follows a comma.
     let tail = rest[end..].trim_start();
     let named: usize = names.iter().map(|n| n.split_whitespace().count()).max().unwrap_or(0);
@@ -76,6 +85,12 @@ fn after(line: &str, start: usize, strict: bool) -> Option<Found> {
     }
     let found = Found { names, range: start..start + rest[..end].trim_end().len() };
     Some(beyond_bracket(line, found))
+}
+
+/// Where a full name ends before a word that names do not go on with, whatever follows that word.
+fn before_other_words(names: &str) -> Option<usize> {
+    let spaces = memchr::memchr_iter(b' ', names.as_bytes()).take(5).skip(1);
+    spaces.into_iter().find(|at| bylines::ends_names(names[at + 1..].split(' ').next().unwrap_or("")))
 }
 
 /// A list of names may go on behind a note on the first: `Ada Person (now) and Bob Example (earlier)`.
@@ -99,7 +114,14 @@ fn beyond_bracket(line: &str, mut found: Found) -> Found {
 /// The author after a by-word where a single name, a handle or an office will do: the place says that it is a byline.
 pub(in crate::normalise) fn find_loose(line: &str) -> Option<Found> {
     let (start, _) = after_by_word(line)?;
-    run(line, start)
+    let found = run(line, start)?;
+    // `By Ada person`
+    let rest = line[found.range.end..].trim_end();
+    let second = rest.strip_prefix(' ').filter(|word| word.len() > 3 && word.chars().all(char::is_lowercase));
+    let written = |word: &&str| !bylines::ends_names(word) && !found.names[0].contains(' ');
+    let Some(second) = second.filter(written) else { return Some(found) };
+    let range = found.range.start..found.range.end + 1 + second.len();
+    Some(Found { names: vec![line[range.clone()].to_string()], range })
 }
 
 /// Whether all of a line is a by-word: the name is on the next line.
@@ -141,6 +163,8 @@ pub(in crate::normalise) fn find_dated(line: &str, dates: &[date::Found]) -> Opt
             return Some((found, true));
         }
         let bare = word.trim_end_matches([':', '：']);
+        // `3 May 2021Author Ada Person`
+        let bare = bare.rfind(|c: char| c.is_ascii_digit()).map_or(bare, |digit| &bare[digit + 1..]);
         let may = bare.len() <= 12 && !bare.is_empty() && at > 0 && bylines::is_by_inside(bare);
         if may && !others::is_label_at_end(&line[..at]) {
             let start = next;
@@ -150,7 +174,9 @@ pub(in crate::normalise) fn find_dated(line: &str, dates: &[date::Found]) -> Opt
             }
         }
     }
-    // Between dates and marks, one piece may be all name.
+    // Between dates and marks, one piece may be all name; that of an outlet looks like one. Longer lines tell of others.
+    let mut first: Option<Found> = None;
+    let surely = |name: &str| line.len() > LONGEST_ROW || has_given_name(name);
     let sentence = line.trim_end().ends_with(page::ends_sentences);
     let mut from = 0;
     let mut pieces: Vec<Range<usize>> = Vec::new();
@@ -173,7 +199,8 @@ pub(in crate::normalise) fn find_dated(line: &str, dates: &[date::Found]) -> Opt
                 continue;
             }
             if bylines::is_office(name) {
-                return Some((Found { names: vec![name.to_string()], range }, false));
+                let office = Found { names: vec![name.to_string()], range };
+                return Some((first.unwrap_or(office), false));
             }
             // What stands before a colon is a label.
             if line[range.end..].trim_start().starts_with([':', '：'])
@@ -185,16 +212,23 @@ pub(in crate::normalise) fn find_dated(line: &str, dates: &[date::Found]) -> Opt
                 && !is_labelled(name)
                 && let Some(found) = named(name, range.clone())
             {
-                return Some((found, false));
+                if surely(name) {
+                    return Some((found, false));
+                }
+                first.get_or_insert(found);
+                continue;
             }
             // A name may go on with words that are none: `Ada Person 4 comments`.
             let apart = |f: &Found| f.range.end <= range.end && !(sentence && is_told_of(&line[f.range.end..]));
             if let Some(found) = full_name(line, at).filter(apart) {
-                return Some((found, false));
+                if surely(&found.names[0]) {
+                    return Some((found, false));
+                }
+                first.get_or_insert(found);
             }
         }
     }
-    None
+    first.map(|found| (found, false))
 }
 
 /// Where what follows a by-word and its colon begins, in a word of a script without spaces.
@@ -245,6 +279,18 @@ fn hump(word: &str) -> Option<usize> {
     None
 }
 
+/// Where a name ends that a label is glued to: `Person` of `PersonCategories`.
+fn before_glued_label(word: &str) -> Option<usize> {
+    let may = |b: u8| b.is_ascii_uppercase() || !b.is_ascii();
+    if !word.bytes().skip(1).any(may) {
+        return None;
+    }
+    let next = word.char_indices().skip(1).map(|(at, _)| at);
+    let mut humps =
+        next.filter(|at| word[*at..].starts_with(char::is_uppercase) && word[..*at].ends_with(char::is_lowercase));
+    humps.find(|at| bylines::ends_names(&word[*at..]))
+}
+
 /// The first letter or digit from a place on, and the rest of the line from there.
 fn first_sign(line: &str, start: usize) -> (usize, &str) {
     let rest = line[start..].trim_start_matches(|c: char| !text::is_alphanumeric(c));
@@ -256,8 +302,9 @@ fn end_of_run(rest: &str) -> usize {
     let (mut end, mut words, mut at) = (0, 0, 0);
     for word in rest.split_inclusive([' ', '\u{a0}']).take(6) {
         let bare = word.trim_end();
-        let ends = |c: char| c.is_ascii_digit() || matches!(c, '@' | '|' | '/' | '(' | '<' | '·' | '•');
+        let ends = |c: char| c.is_ascii_digit() || matches!(c, '@' | '|' | '/' | '(' | '<' | '·' | '•' | ',');
         let glued = bare.find(ends).filter(|i| *i > 0);
+        let glued = glued.or_else(|| before_glued_label(bare).filter(|_| words > 0));
         let core = bare[..glued.unwrap_or(bare.len())].trim_end_matches([',', ';', ':', '.']);
         let particle = words > 0 && is_particle(core);
         let whole = plain(core) || is_joined(core);
@@ -320,6 +367,11 @@ fn full_name(line: &str, start: usize) -> Option<Found> {
 
 /// Whether capitalised words are those of a label: `Last Updated`, `Date Posted`, `Photographs By`.
 fn is_labelled(name: &str) -> bool {
+    // `Author Ada`, but not `Par Person`.
+    let first = name.split(' ').next().unwrap_or("");
+    if first.len() >= LABEL && bylines::is_by_word(first) {
+        return true;
+    }
     let long = |label: Range<usize>| label.len() > 3;
     let spoken = || calendar::labels(&text::fold(name)).any(|(label, _)| long(label));
     name.split(' ').next().is_some_and(bylines::is_other) || calendar::may_hold_label(name) && spoken()
@@ -329,8 +381,9 @@ fn is_labelled(name: &str) -> bool {
 fn named(name: &str, range: Range<usize>) -> Option<Found> {
     let other = |folded: &str| {
         let first = folded.split(' ').next().unwrap_or("");
-        // A month is a given name too: `Juli Person`.
-        let dated = calendar::month(first).is_some() && !name.contains(' ') || calendar::weekday(first).is_some();
+        // A month is a given name too, and so is a short form of a day of the week: `Juli Person`, `Sam Person`.
+        let dated = calendar::month(first).is_some() && !name.contains(' ')
+            || calendar::weekday(first).is_some() && !(name.contains(' ') && bylines::is_given(first));
         dated || folded.split(' ').any(bylines::is_never) || bylines::is_end(folded)
     };
     if name.chars().nth(1).is_none() || text::with_fold(name, other) && !bylines::is_office(name) {

@@ -96,11 +96,20 @@ pub(super) fn choose(
     (best, found)
 }
 
-/// A day of publication right above or below a later change is the one to tell.
+/// A day of publication right above or below a later change is the one to tell, and so is a day before it in its line. Of
+/// two that nothing parts (`4 May 20213 May 2021`) one is that of a change that is not said to be one.
 fn first_published<'c>(best: &'c Candidate, found: &'c [Candidate]) -> &'c Candidate {
-    let near = |c: &&Candidate| c.line.abs_diff(best.line) <= 2 && c.other.is_none() && c.date <= best.date;
-    let published = found.iter().find(|c| c.label == Some(Label::Published) && near(c));
-    published.filter(|_| best.label == Some(Label::Updated)).unwrap_or(best)
+    let earlier = || found.iter().filter(|c| c.other.is_none() && c.date <= best.date);
+    if best.label == Some(Label::Updated) {
+        let near = |c: &&Candidate| c.label == Some(Label::Published) && c.line.abs_diff(best.line) <= 2;
+        let beside = |c: &&Candidate| c.label.is_none() && c.line == best.line && c.points >= 0;
+        return earlier().find(near).or_else(|| earlier().find(beside)).unwrap_or(best);
+    }
+    let glued = |c: &&Candidate| {
+        let meet = c.range.end == best.range.start || best.range.end == c.range.start;
+        meet && c.line == best.line && c.last == c.line && c.label.is_none()
+    };
+    earlier().find(glued).filter(|_| best.label.is_none()).unwrap_or(best)
 }
 
 /// Whether lines of a rule may hold the date as well: `3 May 2021 · 4 comments`.
@@ -146,11 +155,15 @@ fn candidates(page: &Page<'_>, marks: &Marks, zones: &Zones) -> Vec<Candidate> {
             let label = f.label.or_else(|| label_above(page, i, f.share));
             // A sentence may say it only at its end: `Dieser Beitrag wurde am 3. Mai 2021 veröffentlicht`.
             let label = label.or_else(|| (line.words > 5 && told()).then_some(Label::Published));
+            let label = label.or_else(|| other::is_changed_behind(text, f, dates).then_some(Label::Updated));
             // Below the heading of other stories, dates are theirs.
             if stories && label != Some(Label::Published) || label.is_none() && speaks_of(line, &f.range) {
                 continue;
             }
             if f.label.is_none() && other::is_of_other(page, i, f) {
+                continue;
+            }
+            if label.is_none() && i >= zones.end && f.share > 0.6 && heads_story(page, marks, i) {
                 continue;
             }
             out.push(Candidate {
@@ -188,6 +201,16 @@ fn candidates(page: &Page<'_>, marks: &Marks, zones: &Zones) -> Vec<Candidate> {
     }
     without_comments(page, zones, &mut out);
     out
+}
+
+/// Whether a headline stands right below a day that stands below the text: both are of another story.
+fn heads_story(page: &Page<'_>, marks: &Marks, i: usize) -> bool {
+    page.lines.get(i + 1).is_some_and(|below| {
+        let long = (4..=20).contains(&below.words) && below.ending != Ending::Sentence && below.dates().is_empty();
+        long && marks.is_free(i + 1)
+            && below.byline().is_none()
+            && calendar::labels(&text::fold(below.text())).next().is_none()
+    })
 }
 
 /// Below the text, several dates to the minute are those of comments, with or without a heading above them.

@@ -1,7 +1,7 @@
 //! Whether words are a person's name, and names taken apart.
 
 use super::byline::newsroom;
-use crate::lang::{bylines, calendar};
+use crate::lang::{bylines, calendar, tongues};
 use crate::text;
 
 /// What stands between the last two names of a list, or in place of commas.
@@ -134,7 +134,8 @@ fn is_unspaced_name(name: &str) -> bool {
 /// Signs of the longest names that are written in Chinese signs alone, Japanese ones among them.
 const MOST_HAN: usize = 5;
 
-/// The names that all of a line is, parted by commas, strokes and small words: full ones whose given names are known.
+/// The names that all of a line is, parted by commas, strokes and small words: full ones whose given names are known, but
+/// that of the first.
 pub(super) fn listed(line: &str) -> Option<Vec<String>> {
     let mut names = Vec::new();
     for part in line.split([',', '/', '&']) {
@@ -142,7 +143,9 @@ pub(super) fn listed(line: &str) -> Option<Vec<String>> {
         let both = both_sides(part).filter(|(one, other)| [one, other].iter().all(|name| is_known(name.trim())));
         let pair = both.map_or([part, ""], |(one, other)| [one, other]);
         for name in pair.into_iter().map(str::trim).filter(|name| !name.is_empty()) {
-            names.push(is_known(name).then(|| name.to_string())?);
+            let first =
+                || names.is_empty() && is_name(name, true) && !newsroom::is_office(name) && !tongues::is_place(name);
+            names.push((is_known(name) || first()).then(|| name.to_string())?);
         }
     }
     (2..=8).contains(&names.len()).then_some(names)

@@ -17,6 +17,20 @@ pub(super) fn best_of<'c>(found: impl Iterator<Item = &'c Candidate>) -> Option<
     best.filter(|c| c.points.sum >= 0)
 }
 
+/// Lines below the end of a text in which its author may be named.
+const NEAR_END: usize = 2;
+
+/// Well below the text, bylines of several persons are those of other stories.
+pub(super) fn without_stories(page: &Page<'_>, zones: &Zones, found: &mut Vec<Candidate>) {
+    let far = |c: &Candidate| c.line >= zones.end + NEAR_END && page.lines[c.line].byline().is_some();
+    let mut stories = found.iter().filter(|c| far(c));
+    let Some(first) = stories.next() else { return };
+    let (line, names) = (first.line, &first.found.names);
+    if stories.any(|c| c.line > line + 1 && c.found.names != *names) {
+        found.retain(|c| !far(c));
+    }
+}
+
 /// Lines of one name each, in the head of a page.
 struct Listed<'a> {
     page: &'a Page<'a>,

@@ -139,9 +139,13 @@ fn is_telephone(text: &str) -> bool {
     text.len() <= 60 && (bylines::is_telephone(&text[..end]) || number())
 }
 
-/// Whether what follows the name of a signature is the place it was written at, or initials: `, Holm`, ` (ap)`.
+/// Whether what follows the name of a signature is the place it was written at, initials or an account: `, Holm`,
+/// ` (ap)`, ` @ada`.
 fn is_place(rest: &str) -> bool {
     let rest = rest.trim();
+    if rest.starts_with('@') {
+        return rest.len() > 3 && !rest.contains([' ', '.']);
+    }
     let place = rest.strip_prefix(',').map(str::trim).or_else(|| rest.strip_prefix('(')?.strip_suffix(')'));
     let Some(place) = place.filter(|place| !place.is_empty() && place.len() <= 24) else { return false };
     let initials = rest.starts_with('(') && place.len() <= 4 && place.chars().all(char::is_alphabetic);

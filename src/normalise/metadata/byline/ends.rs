@@ -64,9 +64,14 @@ pub(super) fn name_end(rest: &str) -> usize {
         let word = rest[at..].split(' ').next().unwrap_or("");
         if word.contains('.') { rest[..at].rfind(' ').unwrap_or(0) } else { at }
     });
-    let end = mark.min(digit).min(mail);
+    // `王小明 字号：大 中 小`: where no words stand apart, the next label has a wide colon.
+    let label = rest.find('：').and_then(|colon| rest[..colon].rfind([' ', '\u{3000}'])).unwrap_or(rest.len());
+    let end = mark.min(digit).min(mail).min(label);
     // The name of the month of a date that follows, and the weekday, are no part of the name.
-    let mut end = rest[..end].trim_end().len();
+    let mut end = rest[..end].trim_end_matches(|c: char| c == ',' || c.is_whitespace()).len();
+    // `Ada PersonCategories`
+    let last = rest[..end].rfind(' ').map_or(0, |space| space + 1);
+    end = super::before_glued_label(&rest[last..end]).filter(|_| last > 0).map_or(end, |at| last + at);
     // What the person is, and what they write about, cut off.
     let (mut what, mut beats) = (false, false);
     while let Some(at) = rest[..end].rfind([' ', ',']) {
@@ -78,6 +83,10 @@ pub(super) fn name_end(rest: &str) -> usize {
         let beat = what && full() && (bylines::is_beat(word) || agency());
         beats = beats || beat;
         if !dated && !beat && !bylines::ends_names(word) {
+            break;
+        }
+        // Two words of which one is an office are what somebody calls themselves: `Nightly Reporter`.
+        if bylines::is_newsroom(word) && rest[at..].starts_with(' ') && !full() && !rest[..at].ends_with(',') {
             break;
         }
         what = what || bylines::is_newsroom(word);

@@ -12,6 +12,12 @@ fn bylines_are_read_in_many_languages() {
     check("BY ADA PERSON | May 3, 2021", &["ADA PERSON"]);
     check("By Ada Person and Bob van Writer, Harbour correspondents", &["Ada Person", "Bob van Writer"]);
     check("Von Ada Person", &["Ada Person"]);
+    check("By Ada Person Monday, 3 May 2021", &["Ada Person"]);
+    check("By Ada Person Twitter account of Ada Person", &["Ada Person"]);
+    check("By Ada PersonCategories", &["Ada Person"]);
+    check("By Ada McPerson", &["Ada McPerson"]);
+    check("By Nightly Reporter", &["Nightly Reporter"]);
+    check("By: Ada, Reporter", &["Ada"]);
     check("Par Zoë L’Écrivain et Bob Person", &["Zoë L’Écrivain", "Bob Person"]);
     check("Автор: Анна Лицо", &["Анна Лицо"]);
     check("Haber: Elif Kişi Giriş: 01.06.2023 - 11:25", &["Elif Kişi"]);
@@ -22,6 +28,7 @@ fn bylines_are_read_in_many_languages() {
 #[test]
 fn what_somebody_writes_about_is_no_part_of_a_name() {
     check("By Ada Person Court Reporter", &["Ada Person"]);
+    check("Von Ada Person Lesedauer: 2 Minuten", &["Ada Person"]);
     check("By Ada Person Local Democracy Reporter", &["Ada Person"]);
     check("By Ada Person and Bob Example Staff Writers", &["Ada Person", "Bob Example"]);
     check("By ADA PERSON HP Business Writer", &["ADA PERSON"]);
@@ -81,6 +88,10 @@ fn bylines_of_scripts_without_spaces_are_read() {
     }
     check("글/홍길동", &["홍길동"]);
     check("रिपोर्ट: राम शर्मा", &["राम शर्मा"]);
+    // The size of the type may be chosen right of it.
+    let line = "2021-05-03 10:12 来源：港口报 作者：王小明 字号：大 中 小";
+    let found = find_dated(line, &date::find_all(line)).map(|(found, _)| found.names);
+    assert_eq!(found, Some(vec!["王小明".to_string()]));
     let line = "2021-05-03 10:12 来源：港口报 记者：王小明 李大伟";
     let found = find_dated(line, &date::find_all(line)).map(|(found, _)| found.names);
     assert_eq!(found, Some(vec!["王小明".to_string(), "李大伟".to_string()]));
@@ -123,6 +134,9 @@ fn names_beside_dates_are_read() {
         ("Veröffentlicht am 3. Mai 2021 von adaperson", "adaperson", true),
         ("Posted on 3. Mai 2021AuthorAda Person4 Kommentare", "Ada Person", true),
         ("Ada Person | 03.05.21", "Ada Person", false),
+        ("Harbour Daily 3/5/2021 Ada Person", "Ada Person", false),
+        ("3 May 2021, Sam Person", "Sam Person", false),
+        ("Posted on May 3, 2021May 4, 2021Author Ada PersonCategories Harbours", "Ada Person", true),
         ("3. Mai 2021 , Ada Person", "Ada Person", false),
         ("Redaktion - 3. Mai 2021", "Redaktion", false),
         ("2021-05-03 15:07\u{3000}来源：港口报\u{3000}记者：王小明", "王小明", true),
@@ -132,6 +146,9 @@ fn names_beside_dates_are_read() {
     }
     for line in [
         "Harbour, 3 May 2021",
+        "Montag, 03.05.2021, 10:12 Uhr Lesedauer: ca. 2 Minuten",
+        "3 mai 2021, 10:12 Heures Lecture 2 min",
+        "3 مايو 2021 وقت القراءة",
         "The harbour closed on 3 May 2021",
         "3 May 2021 | Local News",
         "Ada Person died on 3 May 2021.",
@@ -161,6 +178,12 @@ fn a_name_that_opens_a_line_is_no_byline_where_the_line_speaks_of_it() {
         assert_eq!(names(line), ["Ada Person"], "{line}");
     }
     assert_eq!(names("Ada Person Crime Correspondent"), ["Ada Person"]);
+    assert_eq!(names("Ada Person,HARBOUR"), ["Ada Person"]);
+    assert!(names("Autor Person hat Zeit").is_empty() && names("Par Person, Holm") == ["Par Person"]);
+    assert_eq!(find_loose("By Ada person").map(|f| f.names), Some(vec!["Ada person".to_string()]));
+    assert_eq!(find_loose("By Ada posted").map(|f| f.names), Some(vec!["Ada".to_string()]));
+    assert_eq!(names("Zzyzx Person, Bob Example"), ["Zzyzx Person", "Bob Example"]);
+    assert_eq!(names("Sam Person, Senior Editor"), ["Sam Person"]);
     assert_eq!(names("राहुल व्यक्ति, होल्म"), ["राहुल व्यक्ति"]);
     assert!(names("नगर परिषद").is_empty());
     assert_eq!(names("Ada Person, Bob Example and Clara Muster"), ["Ada Person", "Bob Example", "Clara Muster"]);

@@ -3,6 +3,7 @@
 use super::super::super::page::Page;
 use super::super::{date, others};
 use crate::lang::calendar;
+use crate::text;
 
 /// Bytes before a date in which its label stands.
 const BEFORE: usize = 48;
@@ -42,4 +43,32 @@ fn has_credit(text: &str, from: usize) -> bool {
         let label = rest[..at].rsplit(['.', '!', '?', '(']).next().unwrap_or("");
         at > label.len() && others::is_credit(label.trim())
     })
+}
+
+/// Whether the words behind the last date of a line say that it is that of a change: `2021年5月3日更新`.
+pub(super) fn is_changed_behind(text: &str, found: &date::Found, dates: &[date::Found]) -> bool {
+    let rest = &text[found.range.end..];
+    let last = dates.last().is_some_and(|last| last.range == found.range);
+    last && !rest.is_empty()
+        && rest.len() <= 120
+        && calendar::may_hold_label(rest)
+        && !rest.chars().any(char::is_numeric)
+        && calendar::labels(&text::fold(rest)).next().is_some_and(|(_, label)| label == calendar::Label::Updated)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_change_may_be_told_behind_its_day() {
+        let told = |line: &str| {
+            let dates = date::find_all(line);
+            dates.iter().map(|found| is_changed_behind(line, found, &dates)).collect::<Vec<_>>()
+        };
+        assert_eq!(told("2021年5月1日 2021年5月3日更新"), [false, true]);
+        assert_eq!(told("৩ মে ২০২১ তারিখে সম্পাদিত সর্বশেষ সংস্করণ"), [true]);
+        assert_eq!(told("May 3, 2021 | Updated: 10:32 AM"), [false]);
+        assert_eq!(told("3 May 2021"), [false]);
+    }
 }

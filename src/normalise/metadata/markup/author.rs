@@ -57,45 +57,84 @@ pub(super) fn find<'r>(
     outlet: Option<&str>,
     printed: Option<&Vec<String>>,
 ) -> Option<(Vec<String>, &'r Fact)> {
-    let outlet = outlet.map(text::fold);
-    let sites = super::sites(reading);
-    for (rank, keys) in KEYS.iter().enumerate() {
-        // What is printed as a byline is surer than what an element of a name that may mean anything holds.
-        if printed.is_some() && rank >= 5 {
-            return None;
-        }
+    let stated = Stated { reading, outlet: outlet.map(text::fold), sites: super::sites(reading) };
+    // What is printed as a byline is surer than what an element of a name that may mean anything holds.
+    let ranks = if printed.is_some() { PLAIN } else { KEYS.len() };
+    let (rank, found) = (0..ranks).find_map(|rank| Some((rank, stated.at(rank)?)))?;
+    // Some name the first author only, and all of them in another statement.
+    let more = |all: &(Vec<String>, &Fact)| all.0.len() > found.0.len() && found.0.iter().all(|n| holds(&all.0, n));
+    let found = (rank + 1..PLAIN).find_map(|rank| stated.at(rank).filter(more)).unwrap_or(found);
+    // `PC` is who made the page, or their machine; the page itself says by whom it is.
+    let full = printed.is_some_and(|printed| printed.iter().all(|name| byline::is_name(name, true)));
+    (!(full && found.0.iter().all(|name| is_initials(name)))).then_some(found)
+}
+
+/// Kinds of [`KEYS`] that say plainly that they name the author.
+const PLAIN: usize = 5;
+
+/// Whether a list of names holds one.
+fn holds(names: &[String], name: &str) -> bool {
+    let folded = text::fold(name);
+    names.iter().any(|other| text::fold(other) == folded)
+}
+
+/// What a page states, and names that are those of its site.
+struct Stated<'r> {
+    reading: &'r Reading,
+    outlet: Option<String>,
+    sites: Vec<String>,
+}
+
+impl<'r> Stated<'r> {
+    /// The authors by one of the [`KEYS`], and the first statement of them.
+    fn at(&self, rank: usize) -> Option<(Vec<String>, &'r Fact)> {
+        let keys = KEYS[rank];
         let mut names: Vec<String> = Vec::new();
         let mut first: Option<&Fact> = None;
-        for fact in reading.facts.iter().filter(|f| is_of(reading, f, keys)) {
+        for fact in self.reading.facts.iter().filter(|f| is_of(self.reading, f, keys)) {
             // One element names all authors, or each has one of its own; lists of other stories name many.
-            if rank >= 5 && first.is_some_and(|f| fact.line > f.line + 2) || names.len() >= 8 {
+            if rank >= PLAIN && first.is_some_and(|f| fact.line > f.line + 2) || names.len() >= 8 {
                 break;
             }
             for name in of(&fact.value, rank >= 7 && fact.value.contains(' ')) {
-                let folded = text::fold(&name);
-                let site = outlet.as_deref() == Some(folded.as_str())
-                    || sites.contains(&folded)
-                    || names_site(super::title_tag(reading).text, &name);
                 // The site of one person may bear that person's name.
-                let own = keys.iter().any(|k| k.starts_with("ld ")) || rank == 5 && byline::is_name(&name, true);
-                if (!site || own) && !names.iter().any(|n| text::fold(n) == folded) {
+                let person = || byline::is_name(&name, true) && byline::has_given_name(&name);
+                let own = keys.iter().any(|k| k.starts_with("ld ")) && person()
+                    || rank == PLAIN && byline::is_name(&name, true);
+                if (own || !self.is_site(&name)) && !holds(&names, &name) {
                     names.push(name);
                     first.get_or_insert(fact);
                 }
             }
         }
-        if let Some(first) = first {
-            return Some((names, first));
-        }
+        first.map(|first| (names, first))
     }
-    None
+
+    fn is_site(&self, name: &str) -> bool {
+        let folded = text::fold(name);
+        self.outlet.as_deref() == Some(folded.as_str())
+            || self.sites.contains(&folded)
+            || names_site(super::title_tag(self.reading).text, name)
+    }
 }
 
-/// Whether the title of a page ends with a name behind a mark, as with that of the site: `Headline_Harbour Ledger`. Persons
-/// whose given name is known have sites of their own.
+/// Letters at most of a statement that is initials, or an account of a few letters.
+const INITIALS: usize = 4;
+
+/// Whether a statement is of a few letters, of a script in which names have more: `PC`, `a.p.`.
+fn is_initials(name: &str) -> bool {
+    name.is_ascii() && !name.contains(' ') && name.bytes().filter(u8::is_ascii_alphanumeric).count() <= INITIALS
+}
+
+/// Whether the title of a page ends with a name behind a mark, as with that of the site: `Headline_Harbour Ledger`, or
+/// begins so: `Harbour Council: Notice`. Persons whose given name is known have sites of their own.
 fn names_site(title: &str, name: &str) -> bool {
     if byline::is_name(name, true) && byline::has_given_name(name) {
         return false;
+    }
+    let behind = title.trim_start().strip_prefix(name).map(str::trim_start);
+    if behind.is_some_and(|behind| behind.starts_with(['|', '-', '–', '—', '·', '»', ':', '｜', '：'])) {
+        return true;
     }
     let before = title.trim_end().strip_suffix(name).map(str::trim_end);
     before.is_some_and(|before| before.ends_with(['|', '-', '–', '—', '_', '·', '»', ':', '｜']))
@@ -199,7 +238,7 @@ fn is_person(name: &str, strict: bool) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{names_site, of};
+    use super::{is_initials, names_site, of};
 
     #[test]
     fn the_site_is_named_at_the_end_of_the_title() {
@@ -210,7 +249,17 @@ mod tests {
         for title in ["Ferry back with Ledger", "Ledger"] {
             assert!(!names_site(title, "Ledger"), "{title}");
         }
-        assert!(!names_site("Ferry back – Ada Person", "Ada Person"));
+        assert!(names_site("Harbour Council: Notice", "Harbour Council"));
+        for title in ["Ferry back – Ada Person", "Ada Person: The ferry is back"] {
+            assert!(!names_site(title, "Ada Person"), "{title}");
+        }
+    }
+
+    #[test]
+    fn a_few_letters_are_initials() {
+        for (name, is) in [("PC", true), ("a.p.", true), ("Person", false), ("Ada B", false), ("王小明", false)] {
+            assert_eq!(is_initials(name), is, "{name}");
+        }
     }
 
     #[test]

@@ -56,7 +56,8 @@ const KINDS: &[(i32, &[&str])] = &[
             "eprints.date",
         ],
     ),
-    (19, &["time pubdate"]),
+    // Says of which node it is, and stands beside it: a teaser elsewhere may print another day.
+    (19, &["time pubdate", "rdfa created"]),
     (18, &["ld datecreated", "itemprop datecreated", "article.created", "datecreated"]),
     (
         15,
@@ -66,6 +67,13 @@ const KINDS: &[(i32, &[&str])] = &[
             "dc.date.created",
             "dc:date.created",
             "dcterms.created",
+            "dc.created",
+            "dc:created",
+            "dcterms:created",
+            "dcterms:date",
+            "dcterms:issued",
+            "dc.issued",
+            "dc:issued",
             "dc:date",
             "date",
             "created",

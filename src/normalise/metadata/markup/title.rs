@@ -38,13 +38,17 @@ impl Chosen {
 }
 
 /// Marks between a title and the name of the site.
-const SEPARATORS: &[&str] =
-    &[" - ", " – ", " — ", " | ", " :: ", " » ", " · ", " • ", " « ", " ‹ ", " › ", " : ", ": ", "| "];
+#[rustfmt::skip]
+const SEPARATORS: &[&str] = &[
+    " - ", " – ", " — ", " | ", " :: ", " » ", " · ", " • ", " « ", " ‹ ", " › ", " : ", ": ", "| ", " // ", "- ", "│",
+];
 
 struct Candidate {
     fact: usize,
     value: String,
     folded: String,
+    /// The statement itself, without the name of the site: the value may be shortened to what another one says.
+    whole: String,
     weight: i32,
 }
 
@@ -76,7 +80,8 @@ pub(in crate::normalise) fn title(page: &Page<'_>, reading: &Reading) -> Option<
         let words = value.split_whitespace().count();
         let generic = folded.is_empty() || sites.contains(&folded) || words > 45;
         if !generic && candidates.len() < 40 {
-            candidates.push(Candidate { fact, value, folded, weight: weight(&found.key) });
+            let whole = value.clone();
+            candidates.push(Candidate { fact, value, folded, whole, weight: weight(&found.key) });
         }
     }
     // A longer form that begins or ends with a shorter one of another kind is the shorter one and the site's name.
@@ -117,10 +122,63 @@ pub(in crate::normalise) fn title(page: &Page<'_>, reading: &Reading) -> Option<
     {
         chosen = printed;
     }
+    let printed = candidates.iter().filter(|c| matches!(key(c), "h1" | "itemprop headline"));
+    if let Some(longer) = longer(&chosen.folded, printed, &sites) {
+        let line = line(page, reading, longer, &longer.whole);
+        return Some(Chosen { value: longer.whole.clone(), fact: longer.fact, line, alone: false, kind: "h1".into() });
+    }
     let only = candidates.iter().all(|c| c.folded == chosen.folded && key(c) == "title");
     let value = if only { unproven(&chosen.value) } else { &chosen.value };
     let line = line(page, reading, chosen, value);
     Some(Chosen { value: value.to_string(), fact: chosen.fact, line, alone, kind })
+}
+
+/// Words, or signs where no spaces part them, of a heading that is surely a headline.
+const HEADLINE: [usize; 2] = [4, 12];
+/// Words of more than this many letters that it shares with another form of itself.
+const SHARED: (usize, usize) = (2, 3);
+
+/// The one heading that says in more words, or in others, what tags and structured data say: they are often cut short
+/// or written for search engines. A heading that ends with what they say has a kicker before it.
+fn longer<'c>(
+    chosen: &str,
+    printed: impl Iterator<Item = &'c Candidate> + Clone,
+    sites: &[String],
+) -> Option<&'c Candidate> {
+    let (least, sharing) = SHARED;
+    let words = |text: &str| -> Vec<String> {
+        let words = text::fold(text);
+        let words = words.split(|c: char| !c.is_alphanumeric()).filter(|w| w.chars().count() > sharing);
+        words.map(String::from).collect()
+    };
+    let fits = |c: &Candidate, whole: &str| {
+        let long = whole.split(' ').count() >= HEADLINE[0]
+            || whole.starts_with(text::is_unspaced) && whole.chars().count() >= HEADLINE[1];
+        let apart = || {
+            let named: Vec<String> = sites.iter().flat_map(|site| words(site)).collect();
+            let told = words(chosen);
+            let mut shared = words(&c.whole);
+            shared.sort_unstable();
+            shared.dedup();
+            shared.iter().filter(|w| told.contains(w) && !named.contains(w)).count() >= least
+        };
+        let begins = whole.starts_with(chosen) && chosen.contains(' ');
+        long && !whole.ends_with(chosen) && !chosen.starts_with(whole) && (begins || apart())
+    };
+    let mut found: Option<(&Candidate, String)> = None;
+    for candidate in printed {
+        let whole = fold(&candidate.whole);
+        if whole == chosen {
+            return None;
+        }
+        if fits(candidate, &whole) && found.as_ref().is_none_or(|(_, found)| *found != whole) {
+            if found.is_some() {
+                return None;
+            }
+            found = Some((candidate, whole));
+        }
+    }
+    found.map(|(candidate, _)| candidate)
 }
 
 fn fold(value: &str) -> String {

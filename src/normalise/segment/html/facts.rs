@@ -186,6 +186,12 @@ impl Found {
                         }
                     }
                 }
+                if let Some(key) = get("property").filter(|_| !comment).and_then(dated_in_rdfa) {
+                    match get("content").or(get("datetime")) {
+                        Some(value) => self.state(key, value, None),
+                        None => capture(self, key),
+                    }
+                }
                 // Days of comments and of other stories are none of this one.
                 if name == "time" && !comment {
                     let published = get("pubdate").is_some()
@@ -225,6 +231,16 @@ impl Found {
         }
         captures
     }
+}
+
+/// What an element states of the day by RDFa: the words of its `property`, with or without a prefix.
+fn dated_in_rdfa(property: &str) -> Option<&'static str> {
+    property.split_ascii_whitespace().find_map(|word| match word.to_ascii_lowercase().as_str() {
+        "datepublished" | "schema:datepublished" => Some("itemprop datepublished"),
+        "dc:created" | "dc:date" | "dc:issued" | "dcterms:created" | "dcterms:date" | "dcterms:issued"
+        | "datecreated" | "schema:datecreated" => Some("rdfa created"),
+        _ => None,
+    })
 }
 
 /// Bytes of a block before a day that is one of those it speaks of.

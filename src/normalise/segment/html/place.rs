@@ -221,6 +221,7 @@ fn of_word(word: &[u8]) -> Signs {
         b't' if begins(&["trend", "teaser"]) => Signs::RELATED,
         b't' if matches!(word, b"timestamp" | b"time") => Signs::META,
         b'w' if begins(&["widget"]) => Signs::SIDEBAR,
+        b'w' if matches!(word, b"writer" | b"writers") => Signs::META,
         _ => Signs(0),
     }
 }

@@ -244,6 +244,8 @@ pub(super) fn walk(document: Document, purpose: For) -> Walked {
 struct Tail {
     block: bool,
     inline: bool,
+    /// What follows stands apart.
+    parted: bool,
     captures: u8,
 }
 
@@ -321,6 +323,7 @@ fn enter(out: &mut Walked, element: &Element, around: Inside, article: bool, lar
         && attribute(attributes, "class").is_some()
     {
         out.writer.part();
+        tail.parted = true;
     }
     tail.captures = out.found.element(name, attributes, &out.writer, &inside.place);
     (inside, tail)
@@ -332,6 +335,9 @@ fn leave(out: &mut Walked, tail: Tail) {
     }
     if tail.inline {
         out.writer.close();
+    }
+    if tail.parted {
+        out.writer.part();
     }
     if tail.block {
         out.writer.end_block();
