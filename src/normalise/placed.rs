@@ -112,7 +112,7 @@ fn around(view: &View<'_, '_>, marks: &mut Marks, zones: &Zones, judged: &Judged
             } else if judged.probability(i) >= if line.is_short() { UNSURE * 2 } else { UNSURE }
                 && !judged.is_ruled(i)
                 && stop.is_some_and(|(rule, _)| rule.0 == "related-list")
-                && (line.words > TEASER || !is_listed(lines, marks, i))
+                && (is_section(lines, i) || !is_listed(lines, marks, i))
             {
                 doubtful(marks, i, Rule("related-list"), judged.probability(i));
                 heading_of(marks, lines, judged, i);
@@ -159,12 +159,19 @@ fn is_fact(line: &Line<'_>) -> bool {
 /// twice that.
 const UNSURE: u8 = 20;
 
-/// Words that a teaser of another story has at most, mostly.
+/// Words that a teaser of another story has at most, mostly, and that a heading in a text has.
 const TEASER: u32 = 40;
+const HEADING: u32 = 4;
+
+/// Whether a paragraph is longer than a teaser, and what stands right above it no headline of another story.
+fn is_section(lines: &[Line<'_>], i: usize) -> bool {
+    let headed = |above: usize| lines[above].is_prose() || lines[above].words <= HEADING;
+    lines[i].words > TEASER && i.checked_sub(1).is_some_and(headed)
+}
 
 /// Puts the heading right above a long paragraph beside the text too, where the paragraph is.
 fn heading_of(marks: &mut Marks, lines: &[Line<'_>], judged: &Judged, i: usize) {
-    let Some(above) = i.checked_sub(1).filter(|_| lines[i].words > TEASER) else { return };
+    let Some(above) = i.checked_sub(1).filter(|_| is_section(lines, i)) else { return };
     let listed = matches!(marks.get(above), Some(Verdict::Aside { rule, evidence: Evidence::Number(..) }) if rule.0 == "related-list");
     if listed && lines[above].is_short() && !lines[i].segment.glued {
         let confidence = judged.probability(above);
