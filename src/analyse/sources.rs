@@ -46,13 +46,15 @@ pub(super) fn sources(
     for id in order {
         let known = &articles[*id].metadata.source;
         let Some(source) = known.value().and_then(|name| ids.get(&key(name)).copied()) else { continue };
-        source_of[*id] = Some(source);
-        table[source].articles.push(*id);
-        table[source].how.push(match known {
+        let how = match known {
             Known::Stated { line, .. } => SourceHow::Stated(*line),
             Known::WorkedOut { evidence, .. } => SourceHow::WorkedOut(evidence.clone()),
-            Known::Set { .. } | Known::Unknown => SourceHow::Set,
-        });
+            Known::Set { by, .. } => SourceHow::Set(*by),
+            Known::Unknown => continue,
+        };
+        source_of[*id] = Some(source);
+        table[source].articles.push(*id);
+        table[source].how.push(how);
     }
     (table, source_of)
 }

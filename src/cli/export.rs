@@ -4,10 +4,12 @@ use super::args::{ExportArguments, Format};
 use super::failure::{Failure, file_failure};
 use super::terminal::{Terminal, tolerant};
 use super::{diagnostics, words};
-use crate::config::{self, Request, TopicForm, vocabulary, write_topics};
+use crate::config::{self, Config, Input, Request, TopicForm, vocabulary, write_topics};
 use crate::model::{Article, ArticleId, Edit, Library, TopicHow, TopicId, TopicKind};
 use crate::normalise::{ExplainedLine, Explanation};
 use crate::pipeline::{Progress, library};
+use crate::read;
+use crate::report::Diagnostic;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::io::{self, BufWriter, Write};
@@ -86,6 +88,8 @@ pub(super) fn run(
     if request.folder.is_none() {
         terminal.say(format!("  {}", super::terminal::plain(&config.choice)));
     }
+    let is_vocabulary = !matches!(arguments.format, Format::Jsonl);
+    arguments.out.as_deref().map_or(Ok(()), |out| spared(out, &config, is_vocabulary))?;
     let form = match arguments.format {
         Format::Jsonl => None,
         Format::TopicsToml => Some(TopicForm::Toml),
@@ -128,6 +132,37 @@ pub(super) fn run(
             give(text, super::terminal::count(library.articles.len() as u64, "article"), Some(path), terminal)
         }
     }
+}
+
+/// Refuses a place where an export would take that of an article or of settings, or be read as an article by the next
+/// command. Topics may go where the collection reads its topics from.
+fn spared(out: &Path, config: &Config, is_vocabulary: bool) -> Result<(), Failure> {
+    let real = |path: &Path| {
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let at = path
+            .canonicalize()
+            .or_else(|_| folder.canonicalize().map(|folder| folder.join(path.file_name().unwrap_or_default())));
+        at.unwrap_or_else(|_| path.to_path_buf())
+    };
+    let at = real(out);
+    let is = |own: &PathBuf| real(own) == at;
+    let settings =
+        config.file.iter().chain(&config.overrides).any(is) || !is_vocabulary && config.settings.iter().any(is);
+    let article = match &config.input {
+        Input::Folder(folder) => at.strip_prefix(real(folder)).is_ok_and(|below| {
+            let below: Vec<_> = below.iter().map(|part| part.to_string_lossy()).collect();
+            read::is_read(config, &below.join("/"))
+        }),
+        Input::Embedded => false,
+    };
+    let (what, help) = if settings {
+        ("the export would take the place of a file of settings", "give another name")
+    } else if article {
+        ("the export would stand among the articles, and be read as one", "give a place outside of their folder")
+    } else {
+        return Ok(());
+    };
+    Err(Diagnostic::error("output", what).in_file(out.display().to_string()).help(help).into())
 }
 
 /// Puts a finished export where it was asked for.

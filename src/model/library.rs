@@ -1,8 +1,8 @@
 //! All articles, and what was found by reading them together.
 
 use super::{
-    Article, ArticleId, Date, Family, FamilyId, PassageId, SharedPassage, SourceId, Span, Table, TableId, TopicId,
-    Weighing,
+    Article, ArticleId, Date, Family, FamilyId, PassageId, SetBy, SharedPassage, SourceId, Span, Table, TableId,
+    TopicId, Weighing,
 };
 use std::sync::Arc;
 
@@ -71,8 +71,8 @@ pub enum SourceHow {
     Stated(u32),
     /// It was concluded, from this evidence.
     WorkedOut(String),
-    /// The compiler set it.
-    Set,
+    /// It was set, by the compiler or by what the file came with.
+    Set(SetBy),
 }
 
 /// What an entry of the index is.

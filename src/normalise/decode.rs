@@ -90,20 +90,20 @@ fn foreign(bytes: &[u8], declared: Option<&str>) -> SourceText {
     let is_none = |encoding: &Encoding| encoding == UTF_8 && !has_utf8(bytes);
     let declared = declared.and_then(|label| Encoding::for_label(label.as_bytes()));
     if let Some(encoding) = declared.filter(|encoding| !is_none(encoding)) {
-        let source = lines(bytes, 0, encoding, CharsetHow::Declared);
+        let source = match encoding == UTF_8 {
+            true => damaged_utf8(bytes, 0, CharsetHow::Declared),
+            false => lines(bytes, 0, encoding, CharsetHow::Declared),
+        };
         // A declaration that fits nowhere is an error of whoever declared it.
         if source.undecodable.len() * 100 <= bytes.len() {
             return source;
         }
     }
     // UTF-8 that was cut or patched stays UTF-8: a detector would read all of it as some older set.
-    let (mut good, mut bad) = (0usize, 0usize);
-    for chunk in bytes.utf8_chunks() {
-        good += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
-        bad += usize::from(!chunk.invalid().is_empty());
-    }
-    if good > bad * 4 {
-        return damaged_utf8(bytes, 0, CharsetHow::Detected);
+    let source = damaged_utf8(bytes, 0, CharsetHow::Detected);
+    let (beyond, bad) = (source.text.chars().filter(|c| !c.is_ascii()).count(), source.undecodable.len());
+    if beyond - bad > bad * 4 {
+        return source;
     }
     let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Allow);
     detector.feed(bytes, true);
@@ -136,10 +136,12 @@ fn is_baltic(bytes: &[u8]) -> bool {
     !damaged && misplaced * 2 > soft
 }
 
+/// UTF-8 with what is none in it. Characters that stand as two halves of three bytes each are put together: so CESU-8
+/// writes what UTF-16 needs two units for (Unicode Technical Report 26).
 fn damaged_utf8(bytes: &[u8], skipped: usize, how: CharsetHow) -> SourceText {
     let (mut text, mut undecodable) = (String::with_capacity(bytes.len()), Vec::new());
-    let (mut points, mut at) = (vec![(0, skipped)], skipped);
-    for chunk in bytes[skipped..].utf8_chunks() {
+    let (mut points, mut at, mut name) = (vec![(0, skipped)], skipped, UTF_8.name());
+    while let Some(chunk) = bytes[at..].utf8_chunks().next() {
         for line in chunk.valid().split_inclusive('\n') {
             text.push_str(line);
             at += line.len();
@@ -147,14 +149,30 @@ fn damaged_utf8(bytes: &[u8], skipped: usize, how: CharsetHow) -> SourceText {
                 points.push((text.len(), at));
             }
         }
-        if !chunk.invalid().is_empty() {
-            undecodable.push(Span::new(text.len(), text.len() + 3));
-            text.push('\u{fffd}');
-            at += chunk.invalid().len();
+        match half(&bytes[at..], 0xd800).zip(bytes.get(at + 3..).and_then(|rest| half(rest, 0xdc00))) {
+            Some((high, low)) => {
+                text.extend(char::from_u32(0x1_0000 + (high << 10 | low)));
+                name = "CESU-8";
+                at += 6;
+            }
+            None if !chunk.invalid().is_empty() => {
+                undecodable.push(Span::new(text.len(), text.len() + 3));
+                text.push('\u{fffd}');
+                let single = half(&bytes[at..], 0xd800).or_else(|| half(&bytes[at..], 0xdc00)).is_some();
+                at += if single { 3 } else { chunk.invalid().len() };
+            }
+            None => {}
         }
     }
     points.push((text.len(), bytes.len()));
-    SourceText { text, charset: Charset { name: UTF_8.name(), how }, map: ByteMap::Lines(points), undecodable }
+    SourceText { text, charset: Charset { name, how }, map: ByteMap::Lines(points), undecodable }
+}
+
+/// Half of a character that bytes begin with, among the 1,024 from one on: ten bits of it.
+fn half(bytes: &[u8], from: u32) -> Option<u32> {
+    let [0xed, second @ 0xa0..=0xbf, third @ 0x80..=0xbf, ..] = bytes else { return None };
+    let unit = 0xd000 | u32::from(second & 0x3f) << 6 | u32::from(third & 0x3f);
+    unit.checked_sub(from).filter(|bits| *bits < 1 << 10)
 }
 
 /// Decodes line by line, so that every start of a line has its place in the bytes. In all character sets of the
@@ -323,6 +341,17 @@ mod tests {
         check(&marked, "abc", "UTF-16BE", CharsetHow::Mark);
         let (windows, _, _) = encoding_rs::WINDOWS_1252.encode("Une journée à l’école");
         check(&windows, "Une journée à l’école", "windows-1252", CharsetHow::Detected);
+    }
+
+    #[test]
+    fn halves_of_characters_are_put_together_and_single_ones_are_named() {
+        let text = b"Great day \xed\xa0\xbd\xed\xb8\x80 for the harbour";
+        check(text, "Great day 😀 for the harbour", "CESU-8", CharsetHow::Detected);
+        let source =
+            read(b"Gr\xc3\xbc\xc3\x9fe aus der M\xc3\xbchle, \xed\xb8\x80 \xc3\xa4\xc3\xb6\xc3\xbc", None).unwrap();
+        assert_eq!((source.text.as_str(), source.undecodable.len()), ("Grüße aus der Mühle, \u{fffd} äöü", 1));
+        let source = read(b"Caf\xc3\xa9 \xed\xa0\xbd\xed\xb8\x80", Some("utf-8")).unwrap();
+        assert_eq!((source.text.as_str(), source.charset.how), ("Café 😀", CharsetHow::Declared));
     }
 
     #[test]

@@ -17,7 +17,7 @@ mod stream;
 mod warc;
 
 pub use crate::config::EMBEDDED;
-pub use scan::scan;
+pub use scan::{is_read, scan};
 
 use crate::config::{Config, Correction};
 use crate::model::{Hints, Media, Origin, RawDocument};

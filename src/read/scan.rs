@@ -29,6 +29,14 @@ pub fn scan(config: &Config) -> Result<Inventory, Error> {
     listing.finish(config)
 }
 
+/// Whether a file would be read as articles or as what is said of one, by its path below the input folder.
+pub fn is_read(config: &Config, path: &str) -> bool {
+    let hidden = path.split('/').any(|part| part.starts_with('.'));
+    let sidecar = path.to_ascii_lowercase().ends_with(sidecar::ENDING);
+    let taken = sidecar || Globs::new(&config.read.include).is_match(path);
+    taken && !hidden && !detect::is_own(path) && !Globs::new(&config.read.exclude).is_match(path)
+}
+
 /// What was found under a path.
 enum Found {
     Document(Media, Location),

@@ -277,6 +277,13 @@ fn export_gives_one_object_a_line() {
     let output = dossier(folder.path(), &["export", "in", "-o", "out.jsonl"]);
     assert_eq!(output.status.code(), Some(0));
     assert_eq!(fs::read_to_string(folder.path().join("out.jsonl")).unwrap().lines().count(), 2);
+    // No article and no settings are written over, and no export is read as an article.
+    for out in ["in/a-harbour.txt", "in/./new.jsonl", "in/overrides.toml"] {
+        let before = fs::read(folder.path().join(out)).ok();
+        let output = dossier(folder.path(), &["export", "in", "-o", out]);
+        assert_eq!(output.status.code(), Some(2), "{out}: {}", said(&output));
+        assert_eq!(fs::read(folder.path().join(out)).ok(), before, "{out}");
+    }
 }
 
 #[test]

@@ -177,7 +177,7 @@ fn fullest(copies: usize) -> Library {
         colour: 200 + n as u8,
         url: Some("https://example.org".into()),
         note: Some(HOSTILE.into()),
-        how: vec![SourceHow::Stated(4), SourceHow::WorkedOut(HOSTILE.into()), SourceHow::Set],
+        how: vec![SourceHow::Stated(4), SourceHow::WorkedOut(HOSTILE.into()), SourceHow::Set(SetBy::Overrides)],
         articles: of(Some(id(n))),
     };
     let mention = |article: usize, block: u32, start: usize, end: usize| Mention {

@@ -250,7 +250,7 @@ fn range(desk: &Desk<'_>, articles: &[ArticleId]) -> String {
 fn how(source: &Source) -> Vec<String> {
     let mut stated = 0;
     let mut first_line = 0;
-    let mut set = 0;
+    let mut set: BTreeMap<&str, usize> = BTreeMap::new();
     let mut worked_out: BTreeMap<&str, usize> = BTreeMap::new();
     for how in &source.how {
         match how {
@@ -259,7 +259,7 @@ fn how(source: &Source) -> Vec<String> {
                 first_line = *line;
             }
             SourceHow::WorkedOut(evidence) => *worked_out.entry(evidence).or_default() += 1,
-            SourceHow::Set => set += 1,
+            SourceHow::Set(by) => *set.entry(say::set_by(*by)).or_default() += 1,
         }
     }
     let mut out = Vec::new();
@@ -278,11 +278,8 @@ fn how(source: &Source) -> Vec<String> {
             out.push(format!("Worked out in {} files; each article’s record says from what.", say::thousands(files)))
         }
     }
-    match set {
-        0 => {}
-        1 => out.push("Set by the compiler for one article.".into()),
-        n => out.push(format!("Set by the compiler for {} articles.", say::in_words(n))),
-    }
+    let set = set.into_iter().map(|(by, n)| format!("{} for {}.", say::capital(by), say::count_in_words(n, "article")));
+    out.extend(set);
     out
 }
 
