@@ -26,6 +26,7 @@ pub(super) struct Families {
 /// Finds what articles share. `order` is newest first.
 pub(super) fn families(articles: &Table<ArticleId, Article>, readings: &[Reading], order: &[ArticleId]) -> Families {
     let mut out = Families::default();
+    out.diagnostics.extend(same_bytes(articles));
     let apart = apart(articles, &mut out.diagnostics);
     let mut rank = vec![0u32; articles.len()];
     for (at, id) in order.iter().rev().enumerate() {
@@ -107,6 +108,20 @@ fn compared(articles: &Table<ArticleId, Article>, near: &[Shared]) -> Vec<Link> 
         (enough && close()).then_some(Link { pair: *pair, share })
     });
     found.into_iter().flatten().collect()
+}
+
+/// Files of the same bytes: one finding for each group, at the first of it.
+fn same_bytes(articles: &Table<ArticleId, Article>) -> impl Iterator<Item = Diagnostic> {
+    let mut groups: BTreeMap<&str, Vec<&Article>> = BTreeMap::new();
+    for article in articles.rows().iter().filter(|a| a.same_as.is_none() && a.not_same_as.is_empty()) {
+        groups.entry(&article.sha256).or_default().push(article);
+    }
+    groups.into_values().filter(|group| group.len() > 1).map(|group| {
+        let more = if group.len() > 2 { format!(" and {} more", group.len() - 2) } else { String::new() };
+        let others = format!("`{}`{more}", group[1].origin);
+        let found = Diagnostic::warning("same-article", format!("the same article stands in {others}, byte for byte"));
+        found.in_document(&group[0].origin).help("set `same_as` for one of them, or `ignore = true`")
+    })
 }
 
 /// Pairs that the compiler says are no republications, the smaller one first.

@@ -9,6 +9,7 @@ use crate::config::{self, Config};
 use crate::model::{Origin, Survey};
 use crate::normalise;
 use crate::report::{Diagnostic, Place, Severity};
+use crate::write::lock::lock;
 use clap::ValueEnum;
 use std::collections::BTreeMap;
 use std::fs;
@@ -83,12 +84,15 @@ impl Key {
 
 /// Runs `dossier set`.
 pub(super) fn run(arguments: &SetArguments, configuration: Option<&Path>, terminal: &Terminal) -> Result<(), Failure> {
-    let found = find(&arguments.file, configuration)?;
-    let Some(path) = &found.config.overrides else {
+    let Some(path) = find(&arguments.file, configuration)?.config.overrides else {
         return Err(Diagnostic::error("embedded", "the collection inside the program cannot be corrected")
             .help("dossier init --sample writes it into a folder, where it can")
             .into());
     };
+    let path = path.as_path();
+    // From here on nobody else writes a correction there; what another one has just written is read again.
+    let _lock = lock(path).map_err(|error| file_failure(path, "locked", &error))?;
+    let found = find(&arguments.file, configuration)?;
     let old = match fs::read_to_string(path) {
         Ok(text) => text,
         Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),

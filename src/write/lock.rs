@@ -1,4 +1,4 @@
-//! One build at a time for each output folder.
+//! One writer at a time for each output folder, and for each file of corrections.
 
 use super::manifest::{hash, hex};
 use super::place::canonical;
@@ -7,17 +7,17 @@ use std::fs::{self, File, OpenOptions};
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// Holds the lock of an output folder until it is dropped.
-pub(super) struct Lock {
+/// Holds the lock of a place until it is dropped.
+pub(crate) struct Lock {
     _file: File,
 }
 
-/// Waits for the lock of an output folder.
+/// Waits for the lock of a place that is written to: an output folder, a file of corrections.
 ///
 /// The file stands in the user's runtime or cache folder, never beside the output, and stays there empty: taking it
 /// away would let two builds hold locks on two files of one name. Where none of these folders can be written, the
 /// folder that holds the output is locked itself, which leaves nothing behind.
-pub(super) fn lock(out: &Path) -> io::Result<Lock> {
+pub(crate) fn lock(out: &Path) -> io::Result<Lock> {
     let out = canonical(out);
     let name = format!("{}.lock", &hex(&hash(out.as_os_str().as_encoded_bytes()))[..32]);
     let file = homes().iter().find_map(|home| open(home, &name).ok());

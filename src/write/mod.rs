@@ -4,7 +4,7 @@
 //! rendered, compared with those that stand, and written, all at the same time; only the list of hashes is kept.
 
 mod folder;
-mod lock;
+pub(crate) mod lock;
 mod manifest;
 mod place;
 mod replace;

@@ -287,6 +287,30 @@ fn export_gives_one_object_a_line() {
 }
 
 #[test]
+fn corrections_that_are_set_at_once_are_all_kept() {
+    let folder = two_articles();
+    std::thread::scope(|scope| {
+        for n in 0..6 {
+            let folder = folder.path();
+            scope.spawn(move || {
+                let (file, key) = (["in/a", "in/b"][n % 2], ["note", "title", "source"][n / 2]);
+                assert_eq!(dossier(folder, &["set", file, key, "Harbour"]).status.code(), Some(0));
+            });
+        }
+    });
+    let written = fs::read_to_string(folder.path().join("in/overrides.toml")).unwrap();
+    assert_eq!(written.matches("Harbour").count(), 6, "{written}");
+}
+
+#[test]
+fn files_of_the_same_bytes_are_named() {
+    let folder = two_articles();
+    fs::copy(folder.path().join("in/a-harbour.txt"), folder.path().join("in/z-copy.txt")).unwrap();
+    let output = dossier(folder.path(), &["check", "in"]);
+    assert!(said(&output).contains("same-article") && said(&output).contains("z-copy.txt"), "{}", said(&output));
+}
+
+#[test]
 fn set_writes_one_correction_and_keeps_comments() {
     let folder = two_articles();
     let corrections = folder.path().join("in/overrides.toml");

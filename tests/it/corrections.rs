@@ -113,11 +113,11 @@ fn a_file_beside_is_found_by_the_whole_name_or_by_the_name_alone() {
     let said = |files: &[(&str, &str)]| {
         read(files).0.articles.rows().iter().map(|a| a.metadata.source.value().cloned()).collect::<Vec<_>>()
     };
-    let wire = "source = \"Wire\"";
+    let (wire, other) = ("source = \"Wire\"", format!("{TEXT} One word more."));
     assert_eq!(said(&[("x/a.txt", TEXT), ("x/a.dossier.toml", wire)]), [Some("Wire".to_string())]);
     assert_eq!(said(&[("a.txt", TEXT), ("a.md", TEXT), ("a.md.dossier.toml", wire)]), [Some("Wire".to_string()), None]);
     assert_eq!(
-        warnings(&[("a.txt", TEXT), ("a.md", TEXT), ("a.dossier.toml", wire), ("b.txt.dossier.toml", wire)]),
+        warnings(&[("a.txt", TEXT), ("a.md", other.as_str()), ("a.dossier.toml", wire), ("b.txt.dossier.toml", wire)]),
         [
             "a.dossier.toml:0 sidecar-unmatched there is no article `a` for this correction",
             "b.txt.dossier.toml:0 sidecar-unmatched there is no article `b.txt` for this correction"
