@@ -3,6 +3,7 @@
 //! Takes a page and what rules marked; gives an answer for each line, and where the article stands by it. Rules that
 //! know a line are stronger: the model is asked where none speaks. Marked-up documents say themselves what is what.
 
+mod beside;
 mod onward;
 
 use super::chrome::repeated_in_collection;
@@ -24,8 +25,8 @@ pub(super) const NEXT_ARTICLE: Rule = Rule("next-article");
 #[derive(Debug)]
 pub(super) struct Judged {
     lines: Vec<Judgement>,
-    /// Whether markup tells what interrupts the text.
-    told: bool,
+    /// Lines with which the text goes on below a box, as the tree of the page tells, in order.
+    again: Vec<usize>,
 }
 
 impl Judged {
@@ -49,7 +50,7 @@ impl Judged {
             })
             .collect();
         let found = lines::judge_read(&views, &page.words);
-        Some(Judged { lines: found, told: reading.is_some() })
+        Some(Judged { lines: found, again: Vec::new() })
     }
 
     /// What becomes of a line that no rule knows.
@@ -94,7 +95,13 @@ impl Judged {
 
     /// Where the article stands: from the first to the last line of it that no rule knows better, below the title.
     /// Running text right above that the rules take for its beginning is text if the model only doubts it.
-    pub(super) fn zones(&mut self, view: &View<'_, '_>, marks: &Marks, title: Option<usize>) -> Option<Zones> {
+    pub(super) fn zones(
+        &mut self,
+        view: &View<'_, '_>,
+        marks: &Marks,
+        title: Option<usize>,
+        reading: Option<&Reading>,
+    ) -> Option<Zones> {
         let lines = &view.page.lines;
         let found = &mut self.lines;
         let below = title.map_or(0, |t| t + 1);
@@ -108,7 +115,10 @@ impl Judged {
             }
         }
         let end = (start..found.len()).rev().find(|i| is_text(found, *i)).map_or(start, |i| i + 1);
-        let end = if self.told { end } else { self.go_on(view, marks, start, end) };
+        let end = match reading {
+            Some(reading) => self.go_on_beside(view.page, marks, &reading.pieces, start..end),
+            None => self.go_on(view, marks, start, end),
+        };
         Some(Zones { start, end, inserts: Vec::new() })
     }
 

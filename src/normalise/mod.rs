@@ -275,7 +275,7 @@ fn assemble(
     }
     pictures::mark(&view, &mut marks, &site, title.as_ref().map(|t| t.line));
     done(Step::Title);
-    let asked = judged.as_mut().and_then(|j| j.zones(&view, &marks, title.as_ref().map(|t| t.line)));
+    let asked = judged.as_mut().and_then(|j| j.zones(&view, &marks, title.as_ref().map(|t| t.line), reading));
     // Where the model finds no text at all, rules alone decide.
     let judged = judged.filter(|_| asked.is_some());
     let mut zones = asked.unwrap_or_else(|| zones::find(&view, &marks));

@@ -81,7 +81,12 @@ fn around(view: &View<'_, '_>, marks: &mut Marks, zones: &Zones, judged: &Judged
         }
         listed &= marks.is_out(i) || line.is_short() && line.ending == Ending::Open && line.words >= 3;
         let answer = judged.answer(i);
-        if listed && answer == Answer::Body && marks.is_free(i) && !judged.is_heading(view.page, marks, i) {
+        if listed
+            && answer == Answer::Body
+            && marks.is_free(i)
+            && !judged.is_again(i)
+            && !judged.is_heading(view.page, marks, i)
+        {
             doubtful(marks, i, Rule("related-list"), judged.probability(i).min(50));
             continue;
         }

@@ -41,15 +41,48 @@ const LINKS: i32 = -2300;
 /// For a paragraph without links.
 const PARAGRAPH: i32 = 650;
 
+/// Places where what a button shows and hides is none of the text.
+const ELSEWHERE: Signs = Signs(
+    Signs::NAV.0
+        | Signs::MENU.0
+        | Signs::HEADER.0
+        | Signs::FOOTER.0
+        | Signs::DIALOG.0
+        | Signs::FORM.0
+        | Signs::COMMENT.0
+        | Signs::SHARE.0
+        | Signs::PROMOTION.0
+        | Signs::RELATED.0
+        | Signs::SIDEBAR.0
+        | Signs::ASIDE.0,
+);
+
+/// Whether a button is the heading of what it shows and hides, as the questions of an accordion are: the answer stands
+/// right below, and a reader can open it.
+fn is_question(page: &Page<'_>, reading: &Reading, i: usize) -> bool {
+    let place = &reading.pieces[i].place;
+    place.signs.has(Signs::OPENER)
+        && !place.signs.has(ELSEWHERE)
+        && (place.heading > 0 || page.lines[i].text().ends_with(['?', '？', '؟', ';']))
+        && reading.pieces.get(i + 1).is_some_and(|below| below.place.signs.has(Signs::PANEL))
+}
+
 /// Log-odds for each line, in thousandths.
 pub(super) fn add(page: &Page<'_>, reading: &Reading) -> Vec<i32> {
     let vote = |share: u8, weight: i32| (i32::from(share) - 32) * weight / 32;
     let mut out = Vec::with_capacity(page.lines.len());
+    let mut opened = false;
     for (i, piece) in reading.pieces.iter().enumerate() {
-        let signs = piece.place.signs;
+        let mut signs = piece.place.signs;
+        let question = is_question(page, reading, i);
+        opened = question || opened && signs.has(Signs::PANEL);
+        if opened {
+            // The other reader leaves out buttons, and what is not shown.
+            signs = Signs(signs.0 & !(Signs::CONTROL.0 | Signs::HIDDEN.0));
+        }
         let mut odds = BIAS;
         odds += WEIGHTS.iter().filter(|(sign, _)| signs.has(*sign)).map(|(_, weight)| weight).sum::<i32>();
-        odds += piece.article.map_or(0, |share| vote(share, KEPT));
+        odds += piece.article.filter(|_| !opened).map_or(0, |share| vote(share, KEPT));
         odds += reading.said.as_ref().map_or(0, |said| vote(said[i], SAID));
         let length = piece.span.len().max(1) as i32;
         let linked = (piece.linked as i32).min(length) * 64 / length;
@@ -70,7 +103,7 @@ pub(super) fn mark(page: &Page<'_>, reading: &Reading, marks: &mut Marks) {
         if signs.has(Signs::CAPTION) && !dated() && page.lines[i].words <= 80 && page.lines[i].words >= 3 {
             let (role, rule, evidence) = (Role::Caption, Rule("caption"), "stands in the tags of a caption".into());
             marks.set(i, Verdict::Beside { role, rule, confidence: 90, evidence });
-        } else if signs.has(Signs::CONTROL) && page.lines[i].words <= 40 {
+        } else if signs.has(Signs::CONTROL) && page.lines[i].words <= 40 && !is_question(page, reading, i) {
             marks.aside(i, Rule("form-control"), "stands in a control of a form");
         }
     }

@@ -273,3 +273,67 @@ proptest! {
         explain(&bytes);
     }
 }
+
+/// Paragraphs of an article about a ferry.
+const FERRY: [&str; 3] = [
+    "<p>The harbour board said on Tuesday that the ferry will sail again in spring, once the landing stage is built of \
+     oak, as the council had asked for since the storm of last winter took the old one away.</p>",
+    "<p>The work will take four months, and the road along the quay stays closed for as long, the board said in a \
+     letter to the people who live there, some of whom had heard of it from the paper.</p>",
+    "<p>Shops may put their tables on the closed road, if the weather allows it.</p>",
+];
+
+/// What became of the line that a text stands in.
+fn fates(html: &str, text: &str) -> Vec<Fate> {
+    let explanation = explain(html.as_bytes()).expect("an article");
+    let line = explanation.lines.iter().find(|line| line.text.trim() == text);
+    line.unwrap_or_else(|| panic!("{text}: {}", words(&explanation))).fates.clone()
+}
+
+fn is_text(fates: &[Fate]) -> bool {
+    fates.iter().all(|fate| matches!(fate, Fate::Body(_)))
+}
+
+#[test]
+fn text_goes_on_below_a_box_where_its_paragraphs_stand_side_by_side() {
+    let [one, two, three] = FERRY;
+    let list = "<b>Read also</b><ul><li><a href='/a'>Fares go up for all of the islands</a></li>\
+                <li><a href='/b'>The mill is sold to a baker</a></li><li><a href='/c'>What the mayor says about it</a></li></ul>";
+    let page = |below: &str| {
+        format!("<title>The ferry is back</title><article><h1>The ferry is back</h1>{one}{two}{list}{below}</article>")
+    };
+    let shops = "Shops may put their tables on the closed road, if the weather allows it.";
+    assert!(is_text(&fates(&page(three), shops)));
+    let teaser = format!("<div class='teaser'>{three}</div>");
+    assert!(!is_text(&fates(&page(&teaser), shops)), "a box of its own is none of the text");
+}
+
+#[test]
+fn a_caption_is_one_by_the_name_of_its_element() {
+    let [one, two, three] = FERRY;
+    let page = |class: &str| {
+        format!(
+            "<title>The ferry is back</title><article><h1>The ferry is back</h1>{one}<div><img src='a.jpg'>\
+             <p class='{class}'>The landing stage at low tide</p></div>{two}{three}</article>"
+        )
+    };
+    for class in ["thumbcaption", "podpis", "cap"] {
+        let fates = fates(&page(class), "The landing stage at low tide");
+        assert!(fates.iter().all(|f| matches!(f, Fate::Beside { role: Role::Caption, .. })), "{class}: {fates:?}");
+    }
+    assert!(is_text(&fates(&page("text"), "The landing stage at low tide")));
+}
+
+#[test]
+fn the_questions_and_answers_of_an_accordion_are_text() {
+    let [one, two, _] = FERRY;
+    let (question, answer) = ("When does the ferry sail?", "The ferry sails every hour from six in the morning on.");
+    let part = format!(
+        "<h3><button aria-expanded='false' aria-controls='a1'>{question}</button></h3><div id='a1' hidden><p>{answer}</p></div>"
+    );
+    let page = |part: &str| {
+        format!("<title>The ferry is back</title><article><h1>The ferry is back</h1>{one}{two}{part}</article>")
+    };
+    assert!(is_text(&fates(&page(&part), question)) && is_text(&fates(&page(&part), answer)));
+    assert!(!is_text(&fates(&page(&format!("<nav>{part}</nav>")), answer)));
+}

@@ -197,7 +197,7 @@ fn is_spoken(line: &Line<'_>, heads: &Heads) -> bool {
 }
 
 /// Whether a line states something: what asks or calls out below a text mostly invites to something.
-fn tells(line: &Line<'_>) -> bool {
+pub(super) fn tells(line: &Line<'_>) -> bool {
     line.ending == Ending::Sentence && line.words >= 3 && !line.text().ends_with(['?', '!', '？', '！', '؟'])
 }
 

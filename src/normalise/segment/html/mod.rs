@@ -39,6 +39,13 @@ pub(in crate::normalise) struct Piece {
     pub(in crate::normalise) article: Option<u8>,
 }
 
+impl Piece {
+    /// Whether half of it stands in links.
+    pub(in crate::normalise) fn is_link(&self) -> bool {
+        self.linked as usize * 2 >= self.span.len()
+    }
+}
+
 /// Something that a page says of itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::normalise) struct Fact {
@@ -96,7 +103,7 @@ pub(in crate::normalise) fn read(source: SourceText, purpose: For) -> (SourceTex
         Some(document) => walk::walk(document, purpose),
         None => flat::walk(&source.text),
     };
-    let walk::Walked { mut writer, found, deep, document, nodes } = walked;
+    let walk::Walked { mut writer, found, deep, document, nodes, .. } = walked;
     writer.finish();
     let mut reading = Reading { pieces: std::mem::take(&mut writer.pieces), ..Reading::default() };
     let mut text = std::mem::take(&mut writer.text);

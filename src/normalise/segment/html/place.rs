@@ -43,6 +43,11 @@ impl Signs {
     pub(in crate::normalise) const HEAD: Signs = Signs(1 << 26);
     pub(in crate::normalise) const STORY: Signs = Signs(1 << 27);
 
+    /// A button that shows and hides something.
+    pub(in crate::normalise) const OPENER: Signs = Signs(1 << 28);
+    /// What such a button shows and hides.
+    pub(in crate::normalise) const PANEL: Signs = Signs(1 << 29);
+
     /// Signs that speak against text; of no meaning on an element that holds most of the page.
     const AGAINST: Signs = Signs(
         Signs::COMMENT.0
@@ -66,6 +71,16 @@ impl Signs {
 
     pub(in crate::normalise) fn has(self, any: Signs) -> bool {
         self.0 & any.0 != 0
+    }
+
+    /// Those that speak against text.
+    pub(in crate::normalise) fn against(self) -> Signs {
+        Signs(self.0 & Signs::AGAINST.0)
+    }
+
+    /// Whether all of them are among others.
+    pub(in crate::normalise) fn is_in(self, others: Signs) -> bool {
+        self.0 & !others.0 == 0
     }
 
     /// Without those that speak against text.
@@ -115,30 +130,50 @@ impl Signs {
     /// What the words of a class or an id say.
     pub(super) fn of_names(names: &str) -> Signs {
         let mut out = Signs(0);
-        let bytes = names.as_bytes();
-        let mut at = 0;
-        let mut word = [0u8; 16];
-        while at < bytes.len() {
-            // Words end at signs, digits and before a capital after a small letter.
-            let (mut len, mut last) = (0, b'A');
-            while at < bytes.len() && bytes[at].is_ascii_alphabetic() {
-                if len > 0 && bytes[at].is_ascii_uppercase() && last.is_ascii_lowercase() {
-                    break;
-                }
-                last = bytes[at];
-                if len < word.len() {
-                    word[len] = last.to_ascii_lowercase();
-                    len += 1;
-                }
-                at += 1;
-            }
-            if len > 0 {
-                out = out | of_word(&word[..len]);
-            } else {
-                at += 1;
-            }
-        }
+        each_word(names, |word| out = out | of_word(word));
         out
+    }
+
+    /// What they say right below a picture: words for captions and sources that mean something else elsewhere.
+    pub(super) fn below_picture(names: &str, inline: bool) -> Signs {
+        let mut out = Signs(0);
+        each_word(names, |word| {
+            // A large first letter is a `cap` in its line.
+            let named = (!inline || word.len() > 3) && CAPTIONS.lines().any(|known| known.as_bytes() == word);
+            out = out | if named { Signs::CAPTION } else { Signs(0) };
+        });
+        out
+    }
+}
+
+/// Words of classes and ids that name the caption or the source of a picture, a word a line, no longer than what is read
+/// of a word.
+static CAPTIONS: &str = include_str!("captions.txt");
+
+/// The words of a class or an id, in small letters.
+fn each_word(names: &str, mut said: impl FnMut(&[u8])) {
+    let bytes = names.as_bytes();
+    let mut at = 0;
+    let mut word = [0u8; 16];
+    while at < bytes.len() {
+        // Words end at signs, digits and before a capital after a small letter.
+        let (mut len, mut last) = (0, b'A');
+        while at < bytes.len() && bytes[at].is_ascii_alphabetic() {
+            if len > 0 && bytes[at].is_ascii_uppercase() && last.is_ascii_lowercase() {
+                break;
+            }
+            last = bytes[at];
+            if len < word.len() {
+                word[len] = last.to_ascii_lowercase();
+                len += 1;
+            }
+            at += 1;
+        }
+        if len > 0 {
+            said(&word[..len]);
+        } else {
+            at += 1;
+        }
     }
 }
 
@@ -222,6 +257,8 @@ fn of_word(word: &[u8]) -> Signs {
         b't' if matches!(word, b"timestamp" | b"time") => Signs::META,
         b'w' if begins(&["widget"]) => Signs::SIDEBAR,
         b'w' if matches!(word, b"writer" | b"writers") => Signs::META,
+        // `thumbcaption`, `photocaption`.
+        _ if word.ends_with(b"caption") => Signs::CAPTION,
         _ => Signs(0),
     }
 }
@@ -239,6 +276,9 @@ pub(in crate::normalise) struct Place {
     pub(in crate::normalise) quote: bool,
     /// Whether it stands in a link.
     pub(in crate::normalise) link: bool,
+    /// The same for blocks that stand side by side as the paragraphs of a text do: paragraphs and headings with one
+    /// parent, other blocks with one parent and one class.
+    pub(in crate::normalise) level: u32,
 }
 
 /// The place of a block, from those of its text nodes.

@@ -31,6 +31,10 @@ pub(super) struct Walked {
     /// Whether the tree is too deep, too large or too hard to write for other readers.
     pub(super) deep: bool,
     pub(super) document: Option<Document>,
+    /// Where the next letter stood at the end of the last picture, or of the last caption below it.
+    pub(super) picture: Option<usize>,
+    /// The last button that shows and hides something: where the next letter stood at its end, and what it names.
+    pub(super) opener: Option<(usize, Option<String>)>,
     /// Text nodes with the block they stand in and how much of it they are.
     pub(super) nodes: Vec<(NodeId, u32, u32)>,
 }
@@ -43,6 +47,10 @@ struct Inside {
     apart: Option<Apart>,
     preformatted: bool,
     numbered: bool,
+    /// It stands in what is named as the caption of a picture above.
+    caption: bool,
+    /// The number of the block around, in the order of the tree.
+    block: u32,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -221,7 +229,7 @@ pub(super) fn walk(document: Document, purpose: For) -> Walked {
             }
             NodeData::Element(element) => {
                 let large = masses.get(order).is_some_and(|mass| *mass > body / 2);
-                let entered = enter(&mut out, element, inside, article, large);
+                let entered = enter(&mut out, element, inside, article.then_some((order as u32, large)));
                 stack.push(entered);
                 if article && &*element.name.local == "script" {
                     let json =
@@ -239,6 +247,32 @@ pub(super) fn walk(document: Document, purpose: For) -> Walked {
     out
 }
 
+/// Tells blocks that stand side by side: see [`Place::level`].
+fn level(name: &str, attributes: &[Attr], parent: u32) -> u32 {
+    if matches!(name, "p" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6") {
+        return parent;
+    }
+    let class = attribute(attributes, "class").unwrap_or("");
+    let names = name.bytes().chain([b'.']).chain(class.bytes());
+    let hash = names.fold(parent, |hash, b| (hash ^ u32::from(b)).wrapping_mul(0x0100_0193));
+    // Numbers of elements are smaller.
+    hash | 1 << 31
+}
+
+/// What a button names that it shows and hides; none for other buttons.
+fn opens(attributes: &[Attr]) -> Option<Option<String>> {
+    let named = attribute(attributes, "aria-controls").map(str::to_string);
+    (named.is_some() || attribute(attributes, "aria-expanded").is_some()).then_some(named)
+}
+
+/// Whether the last button shows and hides an element: it names it, or the element is hidden right below.
+fn is_panel(out: &Walked, attributes: &[Attr], signs: Signs) -> bool {
+    out.opener.as_ref().is_some_and(|(end, named)| {
+        let below = signs.has(Signs::HIDDEN) && out.writer.here() <= end + 1;
+        below || named.is_some() && named.as_deref() == attribute(attributes, "id")
+    })
+}
+
 /// What is to do when an element ends.
 #[derive(Default)]
 struct Tail {
@@ -246,10 +280,17 @@ struct Tail {
     inline: bool,
     /// What follows stands apart.
     parted: bool,
+    /// What it holds is the caption of a picture.
+    caption: bool,
+    /// It is a button that shows and hides something, with what it names.
+    opens: Option<Option<String>>,
+    /// Markup inside a line, or a link.
+    ends: bool,
     captures: u8,
 }
 
-fn enter(out: &mut Walked, element: &Element, around: Inside, article: bool, large: bool) -> (Inside, Tail) {
+/// Goes into an element. For an article `own` has its number and whether it holds more than half of the page.
+fn enter(out: &mut Walked, element: &Element, around: Inside, own: Option<(u32, bool)>) -> (Inside, Tail) {
     let name = &*element.name.local;
     let mut inside = around;
     let mut tail = Tail::default();
@@ -258,6 +299,9 @@ fn enter(out: &mut Walked, element: &Element, around: Inside, article: bool, lar
     inside.apart = apart(name).filter(|own| *own == Apart::Code).or(inside.apart).or(apart(name));
     if inside.apart.is_some() {
         return (inside, tail);
+    }
+    if matches!(name, "img" | "picture" | "video") {
+        out.picture = Some(out.writer.here());
     }
     if name == "br" {
         out.writer.line_break();
@@ -276,8 +320,10 @@ fn enter(out: &mut Walked, element: &Element, around: Inside, article: bool, lar
         "pre" => inside.preformatted = true,
         _ => {}
     }
-    if !article {
-        return (inside, tail);
+    let Some((number, large)) = own else { return (inside, tail) };
+    if tail.block {
+        inside.place.level = level(name, attributes, around.block);
+        inside.block = number;
     }
     let inline = match name {
         "em" | "i" => Some(Some(InlineKind::Emphasis)),
@@ -291,14 +337,26 @@ fn enter(out: &mut Walked, element: &Element, around: Inside, article: bool, lar
         }
         _ => None,
     };
+    tail.ends = inline.is_some() || name == "span";
     if let Some(kind) = inline {
+        if name == "a" {
+            out.writer.part_link();
+        }
         out.writer.open(kind);
         tail.inline = true;
     }
     let mut signs = Signs::of_element(name);
+    // The end of a line may stand between them.
+    let near = |at: usize| out.writer.here() <= at + 1;
+    let pictured = !inside.caption && out.picture.is_some_and(near);
     for attribute in attributes {
         match &*attribute.name.local {
-            "class" | "id" if name != "body" && name != "html" => signs = signs | Signs::of_names(&attribute.value),
+            "class" | "id" if name != "body" && name != "html" => {
+                signs = signs | Signs::of_names(&attribute.value);
+                if pictured {
+                    signs = signs | Signs::below_picture(&attribute.value, !tail.block);
+                }
+            }
             "role" => signs = signs | Signs::of_role(&attribute.value),
             "itemprop" if attribute.value.eq_ignore_ascii_case("articlebody") => signs = signs | Signs::BODY,
             "hidden" => signs = signs | Signs::HIDDEN,
@@ -313,13 +371,22 @@ fn enter(out: &mut Walked, element: &Element, around: Inside, article: bool, lar
             _ => {}
         }
     }
+    if signs.has(Signs::CONTROL) {
+        tail.opens = opens(attributes);
+        signs = signs | if tail.opens.is_some() { Signs::OPENER } else { Signs::default() };
+    } else if is_panel(out, attributes, signs) {
+        signs = signs | Signs::PANEL;
+    }
     if large {
         signs = signs.neutral();
     }
+    tail.caption = pictured && signs.has(Signs::CAPTION);
+    inside.caption |= tail.caption;
     inside.place.signs = inside.place.signs | signs;
-    // `<span class="author">Ada Person</span><span class="date">3 May 2021</span>`: styles part them.
+    // `<span class="author">Ada Person</span><span class="date">3 May 2021</span>`: styles part them, and
+    // `<span class="caption">The harbour</span><span class="source">Ada Person</span>`.
     if matches!(name, "span" | "time")
-        && inside.place.signs.has(Signs::META)
+        && (inside.place.signs.has(Signs::META) || tail.caption)
         && attribute(attributes, "class").is_some()
     {
         out.writer.part();
@@ -339,7 +406,16 @@ fn leave(out: &mut Walked, tail: Tail) {
     if tail.parted {
         out.writer.part();
     }
+    if tail.ends {
+        out.writer.end_inline();
+    }
     if tail.block {
         out.writer.end_block();
+    }
+    if tail.caption {
+        out.picture = Some(out.writer.here());
+    }
+    if let Some(named) = tail.opens {
+        out.opener = Some((out.writer.here(), named));
     }
 }

@@ -26,6 +26,10 @@ pub(super) struct Writer {
     broken: bool,
     /// An element began that stands apart from the one before, without white space between.
     parted: bool,
+    /// Where the last element inside a line ended.
+    ended: usize,
+    /// A link began right there: a capital or a number begins another thing.
+    linked_on: bool,
     open: Vec<Open>,
     inlines: Vec<Inline>,
     linked: u32,
@@ -110,6 +114,17 @@ impl Writer {
         self.parted = true;
     }
 
+    /// An element inside a line ends.
+    pub(super) fn end_inline(&mut self) {
+        self.ended = self.text.len();
+    }
+
+    /// A link begins. A label, or another link, may stand right before it, as in `<b>Read also</b><a>The ferry</a>`:
+    /// styles part them.
+    pub(super) fn part_link(&mut self) {
+        self.linked_on = !self.is_empty() && self.ended == self.text.len();
+    }
+
     /// Text that a reader sees. Gives the number of letters, marks and signs written.
     pub(super) fn write(&mut self, words: &str, place: &Place, preformatted: bool) -> u32 {
         let mut written = 0;
@@ -145,12 +160,14 @@ impl Writer {
                 self.end_block();
             }
         }
-        let glued =
-            self.parted && self.text.ends_with(char::is_alphanumeric) && word.starts_with(char::is_alphanumeric);
+        let another = |c: char| c.is_uppercase() || c.is_ascii_digit();
+        let apart =
+            self.parted && word.starts_with(char::is_alphanumeric) || self.linked_on && word.starts_with(another);
+        let glued = apart && self.text.ends_with(char::is_alphanumeric);
         if (self.space || glued) && !self.is_empty() {
             self.text.push(' ');
         }
-        (self.space, self.parted) = (false, false);
+        (self.space, self.parted, self.linked_on) = (false, false, false);
         let at = self.text.len() - self.start;
         for open in self.open.iter_mut().rev().take_while(|o| o.start.is_none()) {
             open.start = Some(at);
