@@ -114,6 +114,17 @@ fn several_authors_are_told_apart_from_their_places() {
 }
 
 #[test]
+fn the_outlet_behind_a_name_is_no_author() {
+    check("By Ada Person and Bob Example, Ferry Post", &["Ada Person", "Bob Example"]);
+    check("By Ada Person, Ferry Post", &["Ada Person"]);
+    check("By Klem Betanzur Ferry Post Staff Writer", &["Klem Betanzur"]);
+    check("By Ada Person, Bob Example", &["Ada Person", "Bob Example"]);
+    check("By Ada Person, Klem Betanzur and Bob Example", &["Ada Person", "Klem Betanzur", "Bob Example"]);
+    check("Autori: Ada Person și Bob Example", &["Ada Person", "Bob Example"]);
+    check("by [6]Ada Person", &["Ada Person"]);
+}
+
+#[test]
 fn a_label_that_asks_is_no_byline() {
     let text = "城市投票决定修建新的防波堤\n2023年7月6日\n\n记者：你们为什么要修建这座新的防波堤呢？\n\n\
 王小明：因为旧的防波堤已经很老了，居民们需要一座更安全的新堤，我们讨论了很多年。\n\n记者：工程什么时候开始？\n\n\
@@ -232,6 +243,23 @@ cookies to process personal data.";
     assert_eq!((title(&text).as_str(), authors(&text)), (TITLE, vec!["Ada Person".to_string()]));
     let options = explain(&text).lines.into_iter().find(|line| line.text == "Manage Options").expect("the line");
     assert!(!options.fates.contains(&Fate::Record(Field::Byline)));
+}
+
+#[test]
+fn the_name_of_the_site_is_told_by_its_form() {
+    let source = |text: &str| read(text).source.value().cloned().unwrap_or_default();
+    let below = "\n\nBy Ada Person\n3 May 2021";
+    for (head, name) in [
+        ("Town votes for the new harbour wall | Ferry Post", "Ferry Post"),
+        ("Town votes for the new harbour wall - ferry-post.example", "ferry-post.example"),
+        ("Town votes for the new harbour wall | Ferry4.example", "Ferry4.example"),
+    ] {
+        let text = format!("{head}{below}{TEXT}");
+        assert_eq!((title(&text).as_str(), source(&text).as_str()), (TITLE, name), "{head}");
+    }
+    for head in ["Log in | Register", "Home | Town votes for the new harbour wall", "Town votes - No wall in harbour"] {
+        assert_eq!(source(&format!("{head}{below}{TEXT}")), "", "{head}");
+    }
 }
 
 #[test]

@@ -433,6 +433,9 @@ fn behind(line: &str, by: &str) -> Option<(usize, bool)> {
     // A bar serves as a colon where no words stand apart: `作者｜王小明`.
     let colon = rest.trim_start().starts_with([':', '：', '｜', '丨']);
     let skipped = rest.trim_start_matches([' ', ':', '：', '\u{a0}', '\u{3000}', '|', '｜', '丨']);
+    // Browsers for terminals number their links: `by [6]Ada Person`.
+    let numbered = skipped.strip_prefix('[').map(|link| link.trim_start_matches(|c: char| c.is_ascii_digit()));
+    let skipped = numbered.and_then(|link| link.strip_prefix(']')).unwrap_or(skipped);
     // `ByAda Person`: the tags between were lost.
     let last = by.rsplit(' ').next().unwrap_or(by);
     let glued = by.len() >= 2 && by.is_ascii() && rest.starts_with(|c: char| c.is_uppercase()) && {

@@ -6,16 +6,17 @@ use crate::text;
 
 /// What stands between the last two names of a list, or in place of commas.
 #[rustfmt::skip]
-const JOINS: [&str; 23] = [
+const JOINS: [&str; 32] = [
     " and ", " & ", " und ", " et ", " y ", " e ", " og ", " och ", " en ", " и ", " і ", " i ", " ve ", " AND ",
-    " UND ", " And ", " ET ", " OG ", " OCH ", " VE ", " И ", "、", "，",
+    " UND ", " And ", " ET ", " OG ", " OCH ", " VE ", " И ", " și ", " şi ", " si ", " és ", " ja ", " oraz ", " và ",
+    " dan ", " και ", "、", "，",
 ];
 
 /// How many of them are words or `&`; the others are marks.
-const WORDS: usize = 21;
+const WORDS: usize = 30;
 
 /// Bytes of the longest of them without spaces.
-const LONGEST_JOIN: usize = 3;
+const LONGEST_JOIN: usize = 6;
 const _: () = {
     let mut n = 0;
     while n < JOINS.len() {
@@ -78,10 +79,14 @@ pub(super) fn split_names(text: &str, strict: bool) -> Option<Vec<String>> {
         .iter()
         .filter(|_| several)
         .fold(text.to_string(), |t, and| if t.contains(and) { t.replace(and, ", ") } else { t });
+    let outlet = outlet_behind(text);
     for (n, part) in joined.split(',').enumerate() {
         let part = part.trim().trim_end_matches(['.', ';', ':']).trim();
         if part.is_empty() {
             continue;
+        }
+        if n > 0 && outlet.is_some_and(|outlet| outlet.trim_start().starts_with(part)) {
+            break;
         }
         // After a comma may stand what the person is: `Ada Person, Master of the Harbour`.
         let person = n == 0 || has_given_name(part) || !part.split(' ').any(is_particle);
@@ -95,6 +100,15 @@ pub(super) fn split_names(text: &str, strict: bool) -> Option<Vec<String>> {
         }
     }
     (!names.is_empty() && names.len() <= 8).then_some(names)
+}
+
+/// What stands behind the last comma of a list, if it tells for whom the persons write: `Ada Person, Harbour Gazette`,
+/// `Ada Person and Bob Example, Harbour Gazette`. The given name of a person before it is known, that of no other is.
+fn outlet_behind(text: &str) -> Option<&str> {
+    let (persons, last) = text.rsplit_once(',')?;
+    let one = |person: &str| has_given_name(person.trim()) && !person.contains(',');
+    let known = one(persons) || both_sides(persons).is_some_and(|(ada, bob)| one(ada) || one(bob));
+    (known && both_sides(last).is_none() && !has_given_name(last.trim())).then_some(last)
 }
 
 pub(super) fn is_particle(word: &str) -> bool {

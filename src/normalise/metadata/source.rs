@@ -4,7 +4,7 @@
 
 use super::super::page::{Ending, Line, Page};
 use super::super::survey;
-use crate::lang::record;
+use crate::lang::{record, tongues};
 use crate::model::Span;
 use crate::text;
 use smol_str::{SmolStr, format_smolstr};
@@ -20,6 +20,8 @@ pub(in crate::normalise) struct Site {
     pub(in crate::normalise) place: Option<(Span, u32)>,
     /// The line that is the name and nothing else.
     pub(in crate::normalise) line: Option<usize>,
+    /// Whether its form alone tells that it is a name, as it stands behind the first line.
+    pub(in crate::normalise) evident: bool,
     folded: String,
     /// Its last byte, if that is a plain letter or mark.
     end: Option<u8>,
@@ -72,7 +74,27 @@ fn suffix(line: &str) -> Option<(usize, &str)> {
         && name.chars().any(text::is_alphabetic)
         && !name.chars().next().is_some_and(char::is_lowercase)
         && !name.contains(char::is_numeric);
-    likely.then_some((at, name))
+    (likely || is_host(name)).then_some((at, name))
+}
+
+/// Whether a name is that of a host: `harbour-ledger.example`.
+fn is_host(name: &str) -> bool {
+    let label = |label: &str| {
+        label.starts_with(|c: char| c.is_ascii_alphanumeric())
+            && label.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
+    };
+    let top = name.rsplit_once('.').filter(|(_, top)| top.len() >= 2 && top.bytes().all(|b| b.is_ascii_lowercase()));
+    name.len() <= 48 && top.is_some_and(|(rest, _)| rest.split('.').all(label))
+}
+
+/// Whether what ends the first line of a page names the site by its form alone: it is the name of a host, or stands
+/// behind the only bar and some words. Headlines have no bars; two or three words may be a menu. A place behind the
+/// bar is that of a site for several.
+fn is_evident(page: &Page<'_>, i: usize, cut: usize, name: &str) -> bool {
+    let line = page.lines[i].text();
+    let barred = || line[cut..].starts_with(" | ") && !line[..cut].contains('|') && page.hits(i).is_empty();
+    let named = || line[..cut].split_whitespace().nth(3).is_some() && !name.contains(':') && !tongues::is_place(name);
+    is_host(name) || barred() && named()
 }
 
 /// Finds the name that the site writes after its titles and descriptions.
@@ -87,7 +109,10 @@ pub(in crate::normalise) fn site(page: &Page<'_>) -> Site {
         echo: u32,
         /// Whether it is longer than what stands before it: `Ledger - Harbour grows again` ends with the title.
         longer: bool,
+        /// Whether it needs no other proof.
+        evident: bool,
     }
+    let top = page.lines.iter().position(|line| line.words > 0);
     let mut found: Vec<Found<'_>> = Vec::new();
     let mut index: HashMap<SmolStr, usize> = HashMap::new();
     for (i, line) in page.lines.iter().enumerate() {
@@ -100,7 +125,9 @@ pub(in crate::normalise) fn site(page: &Page<'_>) -> Site {
         let head = before.split_whitespace().nth(2).is_some() && like(before).is_some_and(|j| j != i && j < i + 40);
         let folded = text::with_fold(name, |name| SmolStr::new(name));
         let at = *index.entry(folded).or_insert_with(|| {
-            found.push(Found { name, line: i, at: line.text().len() - name.len(), lines: 0, echo: 0, longer: false });
+            let evident = Some(i) == top && is_evident(page, i, cut, name);
+            let at = line.text().len() - name.len();
+            found.push(Found { name, line: i, at, lines: 0, echo: 0, longer: false, evident });
             found.len() - 1
         });
         let words = |s: &str| s.split_whitespace().count();
@@ -111,17 +138,18 @@ pub(in crate::normalise) fn site(page: &Page<'_>) -> Site {
     // All dashes have one key.
     let dashed = |name: &str| ["- ", "| "].iter().find_map(|d| like(&format_smolstr!("{d}{name}")));
     let mut best: Option<(u32, usize, Option<usize>)> = None;
+    let proven = |f: &Found<'_>, line: Option<usize>| f.echo > 0 || line.is_some() && f.lines >= 1 || f.lines >= 3;
     for (n, f) in found.iter().enumerate() {
         // What neither stands at the end of a longer line nor behind a title is proven by nothing.
-        if f.echo == 0 && (f.lines == 0 || f.longer && f.lines < 3) {
+        let evident = f.evident && !f.longer;
+        if !evident && f.echo == 0 && (f.lines == 0 || f.longer && f.lines < 3) {
             continue;
         }
         let line = like(f.name).or_else(|| dashed(f.name));
         // Two descriptions that end alike may be a list; the name alone on a line, or a title without it, settles.
         let early = u32::from(line.is_some_and(|l| l < 12));
         let score = f.echo * 4 + early * 3 + u32::from(line.is_some()) + f.lines.min(3);
-        let proven = f.echo > 0 || line.is_some() && f.lines >= 1 || f.lines >= 3;
-        if proven && best.is_none_or(|b| score > b.0) {
+        if (evident || proven(f, line)) && best.is_none_or(|b| score > b.0) {
             best = Some((score, n, line));
         }
     }
@@ -137,6 +165,7 @@ pub(in crate::normalise) fn site(page: &Page<'_>) -> Site {
         name: Some(f.name.to_string()),
         place: Some((Span::new(start.min(end), end), segment.number)),
         line,
+        evident: !proven(f, line),
         folded: text::fold(f.name),
         end: last_plain(f.name),
     }

@@ -359,8 +359,8 @@ impl Reader<'_> {
         if i < self.start {
             points.leave(&LEAD);
         }
-        // A title that is only words of the site's own is its name or motto.
-        points.is(Of::SiteCut, cut.is_some() && echoes == 0);
+        // A title that is only words of the site's own is its name or motto, where more than its form tells the name.
+        points.is(Of::SiteCut, cut.is_some() && echoes == 0 && !self.site.evident);
         points.is(Of::InText, i > self.start);
         let headline = (4..=24).contains(&words) && !sentence && line.ending != Ending::Colon;
         Some(Found { line: i, len, words, headline, echoed: echoes > 0 || held, held, dated, points })

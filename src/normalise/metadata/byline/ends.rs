@@ -1,5 +1,6 @@
 //! Where the names of a byline end: before marks and small words, dates, addresses, and what the persons are.
 
+use super::super::names::{begins_name, joins};
 use crate::lang::{bylines, calendar};
 use crate::text;
 use aho_corasick::{AhoCorasick, MatchKind};
@@ -92,7 +93,19 @@ pub(super) fn name_end(rest: &str) -> usize {
         what = what || bylines::is_newsroom(word);
         end = rest[..at].trim_end_matches([' ', ',', '.']).len();
     }
-    end
+    if what { without_outlet(&rest[..end]) } else { end }
+}
+
+/// Where a name ends before the outlet of which its bearer is a reporter: `Ada Person` of `Ada Person Harbour Gazette
+/// Staff Writer`. Four words without initials and particles are more than a name.
+fn without_outlet(name: &str) -> usize {
+    let plain = |word: &str| word.len() > 2 && begins_name(word) && !joins(word) && !word.ends_with([',', '.']);
+    let four = name.split(' ').take(4).filter(|word| plain(word)).count() == 4;
+    let several = name.contains([',', '&']) || name.split(' ').any(joins);
+    match name.match_indices(' ').nth(1) {
+        Some((second, _)) if four && !several => second,
+        _ => name.len(),
+    }
 }
 
 /// Where a name ends before what its bearer writes about: `Ada Person Court` of `Ada Person Court Reporter`.
