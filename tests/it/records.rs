@@ -125,6 +125,14 @@ fn the_outlet_behind_a_name_is_no_author() {
 }
 
 #[test]
+fn what_the_person_is_stands_below_the_name() {
+    check("KLEM BETANZUR\nFerry Post Staff Writer\nMay 3, 2021", &["KLEM BETANZUR"]);
+    check("Klem Betanzur\nReporter\nMay 3, 2021", &["Klem Betanzur"]);
+    check("Klem Betanzur\n@kbetanzur\nMay 3, 2021", &["Klem Betanzur"]);
+    check("@kbetanzur\nMay 3, 2021", &["kbetanzur"]);
+}
+
+#[test]
 fn a_label_that_asks_is_no_byline() {
     let text = "城市投票决定修建新的防波堤\n2023年7月6日\n\n记者：你们为什么要修建这座新的防波堤呢？\n\n\
 王小明：因为旧的防波堤已经很老了，居民们需要一座更安全的新堤，我们讨论了很多年。\n\n记者：工程什么时候开始？\n\n\

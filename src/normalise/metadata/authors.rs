@@ -98,7 +98,8 @@ pub(super) fn choose(
         Trace::note::<Of>(view.trace, c.line, || c.found.names.join("; "), &c.points);
     }
     // An office beside a name is what the person is, or whose account it was.
-    let best = best_of(found.iter().filter(|c| c.is_person()));
+    let told = || found.iter().find(|c| reader.is_told_below(c));
+    let best = best_of(found.iter().filter(|c| c.is_person())).or_else(told);
     let best = match best {
         Some(best) => Some(with_next(page, zones, best, &found).without_offices()),
         None => best_of(found.iter().filter(|c| c.is_account())).cloned(),
@@ -280,6 +281,10 @@ impl<'a> Reader<'a> {
         if !(2..=9).contains(&line.words) || !line.may_name() || self.page.hits(i).iter().any(|h| h.whole) {
             return None;
         }
+        // `Ferry Post Staff Writer`
+        if office::tells_of_above(line) && self.is_name_above(i) {
+            return None;
+        }
         // A name below several paragraphs stands above a comment, or is a heading; beside a date it may stand below a
         // long standfirst.
         let below = self.zones.start.min(i)..i;
@@ -336,6 +341,10 @@ impl<'a> Reader<'a> {
         let text = line.text().trim();
         let place = self.title.is_some_and(|t| i > t.line && i <= t.line + 6) && i <= self.zones.start;
         if !place || text.len() > 40 || line.words > 6 || self.page.hits(i).iter().any(|h| h.whole) {
+            return None;
+        }
+        // `@ada`
+        if text.starts_with('@') && self.is_name_above(i) {
             return None;
         }
         let name = byline::find_single(text)?;

@@ -1,6 +1,7 @@
 //! Offices of newsrooms among the candidates: their lines are bylines, and they are no authors.
 
-use super::super::byline::{Found, has_given_name, newsroom};
+use super::super::super::page::Line;
+use super::super::byline::{Found, has_given_name, is_name, newsroom};
 use super::{Candidate, Of, Reader};
 use crate::lang::bylines;
 
@@ -28,10 +29,32 @@ impl Candidate {
     }
 }
 
+/// Whether a line says what the person is whose name stands in the line above: `Ferry Post Staff Writer`, `@ada`.
+pub(super) fn tells_of_above(line: &Line<'_>) -> bool {
+    let text = line.text().trim();
+    let handle = text.starts_with('@') && !text.contains(' ');
+    let last = || text.rsplit(' ').next().is_some_and(bylines::is_newsroom);
+    (1..=MOST).contains(&line.words) && (handle || text.starts_with(char::is_uppercase) && last())
+}
+
 /// Lines between the name of an outlet at the top of the page and the same below.
 const APART: usize = 4;
 
 impl Reader<'_> {
+    /// Whether a name alone between title and text is that of a reporter, as the line below says.
+    pub(super) fn is_told_below(&self, candidate: &Candidate) -> bool {
+        let (i, lines, name) = (candidate.line, &self.page.lines, &candidate.found.names[0]);
+        let between = self.title.is_some_and(|t| i > t.line && i <= t.line + BELOW) && i <= self.zones.start;
+        let alone = || candidate.is_person() && name.contains(' ') && lines[i].text().trim() == name;
+        between && alone() && lines.get(i + 1).is_some_and(tells_of_above)
+    }
+
+    /// Whether the line above is a full name and nothing else.
+    pub(super) fn is_name_above(&self, i: usize) -> bool {
+        let above = i.checked_sub(1).map(|above| self.page.lines[above].text().trim());
+        above.is_some_and(|name| is_name(name, true) && !newsroom::is_office(name))
+    }
+
     /// Whether a line that is all of a name says the same as one further up, above the title: the outlet signs with its
     /// name, as it stands at the top of the page. Persons whose given name is known have pages of their own.
     pub(super) fn is_masthead(&self, candidate: &Candidate) -> bool {
