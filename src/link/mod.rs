@@ -6,6 +6,7 @@
 
 mod doubts;
 mod lists;
+mod lookup;
 mod mentions;
 mod pages;
 mod routes;

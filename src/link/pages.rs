@@ -1,6 +1,7 @@
 //! Which pages there are.
 
 use super::lists::{Group, Grows, divide, groups, letter, rank, year};
+use super::lookup;
 use super::routes::{self, Routes};
 use super::shared::Shared;
 use crate::config::Config;
@@ -8,6 +9,7 @@ use crate::model::*;
 use crate::report::Diagnostic;
 use crate::text;
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 /// Entries on a page of a list. An entry of a list of articles takes about 900 bytes, a passage 700, a file 500,
 /// an entry of the A–Z 250, a line set aside 200: no page of a list grows over 100 KB.
@@ -96,6 +98,12 @@ pub(super) fn lay_out(library: &Library, assets: &[String], config: &Config) -> 
         |_| 1,
         PageKind::Search,
     );
+    if let PageKind::Search(part) = &layout.pages[search.index()].kind
+        && part.is_divided()
+    {
+        site.lookup = lookup::lookup(&site.index, &library.order);
+        layout.lookup(&site.lookup);
+    }
     let about = layout.about(at(routes::ABOUT), home);
     site.set_aside = set_aside(library);
     let rules = groups(site.set_aside.iter().map(|(rule, _, _)| rule.to_string()));
@@ -218,6 +226,26 @@ impl Layout<'_> {
             self.add(path, kind(part), part_title, Some(front_id));
         }
         front_id
+    }
+
+    /// What the search loads, in parts.
+    fn lookup(&mut self, lookup: &Lookup) {
+        let mut add = |name: String, part| {
+            let path = self.routes.fixed(&format!("search/{name}.js"));
+            self.add(path, PageKind::Lookup(part), String::new(), None);
+        };
+        type Part = fn(Range<u32>) -> LookupPart;
+        let lists: [(_, _, Part); 2] =
+            [("names", &lookup.names, LookupPart::Names), ("articles", &lookup.articles, LookupPart::Articles)];
+        for (name, list, part) in lists {
+            for (n, start) in (0..list.len() as u32).step_by(lookup::ENTRIES as usize).enumerate() {
+                let range = start..(start + lookup::ENTRIES).min(list.len() as u32);
+                add(format!("{name}-{}", n + 1), part(range));
+            }
+        }
+        for (letters, range) in lookup::files(&lookup.words) {
+            add(format!("words-{letters}"), LookupPart::Words(range));
+        }
     }
 
     /// Years of articles that are in order of time.

@@ -23,6 +23,8 @@ pub struct Site {
     pub sections: BTreeMap<Section, Vec<TopicId>>,
     /// Articles, sources, topics and names that have an address, in order of sort key.
     pub index: Vec<IndexEntry>,
+    /// By which words the entries of the index are found, where they do not all stand on one page.
+    pub lookup: Lookup,
     /// Lines set aside: by rule, then by article, with how many lines.
     pub set_aside: Vec<(Rule, ArticleId, u32)>,
 }
@@ -49,6 +51,39 @@ pub enum IndexKind {
     Source(SourceId),
     /// A topic or name.
     Topic(TopicId),
+}
+
+/// How entries of [`Site::index`] are found by the words of their labels. Empty where all stand on one page.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Lookup {
+    /// Places in the index of sources, topics and names, in its order.
+    pub names: Vec<u32>,
+    /// Those of articles, the oldest first, so that a new article moves no other.
+    pub articles: Vec<u32>,
+    /// The words, sorted.
+    pub words: Vec<LookupWord>,
+}
+
+/// A folded word and the labels it stands in.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LookupWord {
+    /// The word.
+    pub word: String,
+    /// Places in [`Lookup::names`], rising.
+    pub names: Vec<u32>,
+    /// Places in [`Lookup::articles`], rising. Both are empty where too many labels hold the word to be listed.
+    pub articles: Vec<u32>,
+}
+
+/// A part of the lookup: a range of one of its lists.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LookupPart {
+    /// A range of [`Lookup::names`].
+    Names(Range<u32>),
+    /// A range of [`Lookup::articles`].
+    Articles(Range<u32>),
+    /// A range of [`Lookup::words`]: all that begin with the same letters.
+    Words(Range<u32>),
 }
 
 /// One file of the site.
@@ -85,6 +120,8 @@ pub enum PageKind {
     Topic(TopicId, ListPart),
     /// The A–Z: a range of [`Site::index`].
     Search(ListPart),
+    /// What the first page of a divided A–Z loads when somebody types.
+    Lookup(LookupPart),
     /// How the collection was made.
     About,
     /// The table of files: a range of the articles in order of origin. Only where it does not fit on [`PageKind::About`].
@@ -140,7 +177,8 @@ impl PageKind {
             | PageKind::SetAside(_)
             | PageKind::NotFound
             | PageKind::Redirect(_) => true,
-            PageKind::Feed
+            PageKind::Lookup(_)
+            | PageKind::Feed
             | PageKind::Sitemap
             | PageKind::Robots
             | PageKind::Data(_)

@@ -13,6 +13,8 @@ pub(crate) struct Landmarks {
     /// The lists of topics and names.
     pub(crate) sections: BTreeMap<Section, PageId>,
     pub(crate) search: Option<PageId>,
+    /// What the search of a large collection loads, in order: parts of the list of names, of articles, of words.
+    pub(crate) lookup: [Vec<PageId>; 3],
     pub(crate) about: Option<PageId>,
     /// Pages of the table of files, where it does not fit on the page about the collection.
     pub(crate) files: Vec<PageId>,
@@ -54,6 +56,15 @@ impl Landmarks {
                     if is_front(part) {
                         found.sections.entry(*section).or_insert(id);
                     }
+                    continue;
+                }
+                PageKind::Lookup(part) => {
+                    found.lookup[match part {
+                        LookupPart::Names(_) => 0,
+                        LookupPart::Articles(_) => 1,
+                        LookupPart::Words(_) => 2,
+                    }]
+                    .push(id);
                     continue;
                 }
                 PageKind::Files(_) => {

@@ -154,6 +154,7 @@ impl Renderer {
             }
             PageKind::Topic(id, part) => self.page(&desk, "pages/topic.html", views::topic::view(&desk, *id, part)),
             PageKind::Search(part) => self.page(&desk, "pages/search.html", views::search::view(&desk, part)),
+            PageKind::Lookup(part) => Ok(views::lookup::script(&desk, part)),
             PageKind::About => self.page(&desk, "pages/about.html", views::about::view(&desk, &self.note)),
             PageKind::Files(part) => self.page(&desk, "pages/files.html", views::about::files(&desk, part)),
             PageKind::SetAside(part) => self.page(&desk, "pages/set-aside.html", views::set_aside::view(&desk, part)),

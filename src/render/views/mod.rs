@@ -7,6 +7,7 @@ pub(crate) mod article;
 pub(crate) mod articles;
 mod family;
 pub(crate) mod home;
+pub(crate) mod lookup;
 pub(crate) mod plain;
 pub(crate) mod search;
 pub(crate) mod set_aside;
@@ -370,6 +371,7 @@ pub(crate) fn list_part(kind: &PageKind) -> Option<&ListPart> {
         | PageKind::About
         | PageKind::NotFound
         | PageKind::Redirect(_)
+        | PageKind::Lookup(_)
         | PageKind::Feed
         | PageKind::Sitemap
         | PageKind::Robots
