@@ -333,12 +333,17 @@ fn assemble(
     let language = metadata.language.value().cloned();
     done(Step::Language);
 
-    let first_words = first_words(&blocks);
+    let first_words = text::plain_field(&first_words(&blocks)).into_owned();
     metadata.sections.extend(sections.into_iter().chain(hints.sections));
     corrections::facts(&mut metadata, &inside);
     let file_title = metadata.title.value().cloned().unwrap_or_else(|| first_words.clone());
     corrections::source(&page, &mut metadata, config, &mut used);
     corrections::facts(&mut metadata, outside);
+    let plain = corrections::plain(&mut metadata);
+    if !plain.is_empty() {
+        let message = format!("controls, or marks that turn text around, are left out of: {}", plain.join(", "));
+        diagnostics.push(Diagnostic::note("not-plain", message).in_document(&origin));
+    }
     diagnostics.extend(findings(&origin, &source, &metadata));
     let lines = if by_line { worded(&source, &page) } else { worded_lines(&source, reading) };
     let article = Article {
@@ -359,7 +364,7 @@ fn assemble(
         edits,
         ledger,
         note: layers.first(|c| c.note.as_deref()).map(note).unwrap_or_default(),
-        topics_added: layers.all(|c| &c.topics_add),
+        topics_added: layers.all(|c| &c.topics_add).iter().map(|topic| text::plain_field(topic).into()).collect(),
         topics_removed: layers.all(|c| &c.topics_remove),
         unlinked: layers.all(|c| &c.unlink),
         slug: layers.first(|c| c.slug.clone()),
