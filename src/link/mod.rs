@@ -12,6 +12,7 @@ mod pages;
 mod routes;
 mod shared;
 mod titles;
+mod weights;
 mod words;
 
 use crate::config::Config;

@@ -25,8 +25,8 @@ pub struct Site {
     pub index: Vec<IndexEntry>,
     /// By which words the entries of the index are found, where they do not all stand on one page.
     pub lookup: Lookup,
-    /// Lines set aside: by rule, then by article, with how many lines.
-    pub set_aside: Vec<(Rule, ArticleId, u32)>,
+    /// Lines set aside: by rule, then by article.
+    pub set_aside: Vec<AsideLines>,
 }
 
 /// An entry of the A–Z.
@@ -51,6 +51,17 @@ pub enum IndexKind {
     Source(SourceId),
     /// A topic or name.
     Topic(TopicId),
+}
+
+/// Lines of an article that one rule set aside: all of them, or as many as fit on a page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AsideLines {
+    /// The rule.
+    pub rule: Rule,
+    /// The article.
+    pub article: ArticleId,
+    /// Which of the article's lines under the rule.
+    pub lines: Range<u32>,
 }
 
 /// How entries of [`Site::index`] are found by the words of their labels. Empty where all stand on one page.
@@ -108,8 +119,8 @@ pub enum PageKind {
     Articles(ListPart),
     /// An article.
     Article(ArticleId),
-    /// The list of sources.
-    Sources,
+    /// The list of sources: a range of them, in order of name.
+    Sources(ListPart),
     /// A source: a range of its articles.
     Source(SourceId, ListPart),
     /// Articles whose source is not identified: a range of them.
@@ -166,7 +177,7 @@ impl PageKind {
             PageKind::Home
             | PageKind::Articles(_)
             | PageKind::Article(_)
-            | PageKind::Sources
+            | PageKind::Sources(_)
             | PageKind::Source(..)
             | PageKind::Unidentified(_)
             | PageKind::Topics(..)

@@ -38,7 +38,7 @@ impl Landmarks {
             let place = match &page.kind {
                 PageKind::Home => &mut found.home,
                 PageKind::Articles(part) if is_front(part) => &mut found.articles,
-                PageKind::Sources => &mut found.sources,
+                PageKind::Sources(part) if is_front(part) => &mut found.sources,
                 PageKind::Unidentified(part) if is_front(part) => &mut found.unidentified,
                 PageKind::Search(part) if is_front(part) => &mut found.search,
                 PageKind::About => &mut found.about,
@@ -73,6 +73,7 @@ impl Landmarks {
                 }
                 PageKind::Articles(_)
                 | PageKind::Article(_)
+                | PageKind::Sources(_)
                 | PageKind::Source(..)
                 | PageKind::Unidentified(_)
                 | PageKind::Topic(..)

@@ -142,7 +142,7 @@ impl Renderer {
             PageKind::Home => self.page(&desk, "pages/home.html", views::home::view(&desk)),
             PageKind::Articles(part) => self.page(&desk, "pages/articles.html", views::articles::view(&desk, part)),
             PageKind::Article(id) => self.page(&desk, "pages/article.html", views::article::view(&desk, *id)),
-            PageKind::Sources => self.page(&desk, "pages/sources.html", views::sources::index(&desk)),
+            PageKind::Sources(part) => self.page(&desk, "pages/sources.html", views::sources::index(&desk, part)),
             PageKind::Source(id, part) => {
                 self.page(&desk, "pages/source.html", views::sources::source(&desk, *id, part))
             }

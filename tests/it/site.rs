@@ -252,6 +252,47 @@ fn a_divided_index_is_searched_by_parts() {
 }
 
 #[test]
+fn long_lists_of_sources_and_of_lines_set_aside_are_divided() {
+    let folder = folder(&[]);
+    let record = |n: usize| {
+        let name = format!("{} Gazette of the {n}th District & Its Neighbours", ["Amber", "Blue", "Coral"][n % 3]);
+        let text = format!("Number {n} was written by hand and tells at some length what the port authority said.");
+        serde_json::json!({"id": n.to_string(), "title": format!("Letter {n}"), "source": name, "text": text})
+            .to_string()
+    };
+    fs::write(folder.path().join("a.jsonl"), (0..900).map(record).collect::<Vec<_>>().join("\n")).unwrap();
+    let long = "Share this article with \"friends\" & family on every network that you can think of today ".repeat(3);
+    let furniture: String = (0..600).map(|n| format!("{long}{n}\n\n")).collect();
+    fs::write(folder.path().join("b.txt"), dump("Harbour Dredging Ends", 2019, &[HARBOUR, BUDGET, &furniture]))
+        .unwrap();
+    let mut config = config(folder.path());
+    let drop = "[\"b.txt\"]\ndrop = [\"/^Share this article/\"]\n";
+    config.corrections = dossier::config::corrections(drop, "o").unwrap();
+    let built = build(&config);
+    let files = bytes(&built);
+    for path in ["sources/a-1.html", "sources/c-2.html", "set-aside/drop-2.html"] {
+        assert!(
+            files.contains_key(path),
+            "{path} of {:?}",
+            files.keys().filter(|p| p.ends_with("-1.html")).collect::<Vec<_>>()
+        );
+    }
+    for (path, bytes) in files.iter().filter(|(path, _)| path.ends_with(".html") && !path.starts_with("articles/")) {
+        assert!(bytes.len() < 100_000, "{path} has {} bytes", bytes.len());
+    }
+    let all: String = files
+        .iter()
+        .filter(|(path, _)| path.starts_with("set-aside/drop-"))
+        .map(|(_, bytes)| String::from_utf8_lossy(bytes).into_owned())
+        .collect();
+    let furniture = built.library.articles.rows().last().unwrap();
+    let aside: Vec<u32> = furniture.ledger.set_aside().filter(|a| a.rule.0 == "drop").map(|a| a.line).collect();
+    assert_eq!(aside.len(), 601, "with that of every dump");
+    assert!(aside.iter().all(|line| all.contains(&format!("<b>{line}</b>"))), "every line is listed");
+    assert_eq!(dossier::check::check(built.files()).diagnostics, Vec::new());
+}
+
+#[test]
 fn the_tables_hold_what_the_pages_say_and_no_formulas() {
     let title = "=HYPERLINK(\"https://example.org\")";
     let folder =

@@ -358,6 +358,7 @@ impl<'a> Desk<'a> {
 pub(crate) fn list_part(kind: &PageKind) -> Option<&ListPart> {
     match kind {
         PageKind::Articles(part)
+        | PageKind::Sources(part)
         | PageKind::Source(_, part)
         | PageKind::Unidentified(part)
         | PageKind::Topic(_, part)
@@ -367,7 +368,6 @@ pub(crate) fn list_part(kind: &PageKind) -> Option<&ListPart> {
         | PageKind::SetAside(part) => Some(part),
         PageKind::Home
         | PageKind::Article(_)
-        | PageKind::Sources
         | PageKind::About
         | PageKind::NotFound
         | PageKind::Redirect(_)
