@@ -124,7 +124,11 @@ pub(super) fn lay_out(library: &Library, assets: &[String], config: &Config) -> 
     site.set_aside = asides.into_iter().map(|(aside, _)| aside).collect();
     layout.add(at(routes::NOT_FOUND), PageKind::NotFound, "Page not found".into(), Some(home));
     for (path, kind, wanted) in [
-        (routes::FEED, PageKind::Feed, config.feed),
+        (
+            routes::FEED,
+            PageKind::Feed,
+            config.feed && library.placement.iter().any(|(_, placement)| placement.day().is_some()),
+        ),
         (routes::SITEMAP, PageKind::Sitemap, config.base_url.is_some()),
         (routes::ROBOTS, PageKind::Robots, true),
         (routes::ARTICLES_TABLE, PageKind::Data(DataTable::Articles), true),

@@ -252,6 +252,25 @@ fn a_divided_index_is_searched_by_parts() {
 }
 
 #[test]
+fn the_feed_invents_no_day() {
+    let undated = dump("Ferry Line Planned", 2021, &[FERRY, BUDGET]).replace("3 March 2021\n\n", "");
+    let mut articles = vec![("a.txt", undated.clone()), ("b.txt", undated.replace("Ferry", "Boat"))];
+    let without = folder(&articles);
+    let mut year = config(without.path());
+    year.corrections = dossier::config::corrections("[\"b.txt\"]\ndate = \"2020\"\n", "o").unwrap();
+    let built = build(&year);
+    assert!(!bytes(&built).contains_key("feed.xml"), "no day is known");
+    assert_eq!(dossier::check::check(built.files()).diagnostics, Vec::new());
+
+    articles.push(("c.txt", dump("Harbour Dredging Ends", 2019, &[HARBOUR])));
+    let with = folder(&articles);
+    let feed = String::from_utf8(bytes(&build(&config(with.path())))["feed.xml"].clone()).unwrap();
+    assert_eq!(feed.matches("<entry>").count(), 1, "{feed}");
+    assert_eq!(feed.matches("<updated>2019-03-03T00:00:00Z</updated>").count(), 2, "{feed}");
+    assert!(feed.contains("<subtitle>Articles whose day of publication is not known are left out.</subtitle>"));
+}
+
+#[test]
 fn long_lists_of_sources_and_of_lines_set_aside_are_divided() {
     let folder = folder(&[]);
     let record = |n: usize| {
