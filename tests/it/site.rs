@@ -141,6 +141,26 @@ fn addresses_stay_when_articles_come_and_titles_are_corrected() {
 }
 
 #[test]
+fn records_of_another_container_move_no_page() {
+    let record = |fields: &str| {
+        format!("{{{fields}\"title\":\"Minutes of the meeting\",\"text\":\"{HARBOUR}\\n\\n{BUDGET}\"}}\n")
+    };
+    // With a bare number for an id, with none, and with an address, which stays wherever the record stands.
+    let records = record("\"id\":0,") + &record("") + &record("\"url\":\"https://example.org/minutes\",");
+    let alone = folder(&[("b.jsonl", records.clone())]);
+    let before = article_paths(&build(&config(alone.path())));
+    assert_eq!(before.len(), 3);
+    let both = folder(&[("a.jsonl", record("\"id\":0,") + &record("")), ("b.jsonl", records.clone())]);
+    let after = article_paths(&build(&config(both.path())));
+    for (origin, path) in &before {
+        assert_eq!(after.get(origin), Some(path), "{origin} has moved");
+    }
+    let moved = article_paths(&build(&config(folder(&[("c.jsonl", records)]).path())));
+    let same: Vec<&String> = moved.values().filter(|path| before.values().any(|known| known == *path)).collect();
+    assert_eq!(same.len(), 1, "{same:?}");
+}
+
+#[test]
 fn a_chosen_slug_moves_the_page_and_leaves_a_redirect() {
     let folder = folder(&three());
     let mut config = config(folder.path());
