@@ -1,4 +1,4 @@
-// The search of a collection whose A–Z has several pages.
+// A collection whose A–Z has several pages: its search, and its longest words.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
@@ -6,15 +6,15 @@ import os from 'node:os';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
-import { host, launch, open } from './lib.mjs';
+import { files, host, launch, open } from './lib.mjs';
 
-const TITLES = ['Café on the Old Quay </script><b>Closes</b>', '中俄关系进入新阶段', 'Οδός στο λιμάνι', 'Weather in the islands'];
+const TITLES = ['Café on the Old Quay </script><b>Closes</b>', '中俄关系进入新阶段', 'Οδός στο λιμάνι', 'Weather in the islands', `${'Donaudampfschifffahrt'.repeat(15)} opens`];
 let browser, folder, built;
 
 before(async () => {
   folder = fs.mkdtempSync(path.join(os.tmpdir(), 'dossier-'));
   const lines = Array.from({ length: 400 }, (_, n) => TITLES[n] ?? `Letter ${n} from the harbour ${n % 3 ? 'office' : 'master'}`).map((title, n) => JSON.stringify({
-    id: `${n}`, title, source: `The Ledger ${n % 7}`, date: `20${10 + n % 10}-03-02`,
+    id: `${n}`, title, source: n === 4 ? `${'Harbourledger'.repeat(12)} News` : `The Ledger ${n % 7}`, author: n === 4 ? 'Quill'.repeat(20) : 'Marta Quill', date: `20${10 + n % 10}-03-02`,
     text: `Number ${n} was written by hand and tells at some length what the port authority said on that day.\n\nIt went on for weeks and nobody could say when it would be over.`,
   }));
   fs.mkdirSync(path.join(folder, 'in'));
@@ -94,4 +94,21 @@ test('without scripts the search leads to the pages of the A–Z', async () => {
   await page.click('.parts a >> nth=0');
   assert.ok(await page.$('[data-filter] li'));
   await context.close();
+});
+
+test('no page scrolls sideways for a long word', async () => {
+  const base = pathToFileURL(built).href + '/';
+  const kinds = new Map(files(built).filter(name => name.endsWith('.html') && /donau|harbourledger|index|^[^/]*$|search|2014/.test(name)).map(name => [name.replace(/-\d+|ledger-\d/g, ''), name]));
+  for (const width of [1280, 768, 390, 320]) {
+    const { context, page } = await open(browser, base, { viewport: { width, height: 800 } });
+    for (const name of kinds.values()) {
+      await page.goto(base + name);
+      const over = await page.evaluate(() => document.scrollingElement.scrollWidth - innerWidth);
+      assert.ok(over <= 0, `${name} is ${over} px wider than ${width} px`);
+    }
+    await page.goto(base + 'search.html?q=donau');
+    await page.waitForSelector('[data-words] li');
+    assert.equal(await page.evaluate(() => document.scrollingElement.scrollWidth - innerWidth), 0, `what is found at ${width} px`);
+    await context.close();
+  }
 });
