@@ -141,6 +141,35 @@ fn addresses_stay_when_articles_come_and_titles_are_corrected() {
 }
 
 #[test]
+fn what_other_files_repeat_moves_no_page() {
+    // The line above the headline looks like one, and only the other files tell that it is none.
+    let letter = |n: usize, title: &str| {
+        let own = format!("Number {n} of the series was written by hand and tells what the port authority said.");
+        format!(
+            "Voices From The Northern Harbour Today\n\n{title}\n\n{own} {}\n\n{}\n",
+            [HARBOUR, BUDGET, FERRY][n % 3],
+            n * 7
+        )
+    };
+    let titles =
+        ["Dredging Ends Early", "Council Argues", "Ferry Planned", "Ships Return", "Mayor Resigns", "Pier Opens"];
+    let names: Vec<String> = (0..titles.len()).map(|n| format!("{n}.txt")).collect();
+    let articles: Vec<(&str, String)> =
+        names.iter().zip(titles).enumerate().map(|(n, (name, title))| (name.as_str(), letter(n, title))).collect();
+    let all = folder(&articles);
+    let built = build(&config(all.path()));
+    let titled = built.library.articles.rows()[0].metadata.title.value().map(String::as_str);
+    assert_eq!(titled, Some(titles[0]), "the other files tell the title");
+    let after = article_paths(&built);
+    for one in &articles {
+        let alone = folder(std::slice::from_ref(one));
+        let before = article_paths(&build(&config(alone.path())));
+        assert_eq!(before[one.0], after[one.0], "{} has moved", one.0);
+    }
+    assert!(after["0.txt"].starts_with("articles/voices-from-"), "{}", after["0.txt"]);
+}
+
+#[test]
 fn records_of_another_container_move_no_page() {
     let record = |fields: &str| {
         format!("{{{fields}\"title\":\"Minutes of the meeting\",\"text\":\"{HARBOUR}\\n\\n{BUDGET}\"}}\n")
