@@ -6,11 +6,13 @@
 
 mod doubts;
 mod lists;
+mod lookup;
 mod mentions;
 mod pages;
 mod routes;
 mod shared;
 mod titles;
+mod weights;
 mod words;
 
 use crate::config::Config;

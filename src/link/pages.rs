@@ -1,25 +1,24 @@
 //! Which pages there are.
 
 use super::lists::{Group, Grows, divide, groups, letter, rank, year};
+use super::lookup;
 use super::routes::{self, Routes};
 use super::shared::Shared;
+use super::weights;
 use crate::config::Config;
 use crate::model::*;
 use crate::report::Diagnostic;
 use crate::text;
-use std::collections::BTreeMap;
+use std::ops::Range;
 
-/// Entries on a page of a list. An entry of a list of articles takes about 900 bytes, a passage 700, a file 500,
-/// an entry of the A–Z 250, a line set aside 200: no page of a list grows over 100 KB.
+/// Bytes of a list on a page, so that with head and foot no page grows over 100 KB.
+const PAGE: u32 = 85_000;
+/// Entries on a page of a list. An entry of a list of articles takes about 900 bytes, a passage 700, a file 500.
 const ARTICLES: u32 = 60;
 const PASSAGES: u32 = 80;
-const ENTRIES: u32 = 300;
-const LINES: u32 = 300;
 /// An entry of the list of a section takes up to 900 bytes with the badges of its sources.
 const NAMES: u32 = 100;
 const FILES: u32 = 120;
-/// What the name of a file and the snippet below its lines take, counted in lines.
-const FILE_HEADING: u32 = 2;
 /// Entries on the front of a divided list.
 const FRONT: u32 = 30;
 
@@ -63,7 +62,15 @@ pub(super) fn lay_out(library: &Library, assets: &[String], config: &Config) -> 
     let home = layout.add(at(routes::HOME), PageKind::Home, config.title.clone(), None);
     let articles = layout.articles(at(routes::ARTICLES), home);
     let article_pages = layout.article_pages(articles);
-    let sources_index = layout.add(at(routes::SOURCES), PageKind::Sources, "Sources".into(), Some(home));
+    let letters = groups(library.sources.iter().map(|(_, source)| letter(&text::sort_key(&source.name))));
+    let sources_index = layout.list(
+        at(routes::SOURCES),
+        "Sources".into(),
+        Some(home),
+        Division { groups: letters, limit: PAGE, grows: Grows::AtEnd, front: Front::Nothing },
+        |i| weights::source(&library.sources[SourceId::from_index(i as usize)]),
+        PageKind::Sources,
+    );
     let sources = layout.sources(sources_index);
     if !library.unidentified.is_empty() {
         let years = layout.years(&library.unidentified);
@@ -88,28 +95,40 @@ pub(super) fn lay_out(library: &Library, assets: &[String], config: &Config) -> 
     layout.share(&mut site, &shared);
     site.index = layout.index(&site, &shared);
     let letters = groups(site.index.iter().map(|entry| entry.letter.clone()));
+    let weights: Vec<u32> = site.index.iter().map(|entry| layout.weight(entry)).collect();
     let search = layout.list(
         at(routes::SEARCH),
         "Search".into(),
         Some(home),
-        Division { groups: letters, limit: ENTRIES, grows: Grows::AtEnd, front: Front::Nothing },
-        |_| 1,
+        Division { groups: letters, limit: PAGE, grows: Grows::AtEnd, front: Front::Nothing },
+        |i| weights[i as usize],
         PageKind::Search,
     );
+    if let PageKind::Search(part) = &layout.pages[search.index()].kind
+        && part.is_divided()
+    {
+        site.lookup = lookup::lookup(&site.index, &library.order);
+        layout.lookup(&site.lookup);
+    }
     let about = layout.about(at(routes::ABOUT), home);
-    site.set_aside = set_aside(library);
-    let rules = groups(site.set_aside.iter().map(|(rule, _, _)| rule.to_string()));
+    let asides = weights::set_aside(library, PAGE);
+    let rules = groups(asides.iter().map(|(aside, _)| aside.rule.to_string()));
     layout.list(
         at(routes::SET_ASIDE),
         "Set aside".into(),
         Some(about),
-        Division { groups: rules, limit: LINES, grows: Grows::AtEnd, front: Front::Nothing },
-        |i| site.set_aside[i as usize].2 + FILE_HEADING,
+        Division { groups: rules, limit: PAGE, grows: Grows::AtEnd, front: Front::Nothing },
+        |i| asides[i as usize].1,
         PageKind::SetAside,
     );
+    site.set_aside = asides.into_iter().map(|(aside, _)| aside).collect();
     layout.add(at(routes::NOT_FOUND), PageKind::NotFound, "Page not found".into(), Some(home));
     for (path, kind, wanted) in [
-        (routes::FEED, PageKind::Feed, config.feed),
+        (
+            routes::FEED,
+            PageKind::Feed,
+            config.feed && library.placement.iter().any(|(_, placement)| placement.day().is_some()),
+        ),
         (routes::SITEMAP, PageKind::Sitemap, config.base_url.is_some()),
         (routes::ROBOTS, PageKind::Robots, true),
         (routes::ARTICLES_TABLE, PageKind::Data(DataTable::Articles), true),
@@ -218,6 +237,37 @@ impl Layout<'_> {
             self.add(path, kind(part), part_title, Some(front_id));
         }
         front_id
+    }
+
+    /// What the search loads, in parts.
+    fn lookup(&mut self, lookup: &Lookup) {
+        let mut add = |name: String, part| {
+            let path = self.routes.fixed(&format!("search/{name}.js"));
+            self.add(path, PageKind::Lookup(part), String::new(), None);
+        };
+        type Part = fn(Range<u32>) -> LookupPart;
+        let lists: [(_, _, Part); 2] =
+            [("names", &lookup.names, LookupPart::Names), ("articles", &lookup.articles, LookupPart::Articles)];
+        for (name, list, part) in lists {
+            for (n, start) in (0..list.len() as u32).step_by(lookup::ENTRIES as usize).enumerate() {
+                let range = start..(start + lookup::ENTRIES).min(list.len() as u32);
+                add(format!("{name}-{}", n + 1), part(range));
+            }
+        }
+        for (letters, range) in lookup::files(&lookup.words) {
+            add(format!("words-{letters}"), LookupPart::Words(range));
+        }
+    }
+
+    /// What an entry of the A–Z takes.
+    fn weight(&self, entry: &IndexEntry) -> u32 {
+        let source = match entry.kind {
+            IndexKind::Article(id) => self.library.source_of[id],
+            IndexKind::Source(id) => Some(id),
+            IndexKind::Topic(_) => None,
+        };
+        let name = source.map_or("", |id| self.library.sources[id].name.as_str());
+        weights::entry(&entry.label, name, self.pages[entry.page.index()].path.as_str())
     }
 
     /// Years of articles that are in order of time.
@@ -387,15 +437,4 @@ impl Layout<'_> {
         });
         keyed.into_iter().map(|(_, entry)| entry).collect()
     }
-}
-
-/// Lines set aside: by rule, then by article.
-fn set_aside(library: &Library) -> Vec<(Rule, ArticleId, u32)> {
-    let mut counts: BTreeMap<(Rule, ArticleId), u32> = BTreeMap::new();
-    for (id, article) in library.articles.iter() {
-        for aside in article.ledger.set_aside() {
-            *counts.entry((aside.rule, id)).or_default() += 1;
-        }
-    }
-    counts.into_iter().map(|((rule, id), count)| (rule, id, count)).collect()
 }

@@ -1,7 +1,7 @@
 //! Addresses. Names are ASCII `[a-z0-9-]`, at most 80 bytes, unique ignoring case, never one that an operating
 //! system or dossier itself uses.
 
-use crate::model::{Article, Section, SitePath};
+use crate::model::{Article, Href, Section, SitePath};
 use crate::text;
 use sha2::{Digest, Sha256};
 use std::collections::HashSet;
@@ -55,11 +55,14 @@ impl Routes {
     }
 
     /// `articles/title-3fa9c1d2.html`: a slug of the title found in the file alone, and a hash of where it came from.
+    /// A record's address on the web is its own; another id, or what it holds, may stand in several containers.
     pub(super) fn article(&mut self, article: &Article) -> SitePath {
+        let path = &article.origin.path;
         let identity = match &article.origin.record {
-            None => article.origin.path.clone(),
-            Some(record) if !record.id.is_empty() => record.id.clone(),
-            Some(_) => article.sha256.clone(),
+            None => path.clone(),
+            Some(record) if Href::external(&record.id).is_ok() => record.id.clone(),
+            Some(record) if !record.id.is_empty() => format!("{path}#{}", record.id),
+            Some(_) => format!("{path}#{}", article.sha256),
         };
         let slug = text::slug_or(&article.file_title, SLUG, "article");
         self.hashed("articles", &slug, &identity)

@@ -55,6 +55,14 @@ impl<T> Known<T> {
         }
     }
 
+    /// The fact, to be written in another way.
+    pub fn value_mut(&mut self) -> Option<&mut T> {
+        match self {
+            Known::Stated { value, .. } | Known::WorkedOut { value, .. } | Known::Set { value, .. } => Some(value),
+            Known::Unknown => None,
+        }
+    }
+
     /// The fact, if the file states it or somebody set it: never a conclusion.
     pub fn stated_or_set(&self) -> Option<&T> {
         match self {

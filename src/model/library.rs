@@ -323,4 +323,12 @@ impl Placement {
             Placement::Unplaced => None,
         }
     }
+
+    /// The day of publication, where it is stated or set to the day.
+    pub fn day(&self) -> Option<Date> {
+        match self {
+            Placement::Dated(date) => Some(*date).filter(|date| date.day().is_some()),
+            Placement::NotBefore { .. } | Placement::Unplaced => None,
+        }
+    }
 }

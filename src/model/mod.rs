@@ -34,7 +34,8 @@ pub use library::{
 pub use origin::{Origin, Record};
 pub use path::{Anchor, Href, HrefError, SitePath, SitePathError};
 pub use site::{
-    ArticleLinks, DataTable, IndexEntry, IndexKind, LinkedMention, ListPart, NavItem, Page, PageKind, Site,
+    ArticleLinks, AsideLines, DataTable, IndexEntry, IndexKind, LinkedMention, ListPart, Lookup, LookupPart,
+    LookupWord, NavItem, Page, PageKind, Site,
 };
 pub use span::{Span, Spans};
 pub use survey::{LineKey, Survey};

@@ -23,8 +23,10 @@ pub struct Site {
     pub sections: BTreeMap<Section, Vec<TopicId>>,
     /// Articles, sources, topics and names that have an address, in order of sort key.
     pub index: Vec<IndexEntry>,
-    /// Lines set aside: by rule, then by article, with how many lines.
-    pub set_aside: Vec<(Rule, ArticleId, u32)>,
+    /// By which words the entries of the index are found, where they do not all stand on one page.
+    pub lookup: Lookup,
+    /// Lines set aside: by rule, then by article.
+    pub set_aside: Vec<AsideLines>,
 }
 
 /// An entry of the A–Z.
@@ -51,6 +53,50 @@ pub enum IndexKind {
     Topic(TopicId),
 }
 
+/// Lines of an article that one rule set aside: all of them, or as many as fit on a page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AsideLines {
+    /// The rule.
+    pub rule: Rule,
+    /// The article.
+    pub article: ArticleId,
+    /// Which of the article's lines under the rule.
+    pub lines: Range<u32>,
+}
+
+/// How entries of [`Site::index`] are found by the words of their labels. Empty where all stand on one page.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Lookup {
+    /// Places in the index of sources, topics and names, in its order.
+    pub names: Vec<u32>,
+    /// Those of articles, the oldest first, so that a new article moves no other.
+    pub articles: Vec<u32>,
+    /// The words, sorted.
+    pub words: Vec<LookupWord>,
+}
+
+/// A folded word and the labels it stands in.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LookupWord {
+    /// The word.
+    pub word: String,
+    /// Places in [`Lookup::names`], rising.
+    pub names: Vec<u32>,
+    /// Places in [`Lookup::articles`], rising. Both are empty where too many labels hold the word to be listed.
+    pub articles: Vec<u32>,
+}
+
+/// A part of the lookup: a range of one of its lists.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LookupPart {
+    /// A range of [`Lookup::names`].
+    Names(Range<u32>),
+    /// A range of [`Lookup::articles`].
+    Articles(Range<u32>),
+    /// A range of [`Lookup::words`]: all that begin with the same letters.
+    Words(Range<u32>),
+}
+
 /// One file of the site.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Page {
@@ -73,8 +119,8 @@ pub enum PageKind {
     Articles(ListPart),
     /// An article.
     Article(ArticleId),
-    /// The list of sources.
-    Sources,
+    /// The list of sources: a range of them, in order of name.
+    Sources(ListPart),
     /// A source: a range of its articles.
     Source(SourceId, ListPart),
     /// Articles whose source is not identified: a range of them.
@@ -85,6 +131,8 @@ pub enum PageKind {
     Topic(TopicId, ListPart),
     /// The A–Z: a range of [`Site::index`].
     Search(ListPart),
+    /// What the first page of a divided A–Z loads when somebody types.
+    Lookup(LookupPart),
     /// How the collection was made.
     About,
     /// The table of files: a range of the articles in order of origin. Only where it does not fit on [`PageKind::About`].
@@ -129,7 +177,7 @@ impl PageKind {
             PageKind::Home
             | PageKind::Articles(_)
             | PageKind::Article(_)
-            | PageKind::Sources
+            | PageKind::Sources(_)
             | PageKind::Source(..)
             | PageKind::Unidentified(_)
             | PageKind::Topics(..)
@@ -140,7 +188,8 @@ impl PageKind {
             | PageKind::SetAside(_)
             | PageKind::NotFound
             | PageKind::Redirect(_) => true,
-            PageKind::Feed
+            PageKind::Lookup(_)
+            | PageKind::Feed
             | PageKind::Sitemap
             | PageKind::Robots
             | PageKind::Data(_)

@@ -6,7 +6,8 @@ use super::page::Page;
 use crate::config::{Asked, Config, Correction, Setting, kept_and_dropped, record_language, unmatched};
 use crate::model::{Date, Hints, Known, Metadata, Origin, Role, Rule, SetBy, SourceText};
 use crate::report::{Diagnostic, Place};
-use crate::text::{clip, fold};
+use crate::text::{clip, fold, plain_field};
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 /// Corrections of one document, strongest first.
@@ -223,6 +224,35 @@ pub(super) fn facts(metadata: &mut Metadata, layers: &Layers<'_>) {
         let retrieved: Option<Date> = correction.retrieved;
         metadata.retrieved = retrieved.or(metadata.retrieved);
     }
+}
+
+/// Makes fields such as may stand between other words, whoever gave them; tells which were not.
+pub(super) fn plain(metadata: &mut Metadata) -> Vec<&'static str> {
+    let mut changed = Vec::new();
+    let mut is_plain = |name: &'static str, value: &mut String| {
+        if let Cow::Owned(plain) = plain_field(value) {
+            *value = plain;
+            changed.push(name);
+        }
+        !value.is_empty()
+    };
+    let facts = [("title", &mut metadata.title), ("source", &mut metadata.source), ("licence", &mut metadata.licence)];
+    for (name, fact) in facts {
+        if fact.value_mut().is_some_and(|value| !is_plain(name, value)) {
+            *fact = Known::Unknown;
+        }
+    }
+    if let Some(authors) = metadata.authors.value_mut() {
+        authors.retain_mut(|author| is_plain("author", author));
+    }
+    metadata.sections.retain_mut(|section| is_plain("section", section));
+    for (name, fact) in [("author", &mut metadata.author_note), ("genre", &mut metadata.genre)] {
+        if fact.as_mut().is_some_and(|value| !is_plain(name, value)) {
+            *fact = None;
+        }
+    }
+    changed.dedup();
+    changed
 }
 
 /// Characters of a line that are quoted as evidence.

@@ -183,7 +183,7 @@ fn normalised(
     }
     let RawDocument { origin, bytes, media, hints } = document;
     let given = Given { origin, sha256, bytes: bytes.len() as u64, media, hints, source, front, reading };
-    assemble(given, survey, config, &outside, trace, done)
+    assemble(&given, survey, config, &outside, trace, done)
 }
 
 /// Bytes in hexadecimal digits.
@@ -211,7 +211,7 @@ struct Given {
 }
 
 fn assemble(
-    given: Given,
+    given: &Given,
     survey: &Survey,
     config: &Config,
     outside: &Layers<'_>,
@@ -219,57 +219,31 @@ fn assemble(
     done: &mut dyn FnMut(Step),
 ) -> Result<Normalised, Diagnostic> {
     let Given { origin, sha256, bytes, media, hints, source, front, reading } = given;
-    let reading = reading.as_ref();
-    let FrontMatter { end: start, correction: front, sections, entries, mut diagnostics } = front;
-    let container = corrections::container(&hints, &origin, &mut diagnostics);
+    let (media, reading) = (*media, reading.as_ref());
+    let FrontMatter { end: start, correction: front, sections, entries, diagnostics } = front;
+    let mut diagnostics = diagnostics.clone();
+    let container = corrections::container(hints, origin, &mut diagnostics);
     // What the document itself says of itself, and that with what others say of it, strongest first.
-    let inside = Layers(vec![(SetBy::FrontMatter, &front), (SetBy::Container, &container)]);
+    let inside = Layers(vec![(SetBy::FrontMatter, front), (SetBy::Container, &container)]);
     let layers = outside.above(&inside);
     let mojibake = repair::is_damaged(&source.text);
-    let segments = segment::segments(&source, media, reading, start, mojibake);
+    let segments = segment::segments(source, media, reading, *start, mojibake);
     done(Step::Segment);
     let page = Page::new(segments);
     done(Step::Features);
     if page.lines.iter().all(|line| line.words == 0) {
-        return Err(decode::no_words(&origin));
+        return Err(decode::no_words(origin));
     }
     let day_first = reading.is_some_and(metadata::markup::day_first);
-    let view = View { page: &page, survey, furniture: OnceCell::new(), trace, day_first };
-    let mut marks = Marks::new(page.lines.len());
-    for rule in chrome::RULES {
-        (rule.mark)(&view, &mut marks);
-    }
-    if let Some(reading) = reading {
-        voices::mark(&page, reading, &mut marks);
-    }
-    done(Step::Chrome);
-    let mut judged = judged::Judged::of(&view, media, reading);
-    done(Step::Lines);
     let site = metadata::source::site(&page);
-    let mut rough = zones::start(&view, &marks);
-    let opening = zones::dateline(&page, &marks);
-    if let Some(at) = opening {
-        rough = rough.min(at);
-        marks.overrule(at, marks::Verdict::Body(None));
-    }
-    let chosen = reading.and_then(|reading| metadata::markup::title(&page, reading));
-    // Where markup does not agree on a title, the lines of the page may tell.
-    let tag = reading.map(metadata::markup::title_tag);
-    let printed = chosen
-        .as_ref()
-        .is_none_or(|c| c.alone)
-        .then(|| metadata::title::find(&view, &marks, &site, judged.as_ref(), rough, tag));
-    let printed = printed.flatten().filter(|printed| {
-        let line = page.lines[printed.line].text();
-        let told = |title: &str| metadata::title::is_of_text(&page, rough, title);
-        chosen.as_ref().is_none_or(|chosen| chosen.yields_to(&line[..printed.len], tag, told))
-    });
-    let chosen = chosen.filter(|_| printed.is_none());
-    let title = match &chosen {
-        Some(chosen) => chosen.line.clone(),
-        None => printed,
+    let view = View { page: &page, survey, furniture: OnceCell::new(), trace, day_first };
+    let head = Head::of(&view, &site, media, reading, &inside, done);
+    // The address of a page is made of the title that the file alone gives, so that no other file moves it.
+    let is_own = !head.leans_on_others(&page) || {
+        let alone = View { survey: &Survey::default(), furniture: OnceCell::new(), trace: None, ..view };
+        head.is_titled_as(&Head::of(&alone, &site, media, reading, &inside, &mut |_| ()))
     };
-    let title = corrections::title(&page, title, &inside);
+    let Head { mut marks, mut judged, rough, opening, chosen, title } = head;
     if let Some(title) = &title {
         placed::repeated_title(&view, &mut marks, &site, title, rough);
     }
@@ -297,14 +271,14 @@ fn assemble(
     placed::mark(&view, &mut marks, &site, title.as_ref(), &zones, judged.as_ref());
     marks.join(&page, &source.text);
     let mut used = BTreeSet::new();
-    diagnostics.extend(corrections::lines(&source, &page, &mut marks, config, &layers, &mut used));
+    diagnostics.extend(corrections::lines(source, &page, &mut marks, config, &layers, &mut used));
     if !corrections::never_nothing(&page, &mut marks) {
         // The only words of the file are its text, not its title.
         metadata = Metadata::default();
     }
     done(Step::Placed);
     let structure::Built { mut blocks, mut beside, mut edits, words } =
-        structure::build(&source, &page, &marks, &zones, mojibake);
+        structure::build(source, &page, &marks, &zones, mojibake);
     // They stay as they are as long as the collection is in memory.
     blocks.shrink_to_fit();
     beside.shrink_to_fit();
@@ -313,8 +287,8 @@ fn assemble(
     // Whether each segment is a line of the file.
     let wrapped = |line: &page::Line<'_>| line.segment.patch.edits().iter().any(|edit| edit.rule == repair::WRAPPED);
     let by_line = media == Media::Text && page.lines.len() < segment::text::MOST && !page.lines.iter().any(wrapped);
-    let further = further(&source, reading, &stated);
-    let ledger = account::ledger(&source, entries, &page, &marks, &blocks, &further, by_line);
+    let further = further(source, reading, &stated);
+    let ledger = account::ledger(source, entries.clone(), &page, &marks, &blocks, &further, by_line);
     done(Step::Ledger);
     let read = metadata::language::find(&page, zones.start, zones.end);
     let mut direction = read.direction;
@@ -333,18 +307,28 @@ fn assemble(
     let language = metadata.language.value().cloned();
     done(Step::Language);
 
-    let first_words = first_words(&blocks);
-    metadata.sections.extend(sections.into_iter().chain(hints.sections));
+    let first_words = text::plain_field(&first_words(&blocks)).into_owned();
+    metadata.sections.extend(sections.iter().chain(&hints.sections).cloned());
     corrections::facts(&mut metadata, &inside);
-    let file_title = metadata.title.value().cloned().unwrap_or_else(|| first_words.clone());
+    let title = || metadata.title.value().unwrap_or(&first_words).clone();
+    let file_title = match is_own {
+        true => title(),
+        false => assemble(given, &Survey::default(), config, outside, None, &mut |_| ())
+            .map_or_else(|_| title(), |alone| alone.article.file_title),
+    };
     corrections::source(&page, &mut metadata, config, &mut used);
     corrections::facts(&mut metadata, outside);
-    diagnostics.extend(findings(&origin, &source, &metadata));
-    let lines = if by_line { worded(&source, &page) } else { worded_lines(&source, reading) };
+    let plain = corrections::plain(&mut metadata);
+    if !plain.is_empty() {
+        let message = format!("controls, or marks that turn text around, are left out of: {}", plain.join(", "));
+        diagnostics.push(Diagnostic::note("not-plain", message).in_document(origin));
+    }
+    diagnostics.extend(findings(origin, source, &metadata));
+    let lines = if by_line { worded(source, &page) } else { worded_lines(source, reading) };
     let article = Article {
-        origin,
-        sha256,
-        bytes,
+        origin: origin.clone(),
+        sha256: sha256.clone(),
+        bytes: *bytes,
         charset: source.charset.clone(),
         media,
         language,
@@ -359,7 +343,7 @@ fn assemble(
         edits,
         ledger,
         note: layers.first(|c| c.note.as_deref()).map(note).unwrap_or_default(),
-        topics_added: layers.all(|c| &c.topics_add),
+        topics_added: layers.all(|c| &c.topics_add).iter().map(|topic| text::plain_field(topic).into()).collect(),
         topics_removed: layers.all(|c| &c.topics_remove),
         unlinked: layers.all(|c| &c.unlink),
         slug: layers.first(|c| c.slug.clone()),
@@ -367,6 +351,89 @@ fn assemble(
         not_same_as: layers.all(|c| &c.not_same_as),
     };
     Ok(Normalised { article, diagnostics, used })
+}
+
+/// What stands above the text of a page, and what rules and the line model say of its lines.
+struct Head {
+    marks: Marks,
+    judged: Option<judged::Judged>,
+    /// Where the text begins by the rules.
+    rough: usize,
+    /// A line that begins with a dateline, and the text with it.
+    opening: Option<usize>,
+    /// The title that markup states.
+    chosen: Option<metadata::markup::Chosen>,
+    title: Option<metadata::title::Title>,
+}
+
+impl Head {
+    fn of(
+        view: &View<'_, '_>,
+        site: &metadata::source::Site,
+        media: Media,
+        reading: Option<&segment::html::Reading>,
+        inside: &Layers<'_>,
+        done: &mut dyn FnMut(Step),
+    ) -> Head {
+        let page = view.page;
+        let mut marks = Marks::new(page.lines.len());
+        for rule in chrome::RULES {
+            (rule.mark)(view, &mut marks);
+        }
+        if let Some(reading) = reading {
+            voices::mark(page, reading, &mut marks);
+        }
+        done(Step::Chrome);
+        let judged = judged::Judged::of(view, media, reading);
+        done(Step::Lines);
+        let mut rough = zones::start(view, &marks);
+        let opening = zones::dateline(page, &marks);
+        if let Some(at) = opening {
+            rough = rough.min(at);
+            marks.overrule(at, marks::Verdict::Body(None));
+        }
+        let chosen = reading.and_then(|reading| metadata::markup::title(page, reading));
+        // Where markup does not agree on a title, the lines of the page may tell.
+        let tag = reading.map(metadata::markup::title_tag);
+        let printed = chosen
+            .as_ref()
+            .is_none_or(|c| c.alone)
+            .then(|| metadata::title::find(view, &marks, site, judged.as_ref(), rough, tag));
+        let printed = printed.flatten().filter(|printed| {
+            let line = page.lines[printed.line].text();
+            let told = |title: &str| metadata::title::is_of_text(page, rough, title);
+            chosen.as_ref().is_none_or(|chosen| chosen.yields_to(&line[..printed.len], tag, told))
+        });
+        let chosen = chosen.filter(|_| printed.is_none());
+        let title = match &chosen {
+            Some(chosen) => chosen.line.clone(),
+            None => printed,
+        };
+        let title = corrections::title(page, title, inside);
+        Head { marks, judged, rough, opening, chosen, title }
+    }
+
+    /// Whether the title may be what it is only because other documents hold a line of the page: one above the text, or,
+    /// where there is no title, any.
+    fn leans_on_others(&self, page: &Page<'_>) -> bool {
+        const NEAR: usize = 3;
+        let below = match &self.title {
+            Some(title) => (self.rough.max(title.line) + NEAR).min(page.lines.len()),
+            None => page.lines.len(),
+        };
+        (0..below).any(|i| match self.marks.get(i) {
+            Some(marks::Verdict::Aside { rule, .. } | marks::Verdict::Beside { rule, .. }) => {
+                *rule == chrome::repeated_in_collection::NAME
+            }
+            Some(marks::Verdict::Body(_) | marks::Verdict::Record(_)) | None => false,
+        })
+    }
+
+    /// Whether another look at the same page found the same title, and one at all.
+    fn is_titled_as(&self, other: &Head) -> bool {
+        let stated = |head: &Head| head.chosen.as_ref().map(|chosen| chosen.value.clone());
+        self.title.is_some() && self.title == other.title && stated(self) == stated(other)
+    }
 }
 
 /// What became of what stands below the blocks of a page, in order; what lies between carries no words.

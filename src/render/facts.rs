@@ -118,7 +118,7 @@ impl Facts {
             }] += 1;
         }
         let words = library.articles.rows().iter().map(|article| u64::from(article.words)).sum();
-        let set_aside = site.set_aside.iter().map(|(_, _, n)| *n as usize).sum();
+        let set_aside = site.set_aside.iter().map(|aside| aside.lines.len()).sum();
         Facts {
             set_aside,
             rank,

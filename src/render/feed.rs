@@ -11,14 +11,17 @@ use std::io;
 
 /// Entries of the feed.
 const ENTRIES: usize = 50;
-/// What stands where a feed must give a time and nothing is known: the entry itself says so.
-const NO_TIME: &str = "1970-01-01T00:00:00Z";
 
 type Xml = Writer<Vec<u8>>;
 
 /// The newest articles as an Atom feed. Its links are relative where the site has no base address; its times are
-/// those of the articles, never of a clock.
+/// those of the articles, never of a clock. An entry must give a time, and none is invented: an article is in the feed
+/// if its day is known.
 pub(crate) fn atom(desk: &Desk<'_>) -> Vec<u8> {
+    let dated = desk.library.order.iter().filter_map(|id| Some((*id, desk.library.placement[*id].day()?)));
+    let entries: Vec<(ArticleId, Date)> = dated.take(ENTRIES).collect();
+    let newest = entries.iter().map(|(_, day)| *day).max();
+    let whole = desk.library.placement.iter().all(|(_, placement)| placement.day().is_some());
     document(|w| {
         w.create_element("feed")
             .with_attribute(("xmlns", "http://www.w3.org/2005/Atom"))
@@ -26,7 +29,12 @@ pub(crate) fn atom(desk: &Desk<'_>) -> Vec<u8> {
             .write_inner_content(|w| {
                 text(w, "title", &desk.config.title)?;
                 text(w, "id", &urn(&format!("feed {}", desk.config.title)))?;
-                text(w, "updated", &newest(desk))?;
+                if !whole {
+                    text(w, "subtitle", "Articles whose day of publication is not known are left out.")?;
+                }
+                if let Some(newest) = newest {
+                    text(w, "updated", &time(newest))?;
+                }
                 link(w, "self", &address(desk, desk.page))?;
                 if let Some(home) = desk.landmarks.home {
                     link(w, "alternate", &address(desk, home))?;
@@ -35,8 +43,8 @@ pub(crate) fn atom(desk: &Desk<'_>) -> Vec<u8> {
                 w.create_element("generator")
                     .with_attribute(("version", env!("CARGO_PKG_VERSION")))
                     .write_text_content(BytesText::new("dossier"))?;
-                for id in desk.library.order.iter().take(ENTRIES) {
-                    entry(w, desk, *id)?;
+                for (id, day) in &entries {
+                    entry(w, desk, *id, *day)?;
                 }
                 Ok(())
             })?;
@@ -44,16 +52,14 @@ pub(crate) fn atom(desk: &Desk<'_>) -> Vec<u8> {
     })
 }
 
-fn entry(w: &mut Xml, desk: &Desk<'_>, id: ArticleId) -> io::Result<()> {
+fn entry(w: &mut Xml, desk: &Desk<'_>, id: ArticleId, day: Date) -> io::Result<()> {
     let article = desk.article(id);
     let metadata = &article.metadata;
     w.create_element("entry").write_inner_content(|w| {
         text(w, "title", &desk.plain_title(id))?;
         text(w, "id", &urn(&format!("article {}", article.origin)))?;
-        text(w, "updated", &desk.library.placement[id].date().map_or(NO_TIME.into(), time))?;
-        if let Some(date) = metadata.date.stated_or_set() {
-            text(w, "published", &time(*date))?;
-        }
+        text(w, "updated", &time(day))?;
+        text(w, "published", &time(day))?;
         link(w, "alternate", &address(desk, desk.site.articles[id].page))?;
         match metadata.authors.value() {
             Some(authors) if !authors.is_empty() => authors.iter().try_for_each(|name| author(w, name))?,
@@ -139,24 +145,7 @@ fn urn(identity: &str) -> String {
     format!("urn:sha256:{hash}")
 }
 
-fn newest(desk: &Desk<'_>) -> String {
-    let dates = desk.library.order.iter().take(ENTRIES).filter_map(|id| desk.library.placement[*id].date());
-    dates.max().map_or(NO_TIME.into(), time)
-}
-
-/// A date as a point in time: its first moment.
-fn time(date: Date) -> String {
-    format!("{:04}-{:02}-{:02}T00:00:00Z", date.year(), date.month().unwrap_or(1), date.day().unwrap_or(1))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn times_are_the_first_moment_of_what_is_known() {
-        let say = |s: &str| time(s.parse().expect("a date"));
-        assert_eq!(say("2023-01-29"), "2023-01-29T00:00:00Z");
-        assert_eq!(say("2023"), "2023-01-01T00:00:00Z");
-    }
+/// A day as a point in time: its first moment.
+fn time(day: Date) -> String {
+    format!("{day}T00:00:00Z")
 }

@@ -1,6 +1,7 @@
 //! Escaping, one function for each context, and splicing of finished fragments into pages. Nothing else in the
 //! program turns text into markup.
 
+use crate::text::balanced;
 use std::borrow::Cow;
 use std::io;
 
@@ -82,7 +83,9 @@ fn escape(out: &mut String, s: &str, quotes: bool) {
 }
 
 /// The template engine's escaping: that of attributes, since it cannot tell where a value stands.
+/// Whatever a value holds, it does not turn the direction of what stands around it.
 pub(crate) fn engine(s: &str, out: &mut dyn io::Write) -> io::Result<()> {
+    let s = &*balanced(s);
     if !s.bytes().any(|b| SPECIAL[b as usize]) {
         return out.write_all(s.as_bytes());
     }
@@ -139,10 +142,11 @@ pub(crate) fn json(value: &serde_json::Value) -> String {
 
 /// Text that XML may hold; the writer of the XML escapes it.
 pub(crate) fn xml(s: &str) -> Cow<'_, str> {
+    let s = balanced(s);
     if s.chars().any(is_forbidden) {
         Cow::Owned(s.chars().map(|c| if is_forbidden(c) { REPLACEMENT } else { c }).collect())
     } else {
-        Cow::Borrowed(s)
+        s
     }
 }
 
@@ -154,7 +158,12 @@ pub(crate) fn toml_string(s: &str) -> String {
         match c {
             '"' => out.push_str("\\\""),
             '\\' => out.push_str("\\\\"),
-            c if c.is_control() => out.push_str(&format!("\\u{:04X}", c as u32)),
+            // What turns the direction of text would show another line than is copied.
+            c if c.is_control()
+                || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}') =>
+            {
+                out.push_str(&format!("\\u{:04X}", c as u32));
+            }
             c => out.push(c),
         }
     }
@@ -211,7 +220,11 @@ mod tests {
             "a\u{fffd}b\u{fffd}c\u{fffd}d\u{fffd}e\tf\u{fb01}😀",
         );
         assert_eq!(json(&serde_json::json!("</script>\u{2028}&")), "\"\\u003c/script\\u003e\\u2028\\u0026\"");
-        assert_eq!(xml("a\u{1}b"), "a\u{fffd}b");
+        assert_eq!(xml("a\u{1}\u{202e}b"), "a\u{fffd}\u{202e}b\u{202c}");
+        let mut out = Vec::new();
+        engine("<\u{202e}b", &mut out).expect("memory takes all");
+        assert_eq!(String::from_utf8_lossy(&out), "&lt;\u{202e}b\u{202c}");
+        assert_eq!(toml_string("\u{202e}"), "\"\\u202E\"");
         assert_eq!(toml_string("a\"b\\\n"), "\"a\\\"b\\\\\\u000A\"");
     }
 

@@ -13,6 +13,8 @@ pub(crate) struct Landmarks {
     /// The lists of topics and names.
     pub(crate) sections: BTreeMap<Section, PageId>,
     pub(crate) search: Option<PageId>,
+    /// What the search of a large collection loads, in order: parts of the list of names, of articles, of words.
+    pub(crate) lookup: [Vec<PageId>; 3],
     pub(crate) about: Option<PageId>,
     /// Pages of the table of files, where it does not fit on the page about the collection.
     pub(crate) files: Vec<PageId>,
@@ -36,7 +38,7 @@ impl Landmarks {
             let place = match &page.kind {
                 PageKind::Home => &mut found.home,
                 PageKind::Articles(part) if is_front(part) => &mut found.articles,
-                PageKind::Sources => &mut found.sources,
+                PageKind::Sources(part) if is_front(part) => &mut found.sources,
                 PageKind::Unidentified(part) if is_front(part) => &mut found.unidentified,
                 PageKind::Search(part) if is_front(part) => &mut found.search,
                 PageKind::About => &mut found.about,
@@ -56,12 +58,22 @@ impl Landmarks {
                     }
                     continue;
                 }
+                PageKind::Lookup(part) => {
+                    found.lookup[match part {
+                        LookupPart::Names(_) => 0,
+                        LookupPart::Articles(_) => 1,
+                        LookupPart::Words(_) => 2,
+                    }]
+                    .push(id);
+                    continue;
+                }
                 PageKind::Files(_) => {
                     found.files.push(id);
                     continue;
                 }
                 PageKind::Articles(_)
                 | PageKind::Article(_)
+                | PageKind::Sources(_)
                 | PageKind::Source(..)
                 | PageKind::Unidentified(_)
                 | PageKind::Topic(..)

@@ -142,7 +142,7 @@ impl Renderer {
             PageKind::Home => self.page(&desk, "pages/home.html", views::home::view(&desk)),
             PageKind::Articles(part) => self.page(&desk, "pages/articles.html", views::articles::view(&desk, part)),
             PageKind::Article(id) => self.page(&desk, "pages/article.html", views::article::view(&desk, *id)),
-            PageKind::Sources => self.page(&desk, "pages/sources.html", views::sources::index(&desk)),
+            PageKind::Sources(part) => self.page(&desk, "pages/sources.html", views::sources::index(&desk, part)),
             PageKind::Source(id, part) => {
                 self.page(&desk, "pages/source.html", views::sources::source(&desk, *id, part))
             }
@@ -154,6 +154,7 @@ impl Renderer {
             }
             PageKind::Topic(id, part) => self.page(&desk, "pages/topic.html", views::topic::view(&desk, *id, part)),
             PageKind::Search(part) => self.page(&desk, "pages/search.html", views::search::view(&desk, part)),
+            PageKind::Lookup(part) => Ok(views::lookup::script(&desk, part)),
             PageKind::About => self.page(&desk, "pages/about.html", views::about::view(&desk, &self.note)),
             PageKind::Files(part) => self.page(&desk, "pages/files.html", views::about::files(&desk, part)),
             PageKind::SetAside(part) => self.page(&desk, "pages/set-aside.html", views::set_aside::view(&desk, part)),

@@ -1,18 +1,22 @@
 //! Words, sentences, slugs and folded copies of text. Knows nothing of articles.
 
 mod bits;
+mod direction;
 pub mod eight;
 mod fold;
 mod hash;
 mod letters;
+mod lookup;
 mod map;
 mod sentences;
 mod slug;
 
 pub use bits::{Bytes, blocks};
+pub use direction::{balanced, plain_field};
 pub use fold::{fold, fold_alone, fold_char, for_folded, push_fold, sort_key, with_fold};
 pub use hash::{WordHash, scatter};
 pub use letters::{is_alphabetic, is_alphanumeric, is_hangul, is_spelt_unspaced, is_unspaced};
+pub use lookup::lookup_words;
 pub use map::{Block, Map, WIDTH};
 pub use sentences::sentences;
 pub use slug::{slug, slug_or};

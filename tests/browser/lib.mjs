@@ -33,14 +33,14 @@ export function copyOfSite() {
 const TYPES = { html: 'text/html; charset=utf-8', css: 'text/css', js: 'text/javascript', svg: 'image/svg+xml', woff2: 'font/woff2', xml: 'application/xml', txt: 'text/plain' };
 
 /** A plain static host, as a reader's own would be: no rewriting, a prefix, 404 for what is not there. */
-export async function host(prefix) {
+export async function host(prefix, folder = site) {
   const server = http.createServer((request, response) => {
     const name = decodeURIComponent(new URL(request.url, 'http://localhost').pathname);
     const below = name.startsWith(prefix) ? name.slice(prefix.length) || 'index.html' : null;
-    const file = below && !below.includes('..') ? path.join(site, below) : null;
+    const file = below && !below.includes('..') ? path.join(folder, below) : null;
     if (!file || !fs.existsSync(file) || fs.statSync(file).isDirectory()) {
       response.writeHead(404, { 'content-type': 'text/html; charset=utf-8' });
-      return response.end(fs.readFileSync(path.join(site, '404.html')));
+      return response.end(fs.readFileSync(path.join(folder, '404.html')));
     }
     response.writeHead(200, { 'content-type': TYPES[file.split('.').pop()] ?? 'application/octet-stream' });
     response.end(fs.readFileSync(file));

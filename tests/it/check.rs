@@ -57,6 +57,17 @@ fn a_sound_site_has_no_findings() {
 }
 
 #[test]
+fn what_the_search_loads_must_be_there() {
+    let mut files = SOUND.to_vec();
+    files.push((
+        "search.html",
+        "<title>A–Z</title><div data-names='' data-articles='b/n.js' data-words='b/a.js b/c.js'>",
+    ));
+    files.extend([("b/a.js", "dossier([]);"), ("b/n.js", "dossier([[],[]]);")]);
+    assert_eq!(codes(&check(&site(&files))), ["search.html:1 broken-link"]);
+}
+
+#[test]
 fn a_folder_is_judged_like_the_site_in_memory() {
     let work = tempfile::tempdir().unwrap();
     let out = work.path().join("site");

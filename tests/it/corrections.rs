@@ -372,3 +372,30 @@ fn a_copy_is_shown_with_its_original_and_not_twice() {
         ]
     );
 }
+
+#[test]
+fn fields_turn_nothing_around_whoever_gives_them() {
+    let body = TEXT.replace('\n', "\\n");
+    let record = format!(
+        "{{\"id\":\"1\",\"title\":\"\\u202eThe tide\\u2066 came in\",\"author\":\"Ada\\u202d Person\",\"text\":\"{body}\"}}\n"
+    );
+    let front = format!("---\ntitle: \"\u{202e}The tide came in\"\ntags: [\"\u{2067}sea\"]\n---\n{TEXT}");
+    let overrides = "[\"c.txt\"]\ntitle = \"\\u202EThe tide\\u0007 came in\"\nsource = \"\\u2067Ledger\"\n\
+                     author = [\"\\u202BAda Person\"]\nlicence = \"\\u202E\"\ntopics = { add = [\"\\u202ESea\"] }\n";
+    let (library, found) =
+        read(&[("a.jsonl", &record), ("b.md", &front), ("c.txt", TEXT), ("overrides.toml", overrides)]);
+    let plain = |text: &str| !text.contains(|c: char| c.is_control() || ('\u{202a}'..='\u{2069}').contains(&c));
+    assert_eq!(library.articles.len(), 3);
+    for article in library.articles.rows() {
+        let metadata = &article.metadata;
+        assert_eq!(metadata.title.value().map(String::as_str), Some("The tide came in"), "{}", article.origin);
+        assert_eq!(metadata.authors.value().map(|list| list.join(", ")).as_deref(), Some("Ada Person"));
+        assert!(metadata.sections.iter().chain(&article.topics_added).all(|text| plain(text)));
+        let noted =
+            |d: &&Diagnostic| d.code == "not-plain" && d.place.as_ref().unwrap().path.starts_with(&article.origin.path);
+        assert!(found.iter().any(|d| noted(&d)), "{} is told", article.origin);
+    }
+    let last = &library.articles.rows()[2].metadata;
+    assert_eq!(last.source.value().map(String::as_str), Some("Ledger"));
+    assert_eq!(last.licence, Known::Unknown, "a field of marks alone says nothing");
+}

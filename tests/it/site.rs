@@ -141,6 +141,55 @@ fn addresses_stay_when_articles_come_and_titles_are_corrected() {
 }
 
 #[test]
+fn what_other_files_repeat_moves_no_page() {
+    // The line above the headline looks like one, and only the other files tell that it is none.
+    let letter = |n: usize, title: &str| {
+        let own = format!("Number {n} of the series was written by hand and tells what the port authority said.");
+        format!(
+            "Voices From The Northern Harbour Today\n\n{title}\n\n{own} {}\n\n{}\n",
+            [HARBOUR, BUDGET, FERRY][n % 3],
+            n * 7
+        )
+    };
+    let titles =
+        ["Dredging Ends Early", "Council Argues", "Ferry Planned", "Ships Return", "Mayor Resigns", "Pier Opens"];
+    let names: Vec<String> = (0..titles.len()).map(|n| format!("{n}.txt")).collect();
+    let articles: Vec<(&str, String)> =
+        names.iter().zip(titles).enumerate().map(|(n, (name, title))| (name.as_str(), letter(n, title))).collect();
+    let all = folder(&articles);
+    let built = build(&config(all.path()));
+    let titled = built.library.articles.rows()[0].metadata.title.value().map(String::as_str);
+    assert_eq!(titled, Some(titles[0]), "the other files tell the title");
+    let after = article_paths(&built);
+    for one in &articles {
+        let alone = folder(std::slice::from_ref(one));
+        let before = article_paths(&build(&config(alone.path())));
+        assert_eq!(before[one.0], after[one.0], "{} has moved", one.0);
+    }
+    assert!(after["0.txt"].starts_with("articles/voices-from-"), "{}", after["0.txt"]);
+}
+
+#[test]
+fn records_of_another_container_move_no_page() {
+    let record = |fields: &str| {
+        format!("{{{fields}\"title\":\"Minutes of the meeting\",\"text\":\"{HARBOUR}\\n\\n{BUDGET}\"}}\n")
+    };
+    // With a bare number for an id, with none, and with an address, which stays wherever the record stands.
+    let records = record("\"id\":0,") + &record("") + &record("\"url\":\"https://example.org/minutes\",");
+    let alone = folder(&[("b.jsonl", records.clone())]);
+    let before = article_paths(&build(&config(alone.path())));
+    assert_eq!(before.len(), 3);
+    let both = folder(&[("a.jsonl", record("\"id\":0,") + &record("")), ("b.jsonl", records.clone())]);
+    let after = article_paths(&build(&config(both.path())));
+    for (origin, path) in &before {
+        assert_eq!(after.get(origin), Some(path), "{origin} has moved");
+    }
+    let moved = article_paths(&build(&config(folder(&[("c.jsonl", records)]).path())));
+    let same: Vec<&String> = moved.values().filter(|path| before.values().any(|known| known == *path)).collect();
+    assert_eq!(same.len(), 1, "{same:?}");
+}
+
+#[test]
 fn a_chosen_slug_moves_the_page_and_leaves_a_redirect() {
     let folder = folder(&three());
     let mut config = config(folder.path());
@@ -189,6 +238,126 @@ fn long_lists_are_divided_and_no_list_page_is_heavy() {
     for path in old_years {
         assert!(more.get(path) == files.get(path), "{path} has changed");
     }
+}
+
+#[test]
+fn a_divided_index_is_searched_by_parts() {
+    let names: Vec<String> = (0..330).map(|n| format!("{n:04}.txt")).collect();
+    let of = |n: usize| match n {
+        7 => "Café Closes</script><b>\u{2028} 中俄".to_string(),
+        n => format!("Harbour Letter Number {n}"),
+    };
+    let articles: Vec<(&str, String)> = names
+        .iter()
+        .enumerate()
+        .map(|(n, name)| {
+            let own = format!("Number {n} of the series was written by hand and tells about the harbour at length.");
+            (name.as_str(), dump(&of(n), 2000 + n as u32 % 20, &[&own]))
+        })
+        .collect();
+    let folder = folder(&articles);
+    let built = build(&config(folder.path()));
+    let files = bytes(&built);
+    let part = |path: &str| -> serde_json::Value {
+        let text = std::str::from_utf8(&files[path]).unwrap();
+        assert!(!text.contains('<') && !text.contains('\u{2028}') && text.len() < 100_000, "{path}: {text}");
+        let data = text.strip_prefix("dossier(").and_then(|rest| rest.strip_suffix(");\n"));
+        serde_json::from_str(data.unwrap()).unwrap()
+    };
+    let places = |path: &str, word: &str| -> Vec<u64> {
+        let words = part(path);
+        let found = words.as_array().unwrap().iter().find(|entry| entry[0] == word).unwrap();
+        let mut at = 0;
+        let steps = found[2].as_array().unwrap().iter().map(|step| step.as_u64().unwrap());
+        let place = |step| {
+            at += step;
+            at
+        };
+        steps.map(place).collect()
+    };
+    for (path, word) in [("search/words-c.js", "cafe"), ("search/words--4e2d-.js", "中俄")] {
+        let [place] = places(path, word)[..] else { panic!("{word}") };
+        let entries = part(&format!("search/articles-{}.js", place / 80 + 1));
+        let entry = &entries[1][place as usize % 80];
+        assert_eq!(entry[1], article_paths(&built)["0007.txt"], "{word}");
+        assert!(entry[0].as_str().unwrap().starts_with("Café Closes</script>"), "the label is text: {entry}");
+    }
+    assert_eq!(places("search/words-h.js", "harbour").len(), 329);
+
+    let page = std::str::from_utf8(&files["search.html"]).unwrap();
+    for path in files.keys().filter(|path| path.ends_with(".js") && path.starts_with("search/")) {
+        assert!(page.contains(path.as_str()), "the search page names {path}");
+    }
+    assert!(page.contains("<noscript>"));
+    assert_eq!(dossier::check::check(built.files()).diagnostics, Vec::new());
+
+    // A newer article changes the end of the list of articles and the words it holds.
+    fs::write(folder.path().join("9999.txt"), dump("Zebra Crossing Opens", 2024, &[FERRY])).unwrap();
+    let more = bytes(&build(&config(folder.path())));
+    assert!(more.contains_key("search/words-z.js"));
+    for path in ["search/articles-1.js", "search/articles-4.js", "search/words-h.js", "search/words-n.js"] {
+        assert!(more[path] == files[path], "{path} has changed");
+    }
+}
+
+#[test]
+fn the_feed_invents_no_day() {
+    let undated = dump("Ferry Line Planned", 2021, &[FERRY, BUDGET]).replace("3 March 2021\n\n", "");
+    let mut articles = vec![("a.txt", undated.clone()), ("b.txt", undated.replace("Ferry", "Boat"))];
+    let without = folder(&articles);
+    let mut year = config(without.path());
+    year.corrections = dossier::config::corrections("[\"b.txt\"]\ndate = \"2020\"\n", "o").unwrap();
+    let built = build(&year);
+    assert!(!bytes(&built).contains_key("feed.xml"), "no day is known");
+    assert_eq!(dossier::check::check(built.files()).diagnostics, Vec::new());
+
+    articles.push(("c.txt", dump("Harbour Dredging Ends", 2019, &[HARBOUR])));
+    let with = folder(&articles);
+    let feed = String::from_utf8(bytes(&build(&config(with.path())))["feed.xml"].clone()).unwrap();
+    assert_eq!(feed.matches("<entry>").count(), 1, "{feed}");
+    assert_eq!(feed.matches("<updated>2019-03-03T00:00:00Z</updated>").count(), 2, "{feed}");
+    assert!(feed.contains("<subtitle>Articles whose day of publication is not known are left out.</subtitle>"));
+}
+
+#[test]
+fn long_lists_of_sources_and_of_lines_set_aside_are_divided() {
+    let folder = folder(&[]);
+    let record = |n: usize| {
+        let name = format!("{} Gazette of the {n}th District & Its Neighbours", ["Amber", "Blue", "Coral"][n % 3]);
+        let text = format!("Number {n} was written by hand and tells at some length what the port authority said.");
+        serde_json::json!({"id": n.to_string(), "title": format!("Letter {n}"), "source": name, "text": text})
+            .to_string()
+    };
+    fs::write(folder.path().join("a.jsonl"), (0..900).map(record).collect::<Vec<_>>().join("\n")).unwrap();
+    let long = "Share this article with \"friends\" & family on every network that you can think of today ".repeat(3);
+    let furniture: String = (0..600).map(|n| format!("{long}{n}\n\n")).collect();
+    fs::write(folder.path().join("b.txt"), dump("Harbour Dredging Ends", 2019, &[HARBOUR, BUDGET, &furniture]))
+        .unwrap();
+    let mut config = config(folder.path());
+    let drop = "[\"b.txt\"]\ndrop = [\"/^Share this article/\"]\n";
+    config.corrections = dossier::config::corrections(drop, "o").unwrap();
+    let built = build(&config);
+    let files = bytes(&built);
+    for path in ["sources/a-1.html", "sources/c-2.html", "set-aside/drop-2.html"] {
+        assert!(
+            files.contains_key(path),
+            "{path} of {:?}",
+            files.keys().filter(|p| p.ends_with("-1.html")).collect::<Vec<_>>()
+        );
+    }
+    for (path, bytes) in files.iter().filter(|(path, _)| path.ends_with(".html") && !path.starts_with("articles/")) {
+        assert!(bytes.len() < 100_000, "{path} has {} bytes", bytes.len());
+    }
+    let all: String = files
+        .iter()
+        .filter(|(path, _)| path.starts_with("set-aside/drop-"))
+        .map(|(_, bytes)| String::from_utf8_lossy(bytes).into_owned())
+        .collect();
+    let furniture = built.library.articles.rows().last().unwrap();
+    let aside: Vec<u32> = furniture.ledger.set_aside().filter(|a| a.rule.0 == "drop").map(|a| a.line).collect();
+    assert_eq!(aside.len(), 601, "with that of every dump");
+    assert!(aside.iter().all(|line| all.contains(&format!("<b>{line}</b>"))), "every line is listed");
+    assert_eq!(dossier::check::check(built.files()).diagnostics, Vec::new());
 }
 
 #[test]

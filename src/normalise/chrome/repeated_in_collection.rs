@@ -14,14 +14,16 @@ use crate::normalise::page::{Ending, Line, Page};
 use crate::normalise::zones;
 use std::ops::Range;
 
+/// The rule that lines are set aside under.
+pub(in crate::normalise) const NAME: Rule = Rule("repeated-in-collection");
+
 pub(super) const RULE: ChromeRule = ChromeRule {
-    name: "repeated-in-collection",
+    name: NAME.0,
     sentence: "a line that stands in several other files of the collection",
     mark: |view, marks| {
         let doubtful = &repeated(view).doubtful;
         for (i, others) in furniture(view).iter().enumerate().filter(|(_, others)| **others > 0) {
-            let (rule, evidence) =
-                (Rule("repeated-in-collection"), Evidence::Number("stands in ", *others, " other files"));
+            let (rule, evidence) = (NAME, Evidence::Number("stands in ", *others, " other files"));
             let is_doubtful = || runs::holds(doubtful, i) || may_be_said(view.page, i);
             if marks.is_free(i) && is_doubtful() {
                 // `The minister declined to comment.`

@@ -71,8 +71,8 @@ struct Finding {
 pub(crate) fn view(desk: &Desk<'_>, note: &[NoteBlock]) -> (Head, AboutView) {
     let library = desk.library;
     let mut fired: BTreeMap<Rule, u32> = BTreeMap::new();
-    for (rule, _, n) in &desk.site.set_aside {
-        *fired.entry(*rule).or_default() += n;
+    for aside in &desk.site.set_aside {
+        *fired.entry(aside.rule).or_default() += aside.lines.len() as u32;
     }
     let lines: u64 = library.articles.rows().iter().map(|article| u64::from(article.lines)).sum();
     let set_aside: u32 = fired.values().sum();

@@ -7,6 +7,7 @@ pub(crate) mod article;
 pub(crate) mod articles;
 mod family;
 pub(crate) mod home;
+pub(crate) mod lookup;
 pub(crate) mod plain;
 pub(crate) mod search;
 pub(crate) mod set_aside;
@@ -357,6 +358,7 @@ impl<'a> Desk<'a> {
 pub(crate) fn list_part(kind: &PageKind) -> Option<&ListPart> {
     match kind {
         PageKind::Articles(part)
+        | PageKind::Sources(part)
         | PageKind::Source(_, part)
         | PageKind::Unidentified(part)
         | PageKind::Topic(_, part)
@@ -366,10 +368,10 @@ pub(crate) fn list_part(kind: &PageKind) -> Option<&ListPart> {
         | PageKind::SetAside(part) => Some(part),
         PageKind::Home
         | PageKind::Article(_)
-        | PageKind::Sources
         | PageKind::About
         | PageKind::NotFound
         | PageKind::Redirect(_)
+        | PageKind::Lookup(_)
         | PageKind::Feed
         | PageKind::Sitemap
         | PageKind::Robots

@@ -13,6 +13,16 @@ pub(crate) struct SearchView {
     letters: Vec<Letter>,
     pager: Pager,
     action: String,
+    /// On the first page of a list that has several: what its search loads.
+    lookup: Option<Parts>,
+}
+
+/// The addresses of the parts of the search index, with spaces between them.
+#[derive(Debug, Serialize)]
+struct Parts {
+    names: String,
+    articles: String,
+    words: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -22,17 +32,18 @@ struct Letter {
     entries: Vec<Entry>,
 }
 
+/// An entry of the A–Z.
 #[derive(Debug, Serialize)]
-struct Entry {
-    label: String,
+pub(super) struct Entry {
+    pub(super) label: String,
     href: String,
-    kind: &'static str,
-    badge: Option<Badge>,
+    pub(super) kind: &'static str,
+    pub(super) badge: Option<Badge>,
     /// Whether the label is a title: the source's own words.
-    voice: bool,
-    lang: Option<String>,
-    dir: Option<&'static str>,
-    untitled: bool,
+    pub(super) voice: bool,
+    pub(super) lang: Option<String>,
+    pub(super) dir: Option<&'static str>,
+    pub(super) untitled: bool,
 }
 
 /// The view of a page of the A–Z.
@@ -56,9 +67,16 @@ pub(crate) fn view(desk: &Desk<'_>, part: &ListPart) -> (Head, SearchView) {
     };
     let title = if part.heading.is_empty() { "A–Z".to_string() } else { format!("A–Z: {}", part.heading) };
     let action = desk.landmarks.search.map(|page| desk.href(page)).unwrap_or_default();
-    let mut head = desk.head(lede.clone());
-    head.noindex |= false;
-    (head, SearchView { title, lede, letters, pager: desk.pager(part), action })
+    let head = desk.head(lede.clone());
+    let lookup = part.is_divided().then(|| {
+        let [names, articles, words] = desk.landmarks.lookup.each_ref().map(|parts| addresses(desk, parts));
+        Parts { names, articles, words }
+    });
+    (head, SearchView { title, lede, letters, pager: desk.pager(part), action, lookup })
+}
+
+fn addresses(desk: &Desk<'_>, pages: &[PageId]) -> String {
+    pages.iter().map(|page| desk.href(*page)).collect::<Vec<_>>().join(" ")
 }
 
 fn anchor(letter: &str) -> String {
@@ -70,7 +88,8 @@ fn anchor(letter: &str) -> String {
     }
 }
 
-fn entry(desk: &Desk<'_>, entry: &IndexEntry) -> Entry {
+/// What is shown of an entry.
+pub(super) fn entry(desk: &Desk<'_>, entry: &IndexEntry) -> Entry {
     let plain = |kind, badge| Entry {
         label: entry.label.clone(),
         href: desk.href(entry.page),

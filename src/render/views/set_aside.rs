@@ -52,15 +52,14 @@ const OUTSIDE: &[&str] = &["front-matter", "embedded"];
 pub(crate) fn view(desk: &Desk<'_>, part: &ListPart) -> (Head, SetAsideView) {
     let shown = desk.site.set_aside.get(part.range()).unwrap_or_default();
     let rules: Vec<RuleGroup> = shown
-        .chunk_by(|a, b| a.0 == b.0)
+        .chunk_by(|a, b| a.rule == b.rule)
         .map(|group| {
-            let rule = group[0].0;
-            let lines: usize = group.iter().map(|(_, _, n)| *n as usize).sum();
+            let rule = group[0].rule;
             RuleGroup {
                 name: say::capital(&say::rule(rule.0)),
                 anchor: format!("rule-{rule}"),
-                count: format!("{} in {}", say::count(lines, "line"), say::count(group.len(), "file")),
-                files: group.iter().map(|(_, id, _)| file(desk, *id, rule)).collect(),
+                count: count(group),
+                files: group.iter().map(|aside| file(desk, aside)).collect(),
             }
         })
         .collect();
@@ -93,21 +92,27 @@ fn counts(desk: &Desk<'_>, part: &ListPart) -> Vec<RuleCount> {
             .copied()
             .find(|page| matches!(&desk.site.pages[*page].kind, PageKind::SetAside(part) if part.heading == rule.0))
     };
-    let group = |group: &[(Rule, ArticleId, u32)]| {
-        let rule = group[0].0;
-        let lines: usize = group.iter().map(|(_, _, n)| *n as usize).sum();
-        RuleCount {
-            name: say::capital(&say::rule(rule.0)),
-            count: format!("{} in {}", say::count(lines, "line"), say::count(group.len(), "file")),
-            href: first_page(rule).map(|page| desk.href(page)),
-        }
+    let group = |group: &[AsideLines]| RuleCount {
+        name: say::capital(&say::rule(group[0].rule.0)),
+        count: count(group),
+        href: first_page(group[0].rule).map(|page| desk.href(page)),
     };
-    desk.site.set_aside.chunk_by(|a, b| a.0 == b.0).map(group).collect()
+    desk.site.set_aside.chunk_by(|a, b| a.rule == b.rule).map(group).collect()
 }
 
-fn file(desk: &Desk<'_>, id: ArticleId, rule: Rule) -> File {
+/// How many lines there are, in how many files.
+fn count(group: &[AsideLines]) -> String {
+    let lines = group.iter().map(|aside| aside.lines.len()).sum();
+    let files = group.chunk_by(|a, b| a.article == b.article).count();
+    format!("{} in {}", say::count(lines, "line"), say::count(files, "file"))
+}
+
+fn file(desk: &Desk<'_>, aside: &AsideLines) -> File {
+    let AsideLines { rule, article: id, lines } = aside;
+    let (rule, id) = (*rule, *id);
     let article = desk.article(id);
-    let caught: Vec<SetAside> = article.ledger.set_aside().filter(|aside| aside.rule == rule).collect();
+    let all = article.ledger.set_aside().filter(|aside| aside.rule == rule);
+    let caught: Vec<SetAside> = all.skip(lines.start as usize).take(lines.len()).collect();
     let first = caught.first().map_or("", |aside| aside.evidence);
     let same = caught.iter().all(|aside| aside.evidence == first);
     let why = |evidence: &str| (!same).then(|| say::capital(evidence));

@@ -24,6 +24,7 @@ pub(crate) struct SourcesView {
     title: String,
     lede: String,
     sources: Vec<Entry>,
+    pager: Pager,
 }
 
 #[derive(Debug, Serialize)]
@@ -75,11 +76,14 @@ struct File {
 }
 
 /// The view of the list of sources.
-pub(crate) fn index(desk: &Desk<'_>) -> (Head, SourcesView) {
+pub(crate) fn index(desk: &Desk<'_>, part: &ListPart) -> (Head, SourcesView) {
     let library = desk.library;
+    let front = part.heading.is_empty();
     let mut sources: Vec<Entry> = library
         .sources
         .iter()
+        .take(part.range().end)
+        .skip(part.range().start)
         .map(|(id, source)| Entry {
             badge: desk.badge(Some(id)),
             articles: say::count(source.articles.len(), "article"),
@@ -92,7 +96,7 @@ pub(crate) fn index(desk: &Desk<'_>) -> (Head, SourcesView) {
     if library.sources.is_empty() {
         lede = "No article names its source.".into();
     }
-    if !library.unidentified.is_empty() {
+    if front && !library.unidentified.is_empty() {
         let n = library.unidentified.len();
         lede.push_str(&match n {
             1 => " The source of one article is not identified.".to_string(),
@@ -106,8 +110,11 @@ pub(crate) fn index(desk: &Desk<'_>) -> (Head, SourcesView) {
             note: None,
         });
     }
+    if !front {
+        lede = format!("{}.", say::capital(&say::count_in_words(sources.len(), "named source")));
+    }
     let title = desk.site.pages[desk.page].title.clone();
-    (desk.head(lede.clone()), SourcesView { title, lede, sources })
+    (desk.head(lede.clone()), SourcesView { title, lede, sources, pager: desk.pager(part) })
 }
 
 /// The view of a source.
