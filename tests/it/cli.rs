@@ -421,6 +421,45 @@ fn the_sample_that_init_writes_builds_the_embedded_site() {
 }
 
 #[test]
+fn a_theme_beside_articles_is_used_and_not_read() {
+    let folder = tempfile::tempdir().unwrap();
+    dossier(folder.path(), &["build", "-o", "embedded"]);
+    let written = dossier(folder.path(), &["init", "sample", "--sample", "--theme"]);
+    assert!(!said(&written).contains("To use the templates"), "the settings name them: {}", said(&written));
+    let result = json(&dossier(folder.path(), &["build", "sample", "-o", "written", "--json"]));
+    assert_eq!(result["articles"], 5);
+    assert!(!result["diagnostics"].to_string().contains("templates"), "{}", result["diagnostics"]);
+    let embedded = fs::read(folder.path().join("embedded/index.html")).unwrap();
+    assert!(fs::read(folder.path().join("written/index.html")).unwrap() == embedded, "the same bytes");
+
+    // Where there were settings before, they do not name the theme.
+    fs::create_dir(folder.path().join("old")).unwrap();
+    fs::write(folder.path().join("old/dossier.toml"), "").unwrap();
+    fs::write(folder.path().join("old/a.txt"), HARBOUR).unwrap();
+    let written = dossier(folder.path(), &["init", "old", "--theme"]);
+    assert!(said(&written).contains("To use the templates"), "{}", said(&written));
+    let built = dossier(folder.path(), &["build", "old", "-o", "out"]);
+    assert!(said(&built).contains("1 article,"), "{}", said(&built));
+    assert!(
+        said(&built).contains("templates: the templates of a theme lie here, and are not read"),
+        "{}",
+        said(&built)
+    );
+}
+
+#[test]
+fn a_site_is_no_collection() {
+    let folder = two_articles();
+    dossier(folder.path(), &["build", "in"]);
+    let output = dossier(folder.path(), &["build", "site", "-o", "again"]);
+    assert_eq!(output.status.code(), Some(2), "{}", said(&output));
+    assert!(said(&output).contains("the input is a site that dossier built"), "{}", said(&output));
+    assert_eq!(dossier(folder.path(), &["check", "site"]).status.code(), Some(0));
+    let output = dossier(&folder.path().join("site"), &["build"]);
+    assert!(said(&output).contains("the input is a site that dossier built"), "{}", said(&output));
+}
+
+#[test]
 fn help_teaches_and_completions_and_manual_are_there() {
     let folder = tempfile::tempdir().unwrap();
     let help = dossier(folder.path(), &[]);
