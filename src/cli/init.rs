@@ -5,6 +5,7 @@ use super::failure::{Failure, file_failure};
 use super::terminal::{CYAN, DIM, GREEN, Painted, Terminal, plain};
 use crate::config::{Config, EMBEDDED, Input};
 use crate::render::Theme;
+use crate::text::shell_word;
 use std::fs;
 use std::io::{self, Write};
 use std::path::Path;
@@ -56,8 +57,11 @@ pub(super) fn run(arguments: &InitArguments, terminal: &Terminal) -> Result<(), 
             terminal.say(format!("\n  To use the templates, set in dossier.toml: [theme] templates = \"{TEMPLATES}\""));
         }
     }
-    let place =
-        if folder == Path::new(".") { String::new() } else { format!(" {}", plain(&folder.display().to_string())) };
+    let place = if folder == Path::new(".") {
+        String::new()
+    } else {
+        format!(" {}", shell_word(&folder.display().to_string()))
+    };
     terminal.say(format!("\n  Next: {}", Painted(CYAN, format!("dossier build{place}"))));
     Ok(())
 }

@@ -7,6 +7,7 @@ mod hash;
 mod letters;
 mod map;
 mod sentences;
+mod shell;
 mod slug;
 
 pub use bits::{Bytes, blocks};
@@ -15,6 +16,7 @@ pub use hash::{WordHash, scatter};
 pub use letters::{is_alphabetic, is_alphanumeric, is_hangul, is_spelt_unspaced, is_unspaced};
 pub use map::{Block, Map, WIDTH};
 pub use sentences::sentences;
+pub use shell::shell_word;
 pub use slug::{slug, slug_or};
 
 use unicode_segmentation::UnicodeSegmentation;
