@@ -117,6 +117,9 @@ fn pick(config: Config, inventory: Inventory, typed: &str, fit: impl Fn(&Origin)
     let fits: Vec<(usize, Fit)> =
         inventory.documents.iter().map(|d| fit(&d.origin)).enumerate().filter(|(_, f)| *f != Fit::None).collect();
     let best = fits.iter().map(|(_, f)| *f).max().unwrap_or(Fit::None);
+    if typed.is_empty() {
+        return Err(Diagnostic::error("unknown-file", "no file is named").help("name the file of an article").into());
+    }
     let best: Vec<usize> = fits.into_iter().filter(|(_, f)| *f == best).map(|(i, _)| i).collect();
     match best[..] {
         [index] => Ok(Found { config, inventory, index, choice: None }),
@@ -143,6 +146,10 @@ fn missing(config: &Config, inventory: &Inventory, typed: &str) -> Diagnostic {
     }
     let names: Vec<String> = inventory.documents.iter().map(|d| d.origin.to_string()).collect();
     let error = Diagnostic::error("unknown-file", format!("no article {place} has a file that begins with `{typed}`"));
+    if Path::new(typed).is_dir() {
+        let message = "this is a folder, not the file of an article";
+        return Diagnostic::error("unknown-file", message).in_file(typed).help("name a file in it");
+    }
     if names.is_empty() {
         return error.help("name a file by its path");
     }

@@ -5,6 +5,7 @@ use super::failure::{Failure, file_failure};
 use super::terminal::{CYAN, DIM, GREEN, Painted, Terminal, plain};
 use crate::config::{Config, EMBEDDED, Input};
 use crate::render::Theme;
+use crate::report::Diagnostic;
 use crate::text::shell_word;
 use std::fs;
 use std::io::{self, Write};
@@ -78,7 +79,15 @@ fn with_theme(settings: &str) -> Option<String> {
 fn put(folder: &Path, name: &str, bytes: &[u8], terminal: &Terminal) -> Result<(), Failure> {
     let path = folder.join(name);
     let parent = path.parent().unwrap_or(folder);
-    fs::create_dir_all(parent).map_err(|error| file_failure(parent, "made", &error))?;
+    fs::create_dir_all(parent).map_err(|error| match error.kind() {
+        io::ErrorKind::AlreadyExists | io::ErrorKind::NotADirectory => {
+            Diagnostic::error("file", "the folder cannot be made: something else stands there, or on the way to it")
+                .in_file(parent.display().to_string())
+                .help("name another folder, or move away what stands there")
+                .into()
+        }
+        _ => file_failure(parent, "made", &error),
+    })?;
     let shown = path.display().to_string();
     let written = fs::OpenOptions::new().write(true).create_new(true).open(&path).and_then(|mut f| f.write_all(bytes));
     match written {

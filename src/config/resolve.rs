@@ -175,6 +175,7 @@ impl Shelf {
                     Err(error) if required.is_none() && is_absent(&error) => return Ok(None),
                     Err(error) => {
                         let problem = Diagnostic::error("unreadable", format!("the file cannot be read: {error}"));
+                        let problem = problem.help("check the path and its permissions");
                         return Err(Box::new(problem.in_file(path.display().to_string())));
                     }
                 }

@@ -121,11 +121,15 @@ impl Listing {
     }
 
     fn entry(&mut self, entry: &DirEntry, folder: &Path) {
+        // The input itself may be a link: it is what the user named.
+        if entry.depth() == 0 {
+            return;
+        }
         let kind = entry.file_type();
         let path = below(entry.path(), folder);
         if kind.is_dir() {
             // A folder may bear the name of an article; whoever made it so should hear of it.
-            if entry.depth() > 0 && path.to_lowercase().ends_with(".txt") && self.include.is_match(&path) {
+            if path.to_lowercase().ends_with(".txt") && self.include.is_match(&path) {
                 self.diagnostics
                     .push(Diagnostic::warning("not-a-file", "this is a folder with the name of a file").in_file(path));
             }

@@ -560,6 +560,21 @@ fn names_on_hostile_pages_cannot_steer_the_terminal() {
 }
 
 #[test]
+fn odd_arguments_get_good_advice() {
+    let folder = two_articles();
+    let check = |arguments: &[&str], expected: &str| {
+        let output = dossier(folder.path(), arguments);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        assert!(said(&output).contains(expected), "{arguments:?} {}", said(&output));
+    };
+    check(&["explain", ""], "no file is named");
+    check(&["set", "", "title", "T"], "no file is named");
+    check(&["explain", "in"], "this is a folder, not the file of an article\n --> in\n  = help: name a file in it");
+    check(&["init", "in/a-harbour.txt"], "something else stands there");
+    check(&["build", "in", "--config", "none.toml"], "= help: check the path and its permissions");
+}
+
+#[test]
 fn a_site_is_no_collection() {
     let folder = two_articles();
     dossier(folder.path(), &["build", "in"]);
