@@ -92,7 +92,8 @@ Examples:
   dossier set 001 date 2022-02              a year, a month or a day
   dossier set 001 author \"A. Writer\" \"B. Writer\"
   dossier set 001 keep 27                   or a line's exact text, or a /pattern/
-  dossier set 001 ignore true")]
+  dossier set 001 ignore true
+  dossier set --in articles 001 date 2022   in the collection of `dossier build articles`")]
     Set(SetArguments),
     /// Look for broken links, double articles and settings that match nothing.
     #[command(after_help = "\
@@ -167,6 +168,9 @@ pub(super) struct ExplainArguments {
     /// A path, or the beginning of the name of an article's file.
     #[arg(value_hint = ValueHint::FilePath)]
     pub(super) file: String,
+    /// Project, or folder with articles, that the file is in [default: as for `dossier build`, or the file's own]
+    #[arg(long = "in", value_name = "FOLDER", value_hint = ValueHint::DirPath)]
+    pub(super) folder: Option<PathBuf>,
     /// Print JSON on standard output.
     #[arg(long)]
     pub(super) json: bool,
@@ -177,6 +181,9 @@ pub(super) struct SetArguments {
     /// A path, or the beginning of the name of an article's file.
     #[arg(value_hint = ValueHint::FilePath)]
     pub(super) file: String,
+    /// Project, or folder with articles, that the file is in [default: as for `dossier build`, or the file's own]
+    #[arg(long = "in", value_name = "FOLDER", value_hint = ValueHint::DirPath)]
+    pub(super) folder: Option<PathBuf>,
     /// What to set.
     pub(super) key: super::set::Key,
     /// The value; several for `author`, `keep` and `drop`.

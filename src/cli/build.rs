@@ -1,5 +1,6 @@
 //! `dossier build`, and the words in which it sums up.
 
+use super::advice::Advice;
 use super::args::BuildArguments;
 use super::diagnostics::{self, note, way_out};
 use super::failure::Failure;
@@ -51,7 +52,8 @@ pub(super) fn run(
     let built = build(&config, &progress)?;
     let paths = built.files().paths();
     let checked = (paths.len() <= CHECKED_FILES).then(|| check(built.files()));
-    let mut found = built.report.diagnostics.clone();
+    let advice = Advice::new(&request, &config);
+    let mut found = advice.told(built.report.diagnostics.clone());
     found.extend(checked.iter().flat_map(|c| c.diagnostics.iter().cloned()));
 
     let problems = found.iter().filter(|d| d.severity != Severity::Note).count();
@@ -73,8 +75,8 @@ pub(super) fn run(
     } else {
         steps(&built, &written, terminal);
         totals(&built, checked.as_ref(), &written, begun, terminal);
-        let said = findings(&built, &found, terminal);
-        ending(&config, said, terminal);
+        let said = findings(&built, &found, &advice, terminal);
+        ending(&config, &advice, said, terminal);
     }
     // The program ends here: freeing a large collection piece by piece would only make the reader wait.
     std::mem::forget(built);
@@ -175,8 +177,8 @@ fn broken(checked: &Checked) -> u64 {
 }
 
 /// Prints warnings, and the notes in one sentence each; gives whether anything was said.
-fn findings(built: &Build, found: &[Diagnostic], terminal: &Terminal) -> bool {
-    let own: Vec<String> = unknowns(&built.library.articles.rows().iter().collect::<Vec<_>>());
+fn findings(built: &Build, found: &[Diagnostic], advice: &Advice, terminal: &Terminal) -> bool {
+    let own: Vec<String> = unknowns(&built.library.articles.rows().iter().collect::<Vec<_>>(), advice);
     // What is not stated is summed up from the articles themselves.
     let others: Vec<Diagnostic> = found.iter().filter(|d| !is_summed_up(d)).cloned().collect();
     if own.is_empty() && others.is_empty() {
@@ -203,7 +205,7 @@ fn is_summed_up(diagnostic: &Diagnostic) -> bool {
 const NAMED: usize = 3;
 
 /// What the articles do not state, each in one sentence with a way out.
-fn unknowns(articles: &[&Article]) -> Vec<String> {
+fn unknowns(articles: &[&Article], advice: &Advice) -> Vec<String> {
     let mut out = Vec::new();
     let undated = articles.iter().filter(|a| a.metadata.date.stated_or_set().is_none()).count() as u64;
     if undated > 0 {
@@ -230,43 +232,26 @@ fn unknowns(articles: &[&Article]) -> Vec<String> {
         if alike <= NAMED {
             for (article, key) in files {
                 let file = article.origin.to_string();
-                let file = plain(&file);
-                out.push(note(&format!("{file} has {what}")));
-                out.push(way_out(&format!("dossier set {} {key} \"…\"", argument(&file))));
+                out.push(note(&format!("{} has {what}", plain(&file))));
+                out.push(way_out(&advice.set(&file, key)));
             }
         } else if let Some((article, key)) = files.next() {
             out.push(note(&format!("{} have {what}", count(alike as u64, "file"))));
-            out.push(way_out(&format!("dossier set {} {key} \"…\"", argument(&plain(&article.origin.to_string())))));
+            out.push(way_out(&advice.set(&article.origin.to_string(), key)));
         }
     }
     out
 }
 
-/// A name as it can be pasted into a shell.
-fn argument(name: &str) -> String {
-    let simple = |c: char| c.is_alphanumeric() || "._-/#+@:".contains(c);
-    if !name.is_empty() && name.chars().all(simple) {
-        name.into()
-    } else {
-        format!("'{}'", name.replace('\'', "'\\''"))
-    }
-}
-
-fn ending(config: &Config, said: bool, terminal: &Terminal) {
+fn ending(config: &Config, advice: &Advice, said: bool, terminal: &Terminal) {
     let index = config.output.join("index.html");
-    let serve = match &config.input {
-        Input::Folder(folder) if config.file.is_none() => {
-            format!("dossier serve {}", argument(&plain(&folder.display().to_string())))
-        }
-        Input::Folder(_) | Input::Embedded => "dossier serve".into(),
-    };
     if said || !terminal.quiet {
         terminal.say("");
     }
     terminal.say(format!(
         "  Open {}, or run: {}",
         Painted(CYAN, plain(&index.display().to_string())),
-        Painted(CYAN, serve)
+        Painted(CYAN, advice.serve())
     ));
 }
 
@@ -304,17 +289,4 @@ fn print_json(
         "written": written,
     });
     Ok(super::terminal::print(&format!("{object}\n"))?)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn names_are_safe_to_paste() {
-        assert_eq!(argument("wire/0412.txt"), "wire/0412.txt");
-        assert_eq!(argument("it's here.txt"), "'it'\\''s here.txt'");
-        assert_eq!(argument("$(reboot)"), "'$(reboot)'");
-        assert_eq!(argument(""), "''");
-    }
 }

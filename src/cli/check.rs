@@ -1,5 +1,6 @@
 //! `dossier check`: a built site, or a collection built in memory.
 
+use super::advice::Advice;
 use super::args::CheckArguments;
 use super::build::Outcome;
 use super::diagnostics;
@@ -43,7 +44,8 @@ pub(super) fn run(
                 Input::Folder(folder) => format!("the site of {}", folder.display()),
                 Input::Embedded => "the site of the collection inside the program".into(),
             };
-            (what, checked, built.report.diagnostics.clone())
+            let found = Advice::new(&request, &config).told(built.report.diagnostics.clone());
+            (what, checked, found)
         }
     };
     found.extend(checked.diagnostics.iter().cloned());

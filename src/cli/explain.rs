@@ -5,6 +5,7 @@ use super::failure::Failure;
 use super::find::find;
 use super::terminal::{BOLD, CYAN, DIM, GREEN, Painted, Terminal, YELLOW, count, plain};
 use super::{export, words};
+use crate::config::Request;
 use crate::model::{Article, Fate, Known, Span};
 use crate::normalise::{ExplainedLine, Explanation};
 use crate::pipeline;
@@ -12,7 +13,7 @@ use crate::text::clip;
 use clap::builder::styling::Style;
 use std::borrow::Cow;
 use std::fmt::Write;
-use std::path::Path;
+use std::path::PathBuf;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// How much of a line is shown, in characters.
@@ -26,10 +27,14 @@ const BEFORE: usize = 6 + 2 + LABEL + 2;
 /// Runs `dossier explain`.
 pub(super) fn run(
     arguments: &ExplainArguments,
-    configuration: Option<&Path>,
+    configuration: Option<PathBuf>,
     terminal: &Terminal,
 ) -> Result<(), Failure> {
-    let found = find(&arguments.file, configuration)?;
+    let request = Request { folder: arguments.folder.clone(), config: configuration, ..Request::default() };
+    let found = find(&arguments.file, &request)?;
+    if let Some(choice) = found.choice.as_ref().filter(|_| !arguments.json) {
+        terminal.say(format!("  {}", plain(choice)));
+    }
     let explanation =
         pipeline::explain(&found.config, found.located(), &found.inventory).map_err(|mut diagnostic| {
             diagnostic.severity = crate::Severity::Error;

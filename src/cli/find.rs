@@ -16,6 +16,8 @@ pub(super) struct Found {
     pub(super) config: Config,
     pub(super) inventory: Inventory,
     pub(super) index: usize,
+    /// How the collection was chosen, where what was typed does not name it.
+    pub(super) choice: Option<String>,
 }
 
 impl Found {
@@ -36,8 +38,12 @@ impl Found {
     }
 }
 
-/// Finds an article by a path, or by the beginning of its file's name.
-pub(super) fn find(file: &str, configuration: Option<&Path>) -> Result<Found, Failure> {
+/// Finds an article by a path, or by the beginning of its file's name, in the collection of a request.
+pub(super) fn find(file: &str, request: &Request) -> Result<Found, Failure> {
+    if request.folder.is_some() {
+        return find_in(file, request);
+    }
+    let configuration = request.config.as_deref();
     let path = Path::new(file);
     if path.is_file() {
         let (config, wanted) = collection_of(path, configuration)?;
@@ -50,34 +56,55 @@ pub(super) fn find(file: &str, configuration: Option<&Path>) -> Result<Found, Fa
         let inventory = read::scan(&config)?;
         let wanted = format!("{wanted}#{id}");
         return pick(config, inventory, file, |origin| match origin.to_string() {
-            whole if whole == wanted => Fit::Exact,
+            whole if whole == wanted => Fit::Whole,
             whole if whole.starts_with(&wanted) => Fit::Begins,
             _ => Fit::None,
         });
     }
     // `articles/004` names the collection as well as the file.
     let (folder, beginning) = match file.rsplit_once('/') {
-        Some((folder, name)) if Path::new(folder).is_dir() && configuration.is_none() => {
+        Some((folder, name)) if folder != "." && Path::new(folder).is_dir() && configuration.is_none() => {
             (Some(PathBuf::from(folder)), name)
         }
-        _ => (None, file),
+        _ => (None, file.strip_prefix("./").unwrap_or(file)),
     };
-    let config =
-        config::resolve(&Request { folder, config: configuration.map(Path::to_path_buf), ..Request::default() })?;
+    let is_chosen = folder.is_none();
+    let config = config::resolve(&Request { folder, ..request.clone() })?;
     let inventory = read::scan(&config)?;
-    pick(config, inventory, beginning, |origin| fit(origin, beginning))
+    let choice = is_chosen.then(|| config.choice.clone());
+    Ok(Found { choice, ..pick(config, inventory, beginning, |origin| fit(origin, beginning))? })
+}
+
+/// Finds an article of the collection that was named: by its path there or a beginning, else by a path on disk.
+fn find_in(file: &str, request: &Request) -> Result<Found, Failure> {
+    let config = config::resolve(request)?;
+    let inventory = read::scan(&config)?;
+    let beginning = file.strip_prefix("./").unwrap_or(file);
+    let fits = inventory.documents.iter().any(|document| fit(&document.origin, beginning) != Fit::None);
+    let (path, record) = match file.split_once('#').filter(|(container, _)| Path::new(container).is_file()) {
+        Some((container, record)) => (container, format!("#{record}")),
+        None => (file, String::new()),
+    };
+    let on_disk = if fits { None } else { Path::new(path).canonicalize().ok().and_then(|path| below(&config, &path)) };
+    let beginning = on_disk.map_or(beginning.to_string(), |path| path + &record);
+    pick(config, inventory, file, |origin| fit(origin, &beginning))
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Fit {
     None,
     Begins,
+    /// By the bare name.
     Exact,
+    /// By the whole path.
+    Whole,
 }
 
 fn fit(origin: &Origin, beginning: &str) -> Fit {
     let whole = origin.to_string();
-    if whole == beginning || (origin.record.is_none() && origin.name() == beginning) {
+    if whole == beginning {
+        Fit::Whole
+    } else if origin.record.is_none() && origin.name() == beginning {
         Fit::Exact
     } else if whole.starts_with(beginning) || (origin.record.is_none() && origin.name().starts_with(beginning)) {
         Fit::Begins
@@ -90,9 +117,12 @@ fn pick(config: Config, inventory: Inventory, typed: &str, fit: impl Fn(&Origin)
     let fits: Vec<(usize, Fit)> =
         inventory.documents.iter().map(|d| fit(&d.origin)).enumerate().filter(|(_, f)| *f != Fit::None).collect();
     let best = fits.iter().map(|(_, f)| *f).max().unwrap_or(Fit::None);
+    if typed.is_empty() {
+        return Err(Diagnostic::error("unknown-file", "no file is named").help("name the file of an article").into());
+    }
     let best: Vec<usize> = fits.into_iter().filter(|(_, f)| *f == best).map(|(i, _)| i).collect();
     match best[..] {
-        [index] => Ok(Found { config, inventory, index }),
+        [index] => Ok(Found { config, inventory, index, choice: None }),
         [] => Err(missing(&config, &inventory, typed).into()),
         _ => {
             let names: Vec<String> = best.iter().map(|i| inventory.documents[*i].origin.to_string()).collect();
@@ -116,6 +146,10 @@ fn missing(config: &Config, inventory: &Inventory, typed: &str) -> Diagnostic {
     }
     let names: Vec<String> = inventory.documents.iter().map(|d| d.origin.to_string()).collect();
     let error = Diagnostic::error("unknown-file", format!("no article {place} has a file that begins with `{typed}`"));
+    if Path::new(typed).is_dir() {
+        let message = "this is a folder, not the file of an article";
+        return Diagnostic::error("unknown-file", message).in_file(typed).help("name a file in it");
+    }
     if names.is_empty() {
         return error.help("name a file by its path");
     }
@@ -172,5 +206,5 @@ fn outside(path: &Path, config: &Config) -> Diagnostic {
     };
     Diagnostic::error("unknown-file", format!("the file is not part of the collection in {folder}"))
         .in_file(path.display().to_string())
-        .help("name its collection with --config, or run the command without one")
+        .help("name its collection with --in")
 }

@@ -5,12 +5,17 @@ use super::failure::{Failure, file_failure};
 use super::terminal::{CYAN, DIM, GREEN, Painted, Terminal, plain};
 use crate::config::{Config, EMBEDDED, Input};
 use crate::render::Theme;
+use crate::report::Diagnostic;
+use crate::text::shell_word;
 use std::fs;
 use std::io::{self, Write};
 use std::path::Path;
+use toml_edit::{DocumentMut, Item, Table, value};
+
+const SETTINGS: &str = "dossier.toml";
 
 const START: [(&str, &str); 3] = [
-    ("dossier.toml", include_str!("start/dossier.toml")),
+    (SETTINGS, include_str!("start/dossier.toml")),
     ("overrides.toml", include_str!("start/overrides.toml")),
     ("about.md", include_str!("start/about.md")),
 ];
@@ -21,12 +26,14 @@ const TEMPLATES: &str = "templates";
 /// Runs `dossier init`.
 pub(super) fn run(arguments: &InitArguments, terminal: &Terminal) -> Result<(), Failure> {
     let folder = &arguments.dir;
-    let mut kept_settings = folder.join("dossier.toml").exists();
+    let kept_settings = folder.join(SETTINGS).exists();
     if arguments.sample {
         for file in EMBEDDED.files() {
-            put(folder, &file.path().to_string_lossy(), file.contents(), terminal)?;
+            let themed = (arguments.theme && file.path() == Path::new(SETTINGS)).then(|| file.contents_utf8());
+            let themed = themed.flatten().and_then(with_theme);
+            let bytes = themed.as_deref().map_or(file.contents(), str::as_bytes);
+            put(folder, &file.path().to_string_lossy(), bytes, terminal)?;
         }
-        kept_settings |= EMBEDDED.get_file("dossier.toml").is_some();
     }
     for (name, text) in START {
         // The sample brings its own; which of them it brings is its choice.
@@ -34,7 +41,7 @@ pub(super) fn run(arguments: &InitArguments, terminal: &Terminal) -> Result<(), 
             continue;
         }
         let text = match name {
-            "dossier.toml" if arguments.theme => text.replace("# templates   =", "templates   ="),
+            SETTINGS if arguments.theme => text.replace("# templates   =", "templates   ="),
             _ => text.to_string(),
         };
         put(folder, name, text.as_bytes(), terminal)?;
@@ -51,17 +58,36 @@ pub(super) fn run(arguments: &InitArguments, terminal: &Terminal) -> Result<(), 
             terminal.say(format!("\n  To use the templates, set in dossier.toml: [theme] templates = \"{TEMPLATES}\""));
         }
     }
-    let place =
-        if folder == Path::new(".") { String::new() } else { format!(" {}", plain(&folder.display().to_string())) };
+    let place = if folder == Path::new(".") {
+        String::new()
+    } else {
+        format!(" {}", shell_word(&folder.display().to_string()))
+    };
     terminal.say(format!("\n  Next: {}", Painted(CYAN, format!("dossier build{place}"))));
     Ok(())
+}
+
+/// Settings that name the folder of the templates, everything else in them as it was.
+fn with_theme(settings: &str) -> Option<String> {
+    let mut document: DocumentMut = settings.parse().ok()?;
+    let theme = document.entry("theme").or_insert_with(|| Item::Table(Table::new()));
+    theme.as_table_like_mut()?.insert("templates", value(TEMPLATES));
+    Some(document.to_string())
 }
 
 /// Writes a file that is not there yet. `name` is ours: plain and relative.
 fn put(folder: &Path, name: &str, bytes: &[u8], terminal: &Terminal) -> Result<(), Failure> {
     let path = folder.join(name);
     let parent = path.parent().unwrap_or(folder);
-    fs::create_dir_all(parent).map_err(|error| file_failure(parent, "made", &error))?;
+    fs::create_dir_all(parent).map_err(|error| match error.kind() {
+        io::ErrorKind::AlreadyExists | io::ErrorKind::NotADirectory => {
+            Diagnostic::error("file", "the folder cannot be made: something else stands there, or on the way to it")
+                .in_file(parent.display().to_string())
+                .help("name another folder, or move away what stands there")
+                .into()
+        }
+        _ => file_failure(parent, "made", &error),
+    })?;
     let shown = path.display().to_string();
     let written = fs::OpenOptions::new().write(true).create_new(true).open(&path).and_then(|mut f| f.write_all(bytes));
     match written {

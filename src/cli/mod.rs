@@ -3,6 +3,7 @@
 //! Takes the arguments of the process. Text for people goes to standard error, results to standard output.
 //! Exit codes: 0 done; 1 done, and problems were found (`check`, `--strict`); 2 could not be done.
 
+mod advice;
 mod args;
 mod build;
 mod check;
@@ -88,8 +89,8 @@ fn dispatch(arguments: &Arguments, terminal: &Terminal) -> Result<Outcome, Failu
                 .help("build it with the feature `serve`")
                 .into());
         }
-        Command::Explain(a) => explain::run(a, configuration.as_deref(), terminal)?,
-        Command::Set(a) => set::run(a, configuration.as_deref(), terminal)?,
+        Command::Explain(a) => explain::run(a, configuration, terminal)?,
+        Command::Set(a) => set::run(a, configuration, terminal)?,
         Command::Export(a) => export::run(a, configuration, terminal, || Box::new(Shown::start(*terminal)))?,
         Command::Init(a) => init::run(a, terminal)?,
         Command::Completions { shell } => {

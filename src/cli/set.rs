@@ -5,7 +5,7 @@ use super::export::replace;
 use super::failure::{Failure, file_failure};
 use super::find::{Found, find};
 use super::terminal::{GREEN, Painted, Terminal, plain};
-use crate::config::{self, Config};
+use crate::config::{self, Config, Request};
 use crate::model::{Origin, Survey};
 use crate::normalise;
 use crate::report::{Diagnostic, Place, Severity};
@@ -14,7 +14,7 @@ use clap::ValueEnum;
 use std::collections::BTreeMap;
 use std::fs;
 use std::io;
-use std::path::Path;
+use std::path::PathBuf;
 use toml_edit::{Array, DocumentMut, InlineTable, Item, Table, Value, value};
 
 /// The fields of a correction that can be set.
@@ -83,8 +83,13 @@ impl Key {
 }
 
 /// Runs `dossier set`.
-pub(super) fn run(arguments: &SetArguments, configuration: Option<&Path>, terminal: &Terminal) -> Result<(), Failure> {
-    let Some(path) = find(&arguments.file, configuration)?.config.overrides else {
+pub(super) fn run(
+    arguments: &SetArguments,
+    configuration: Option<PathBuf>,
+    terminal: &Terminal,
+) -> Result<(), Failure> {
+    let request = Request { folder: arguments.folder.clone(), config: configuration, ..Request::default() };
+    let Some(path) = find(&arguments.file, &request)?.config.overrides else {
         return Err(Diagnostic::error("embedded", "the collection inside the program cannot be corrected")
             .help("dossier init --sample writes it into a folder, where it can")
             .into());
@@ -92,7 +97,7 @@ pub(super) fn run(arguments: &SetArguments, configuration: Option<&Path>, termin
     let path = path.as_path();
     // From here on nobody else writes a correction there; what another one has just written is read again.
     let _lock = lock(path).map_err(|error| file_failure(path, "locked", &error))?;
-    let found = find(&arguments.file, configuration)?;
+    let found = find(&arguments.file, &request)?;
     let old = match fs::read_to_string(path) {
         Ok(text) => text,
         Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),

@@ -85,9 +85,9 @@ pub(crate) fn language(text: &str) -> Option<String> {
     values::language(text.trim()).ok()
 }
 
-/// A name in an address, if it is one.
+/// The slug of an article, if it is one.
 pub(crate) fn slug(text: &str) -> Option<String> {
-    values::slug(text.trim()).ok().filter(|slug| !slug.is_empty())
+    values::article_slug(text.trim()).ok().filter(|slug| !slug.is_empty())
 }
 
 /// A date as programs write it: ISO 8601 with or without a time, without hyphens or with slashes, or as in mail.

@@ -146,7 +146,7 @@ fn correction(section: &Section<'_, '_>, line: u32) -> Correction {
     correction.unlink = section.texts("unlink").unwrap_or_default();
     correction.keep = section.get("keep").and_then(patterns).unwrap_or_default();
     correction.drop = section.get("drop").and_then(patterns).unwrap_or_default();
-    correction.slug = section.parse("slug", values::slug);
+    correction.slug = section.parse("slug", values::article_slug);
     correction.same_as = section.text("same_as");
     correction.not_same_as = section.texts("not_same_as").unwrap_or_default();
     correction.note = section.text("note");
@@ -366,5 +366,5 @@ fn shown(pattern: &Pattern) -> String {
 /// The finding about an entry of `keep` or `drop` that means no line.
 pub fn unmatched(list: &str, pattern: &Pattern, lines: &str) -> Diagnostic {
     Diagnostic::warning("line-unmatched", format!("{} under `{list}` means {lines}", shown(pattern)))
-        .help("a line is named by its number, its exact text, or a /pattern/; `dossier explain` lists them")
+        .help("a line is named by its number, its exact text, or a /pattern/; `dossier explain FILE` lists them")
 }

@@ -72,6 +72,7 @@ fn resolve_from(request: &Request, current: &Path) -> Result<Config, Error> {
     };
     place_folders(&mut config, &named, &chosen);
     read_files(&mut config, &named, &chosen.shelf, &mut problems);
+    set_apart(&mut config, &named, &chosen);
     take_request(&mut config, request, &mut problems);
     // The one that was named has another name, perhaps.
     config
@@ -174,6 +175,7 @@ impl Shelf {
                     Err(error) if required.is_none() && is_absent(&error) => return Ok(None),
                     Err(error) => {
                         let problem = Diagnostic::error("unreadable", format!("the file cannot be read: {error}"));
+                        let problem = problem.help("check the path and its permissions");
                         return Err(Box::new(problem.in_file(path.display().to_string())));
                     }
                 }
@@ -208,7 +210,7 @@ fn place_folders(config: &mut Config, named: &Named, chosen: &Chosen) {
     }
 }
 
-/// Reads the files that stand beside `dossier.toml`, and keeps them from being taken for articles.
+/// Reads the files that stand beside `dossier.toml`.
 fn read_files(config: &mut Config, named: &Named, shelf: &Shelf, problems: &mut Vec<Diagnostic>) {
     let mut text = |name: &str| shelf.text(name, None).map_err(|problem| problems.push(*problem)).ok().flatten();
     let about = named.about.as_deref().unwrap_or(ABOUT_FILE);
@@ -232,17 +234,29 @@ fn read_files(config: &mut Config, named: &Named, shelf: &Shelf, problems: &mut 
     config.overrides = shelf.join(OVERRIDES_FILE);
     let files = [PROJECT_FILE, topics_file, OVERRIDES_FILE, about];
     config.settings = files.iter().filter_map(|name| shelf.join(name)).collect();
-    // What belongs to the settings is no article, also where it lies among them.
-    let below = |path: &Path| match &config.input {
-        Input::Folder(folder) => {
-            let folder = if folder == Path::new(".") { Path::new("") } else { folder };
-            path.strip_prefix(folder).ok().map(|path| path.to_string_lossy().replace('\\', "/"))
+}
+
+/// Keeps what belongs to the settings from being taken for articles, also where it lies among them.
+fn set_apart(config: &mut Config, named: &Named, chosen: &Chosen) {
+    let own: Vec<String> = match (&config.input, &chosen.shelf) {
+        (Input::Folder(folder), Shelf::Disk(_)) => {
+            let files = config.settings.iter().chain(&chosen.file).chain(&config.theme.templates);
+            files.filter_map(|path| below(path, folder)).collect()
         }
-        Input::Embedded => None,
+        (Input::Embedded, Shelf::Embedded) => vec![named.about.clone().unwrap_or(ABOUT_FILE.into())],
+        (Input::Folder(_), Shelf::Embedded) | (Input::Embedded, Shelf::Disk(_)) => Vec::new(),
     };
-    let about = shelf.join(about).map_or(Some(about.to_string()), |path| below(&path));
-    let templates = config.theme.templates.as_deref().and_then(below).filter(|path| !path.is_empty());
-    config.read.exclude.extend(about.into_iter().chain(templates).map(|path| globset::escape(&path)));
+    config.read.exclude.extend(own.iter().filter(|path| !path.is_empty()).map(|path| globset::escape(path)));
+}
+
+/// A path below a folder, with `/` between its parts; the two may be written in different ways.
+fn below(path: &Path, folder: &Path) -> Option<String> {
+    let plain = if folder == Path::new(".") { Path::new("") } else { folder };
+    let below = match path.strip_prefix(plain) {
+        Ok(below) if !below.is_absolute() && !below.starts_with("..") => below.to_path_buf(),
+        Ok(_) | Err(_) => path.canonicalize().ok()?.strip_prefix(folder.canonicalize().ok()?).ok()?.to_path_buf(),
+    };
+    Some(below.to_string_lossy().replace('\\', "/"))
 }
 
 fn take_request(config: &mut Config, request: &Request, problems: &mut Vec<Diagnostic>) {

@@ -2,7 +2,7 @@
 
 use super::Pattern;
 use super::reader::Fault;
-use crate::model::{Date, Href};
+use crate::model::{Date, Href, SitePath};
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 
 /// The grounds on which accents stand as text.
@@ -162,6 +162,16 @@ pub(super) fn slug(text: &str) -> Result<String, Fault> {
     }
 }
 
+/// The slug of an article, which names a file.
+pub(super) fn article_slug(text: &str) -> Result<String, Fault> {
+    let slug = slug(text)?;
+    if slug.is_empty() || SitePath::new(format!("{slug}.html")).is_ok() {
+        return Ok(slug);
+    }
+    Err(Fault::new("bad-slug", format!("`{slug}` cannot be the name of a file on Windows"))
+        .help("give another word, or more of them"))
+}
+
 /// One to three letters.
 pub(super) fn short_name(text: &str) -> Result<String, Fault> {
     if (1..=3).contains(&text.chars().count()) && text.chars().all(char::is_alphanumeric) {
@@ -252,6 +262,18 @@ mod tests {
         }
         assert!(!Globs::new(&["*.txt".into()]).is_match("a/b.txt"));
         assert!(glob("a[").is_err());
+    }
+
+    #[test]
+    fn a_slug_names_a_file_everywhere() {
+        for good in ["harbour", "con-man", "com", "com10", "console"] {
+            assert!(article_slug(good).is_ok(), "{good}");
+        }
+        for bad in ["con", "nul", "aux", "prn", "com1", "lpt9", "É", "-a"] {
+            assert!(article_slug(bad).is_err(), "{bad}");
+        }
+        // The id of a topic is no name of a file.
+        assert!(slug("con").is_ok());
     }
 
     #[test]

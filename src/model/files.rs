@@ -9,6 +9,27 @@ pub const MANIFEST: &str = "data/manifest.sha256";
 /// How the manifest of a built site begins; the rest is what `sha256sum -c` reads from the site's root.
 pub const MANIFEST_MARK: &str = "# dossier";
 
+/// The names of the templates of a theme.
+pub const TEMPLATES: &[&str] = &[
+    "base.html",
+    "pages/404.html",
+    "pages/about.html",
+    "pages/article.html",
+    "pages/articles.html",
+    "pages/files.html",
+    "pages/home.html",
+    "pages/redirect.html",
+    "pages/search.html",
+    "pages/set-aside.html",
+    "pages/source.html",
+    "pages/sources.html",
+    "pages/topic.html",
+    "pages/topics.html",
+    "pages/unidentified.html",
+    "parts/components.html",
+    "parts/files.html",
+];
+
 /// A built site: rendered on demand, or a folder on disk.
 pub trait Files: Sync {
     /// Every path, sorted.

@@ -23,7 +23,7 @@ pub use article::{Article, Beside, Block, BlockKind, Direction, Inline, InlineKi
 pub use date::{Date, DateError};
 pub use document::{ByteMap, Charset, CharsetHow, Edit, Hints, Media, RawDocument, SourceText};
 pub use family::{Difference, Family, Republication, SharedParagraph, SharedPassage};
-pub use files::{Files, MANIFEST, MANIFEST_MARK};
+pub use files::{Files, MANIFEST, MANIFEST_MARK, TEMPLATES};
 pub use known::{Known, SetBy};
 pub(crate) use ledger::Writer as LedgerWriter;
 pub use ledger::{Entry, Fate, Field, Ledger, LedgerError, Role, Rule, SetAside, Syntax};

@@ -39,7 +39,10 @@ pub(super) fn decode(document: &RawDocument) -> Result<SourceText, Diagnostic> {
         return refuse("binary", format!("the file is {what}, not text"), "save its text as .txt and use that");
     }
     let controls = has_controls(bytes);
-    let source = if let Some((encoding, skipped)) = Encoding::for_bom(bytes) {
+    // First, since the mark of UTF-32 begins with that of UTF-16.
+    let source = if let Some((name, number)) = marked_utf32(bytes) {
+        utf32(bytes, name, number)
+    } else if let Some((encoding, skipped)) = Encoding::for_bom(bytes) {
         marked(bytes, encoding, skipped)
     } else if let Some(encoding) = controls.then(|| unmarked_utf16(bytes)).flatten() {
         lines(bytes, 0, encoding, CharsetHow::Detected)
@@ -82,6 +85,38 @@ fn marked(bytes: &[u8], encoding: &'static Encoding, skipped: usize) -> SourceTe
         Some(text) => same(text, skipped, CharsetHow::Mark),
         None => damaged_utf8(bytes, skipped, CharsetHow::Mark),
     }
+}
+
+/// How the bytes of a character make a number.
+type Order = fn([u8; 4]) -> u32;
+
+/// UTF-32 with a byte order mark. No text in UTF-16 begins with its mark and a zero.
+fn marked_utf32(bytes: &[u8]) -> Option<(&'static str, Order)> {
+    match bytes {
+        [0xff, 0xfe, 0, 0, ..] => Some(("UTF-32LE", u32::from_le_bytes)),
+        [0, 0, 0xfe, 0xff, ..] => Some(("UTF-32BE", u32::from_be_bytes)),
+        _ => None,
+    }
+}
+
+/// Characters of four bytes each, behind their mark. The standard of the web knows no such set, so `encoding_rs` has none.
+fn utf32(bytes: &[u8], name: &'static str, number: Order) -> SourceText {
+    let (mut text, mut undecodable) = (String::with_capacity(bytes.len() / 4), Vec::new());
+    let mut points = vec![(0, 4)];
+    for (i, unit) in bytes[4..].chunks(4).enumerate() {
+        // The last one may be cut.
+        let c = <[u8; 4]>::try_from(unit).ok().and_then(|unit| char::from_u32(number(unit)));
+        if c.is_none() {
+            undecodable.push(Span::new(text.len(), text.len() + 3));
+        }
+        text.push(c.unwrap_or(char::REPLACEMENT_CHARACTER));
+        if c == Some('\n') {
+            points.push((text.len(), 4 + (i + 1) * 4));
+        }
+    }
+    points.push((text.len(), bytes.len()));
+    let charset = Charset { name, how: CharsetHow::Mark };
+    SourceText { text, charset, map: ByteMap::Lines(points), undecodable }
 }
 
 /// Bytes that are neither marked nor valid UTF-8.
@@ -341,6 +376,28 @@ mod tests {
         check(&marked, "abc", "UTF-16BE", CharsetHow::Mark);
         let (windows, _, _) = encoding_rs::WINDOWS_1252.encode("Une journée à l’école");
         check(&windows, "Une journée à l’école", "windows-1252", CharsetHow::Detected);
+    }
+
+    #[test]
+    fn utf_32_is_known_by_its_mark() {
+        let text = "Der Hafen 😀 ist zu.\nDie Fähre fährt.";
+        for (name, order) in [("UTF-32LE", u32::to_le_bytes as fn(u32) -> [u8; 4]), ("UTF-32BE", u32::to_be_bytes)] {
+            let encoded = |text: &str| -> Vec<u8> {
+                ['\u{feff}'].into_iter().chain(text.chars()).map(u32::from).flat_map(order).collect()
+            };
+            check(&encoded(text), text, name, CharsetHow::Mark);
+            assert_eq!(read(&encoded(""), None).unwrap_err().code, "no-words");
+            // A surrogate, a number beyond all characters, and one that is cut.
+            let mut bytes = encoded("a\nb");
+            bytes.extend([0xd800, 0x11_0000].into_iter().flat_map(order).chain([0x20, 0]));
+            let source = read(&bytes, Some("utf-16")).unwrap();
+            assert_eq!((source.text.as_str(), source.charset.name), ("a\nb\u{fffd}\u{fffd}\u{fffd}", name));
+            assert_eq!(source.undecodable, [3, 6, 9].map(|at| Span::new(at, at + 3)));
+            assert_eq!(source.map.bytes(Span::new(2, 3)).start, 12);
+            assert_eq!(source.map.bytes(Span::new(0, source.text.len())).end, bytes.len());
+        }
+        let marked: Vec<u8> = "\u{feff}abc".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        check(&marked, "abc", "UTF-16LE", CharsetHow::Mark);
     }
 
     #[test]

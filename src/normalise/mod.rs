@@ -506,11 +506,7 @@ fn findings(origin: &Origin, source: &SourceText, metadata: &Metadata) -> Vec<Di
     }
     let mut missing = |known: bool, code, what: &str, key: &str| {
         if !known {
-            let name = match &origin.record {
-                None => origin.name().to_string(),
-                Some(_) => format!("'{}'", origin.to_string().replace('\'', "'\\''")),
-            };
-            let help = format!("dossier set {name} {key} \"…\"");
+            let help = format!("dossier set {} {key} \"…\"", text::shell_word(&origin.to_string()));
             out.push(Diagnostic::note(code, format!("no {what} is stated")).in_document(origin).help(help));
         }
     };

@@ -11,6 +11,7 @@ mod http;
 mod jsonl;
 mod mend;
 mod open;
+mod own;
 mod scan;
 mod sidecar;
 mod stream;

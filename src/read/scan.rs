@@ -3,23 +3,23 @@
 use super::container::{self, Container};
 use super::detect::{self, Kind};
 use super::stream::Source;
-use super::{EMBEDDED, Inventory, Located, Location, open, sidecar};
+use super::{EMBEDDED, Inventory, Located, Location, open, own, sidecar};
 use crate::config::{Config, Globs, Input};
 use crate::error::Error;
-use crate::model::{MANIFEST, MANIFEST_MARK, Media, Origin};
+use crate::model::{Media, Origin};
 use crate::report::Diagnostic;
 use include_dir::Dir;
 use std::collections::BTreeMap;
-use std::fs::File;
-use std::io::{self, Read};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use walkdir::{DirEntry, WalkDir};
 
 /// Lists the documents of the input folder, sorted by path.
 ///
-/// Hidden files and folders, sites that dossier made, and the collection's own files are passed over. Links, pipes,
-/// sockets, devices, folders that cannot be opened and files above the cap are named and passed over.
+/// Hidden files and folders, the output folder, and the collection's own files are passed over. Other sites that dossier
+/// made, themes, links, pipes, sockets, devices, folders that cannot be opened and files above the cap are named and
+/// passed over.
 pub fn scan(config: &Config) -> Result<Inventory, Error> {
     let mut listing = Listing::new(config);
     match &config.input {
@@ -84,6 +84,7 @@ impl Listing {
         usable(folder)?;
         let output = config.output.canonicalize().ok();
         let exclude = self.exclude.clone();
+        let mut passed: Vec<Diagnostic> = Vec::new();
         let is_entered = |entry: &DirEntry| {
             if entry.depth() == 0 {
                 return true;
@@ -94,8 +95,14 @@ impl Listing {
             if !entry.file_type().is_dir() {
                 return true;
             }
+            let path = below(entry.path(), folder);
             let is_output = || output.is_some() && entry.path().canonicalize().ok() == output;
-            !exclude.is_match(&below(entry.path(), folder)) && !is_site(entry.path()) && !is_output()
+            if exclude.is_match(&path) || is_output() {
+                return false;
+            }
+            let found = own::folder(entry.path());
+            passed.extend(found.iter().map(|found| found.clone().in_file(path.clone())));
+            found.is_none()
         };
         // A link as the input itself is what the user named, and is followed; links below it are not.
         let walk = WalkDir::new(folder).follow_root_links(true).into_iter().filter_entry(is_entered);
@@ -109,21 +116,26 @@ impl Listing {
                 }
             }
         }
+        self.diagnostics.extend(passed);
         Ok(())
     }
 
     fn entry(&mut self, entry: &DirEntry, folder: &Path) {
+        // The input itself may be a link: it is what the user named.
+        if entry.depth() == 0 {
+            return;
+        }
         let kind = entry.file_type();
         let path = below(entry.path(), folder);
         if kind.is_dir() {
             // A folder may bear the name of an article; whoever made it so should hear of it.
-            if entry.depth() > 0 && path.to_lowercase().ends_with(".txt") && self.include.is_match(&path) {
+            if path.to_lowercase().ends_with(".txt") && self.include.is_match(&path) {
                 self.diagnostics
                     .push(Diagnostic::warning("not-a-file", "this is a folder with the name of a file").in_file(path));
             }
             return;
         }
-        if self.exclude.is_match(&path) || detect::is_own(&path) {
+        if self.exclude.is_match(&path) || detect::is_own(&path) || own::is_note(entry.path()) {
             return;
         }
         if !kind.is_file() {
@@ -219,6 +231,10 @@ fn usable(folder: &Path) -> Result<(), Error> {
     let error = |reason: String, help: String| Err(Error::Input { path: folder.to_path_buf(), reason, help });
     match std::fs::metadata(folder) {
         Ok(meta) if meta.is_dir() => match std::fs::read_dir(folder) {
+            Ok(_) if own::is_site(folder) => error(
+                "is a site that dossier built, not a folder of articles".into(),
+                "name the folder that the articles lie in; `dossier check` checks a site".into(),
+            ),
             Ok(_) => Ok(()),
             Err(found) => error(format!("folder cannot be read: {found}"), "check its permissions".into()),
         },
@@ -237,16 +253,6 @@ fn usable(folder: &Path) -> Result<(), Error> {
 fn below(path: &Path, folder: &Path) -> String {
     let parts = path.strip_prefix(folder).unwrap_or(path).components();
     parts.map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
-}
-
-/// Whether a folder is a site that dossier made.
-fn is_site(folder: &Path) -> bool {
-    let path = folder.join(MANIFEST);
-    let is_file = std::fs::symlink_metadata(&path).is_ok_and(|meta| meta.is_file());
-    let mut start = [0; MANIFEST_MARK.len()];
-    is_file
-        && File::open(path).and_then(|mut file| file.read_exact(&mut start)).is_ok()
-        && start == *MANIFEST_MARK.as_bytes()
 }
 
 fn ending(path: &str) -> String {

@@ -126,6 +126,12 @@ mod tests {
     use super::*;
 
     #[test]
+    fn every_template_has_its_name_in_the_list() {
+        let built_in: Vec<String> = Theme::built_in().templates.into_keys().collect();
+        assert_eq!(built_in, crate::model::TEMPLATES);
+    }
+
+    #[test]
     fn a_near_name_is_suggested() {
         let names = ["pages/home.html".to_string(), "pages/topic.html".to_string()];
         assert_eq!(suggest("pages/hom.html", &names), "did you mean `pages/home.html`?");

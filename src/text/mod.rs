@@ -9,6 +9,7 @@ mod letters;
 mod lookup;
 mod map;
 mod sentences;
+mod shell;
 mod slug;
 
 pub use bits::{Bytes, blocks};
@@ -19,6 +20,7 @@ pub use letters::{is_alphabetic, is_alphanumeric, is_hangul, is_spelt_unspaced, 
 pub use lookup::lookup_words;
 pub use map::{Block, Map, WIDTH};
 pub use sentences::sentences;
+pub use shell::shell_word;
 pub use slug::{slug, slug_or};
 
 use unicode_segmentation::UnicodeSegmentation;

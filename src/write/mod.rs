@@ -118,7 +118,7 @@ fn write_by(
 enum Failure {
     /// The file at this path of the site, or the site as a whole, cannot be written.
     Disk(Option<SitePath>, io::Error),
-    /// A file that is not ours stands where this one belongs.
+    /// What is not ours stands where this file belongs.
     Foreign(SitePath),
 }
 
@@ -136,11 +136,15 @@ impl Failure {
                 reason: format!("cannot be written: {}", place::said(&error)),
                 help: "the site that was there is as it was; make room or check the permissions".into(),
             },
-            Failure::Foreign(path) => Error::Output {
-                path: out.join(path.as_str()),
-                reason: "needs this place, but a file stands there that dossier did not make".into(),
-                help: "move it away, or name another folder with --out".into(),
-            },
+            Failure::Foreign(path) => {
+                let (path, what) = place::obstacle(out, &path);
+                Error::Output {
+                    path,
+                    reason: format!("needs this place, but {what} stands there that dossier did not make"),
+                    help: "move it away, or name another folder with --out; the site that was there is as it was"
+                        .into(),
+                }
+            }
         }
     }
 }
@@ -272,6 +276,11 @@ impl Job<'_> {
         let there = self.out.join(path.as_str());
         match (listed, fs::symlink_metadata(&there)) {
             (None, Err(error)) if error.kind() == io::ErrorKind::NotFound => Ok(Fate::Added),
+            // Neither a folder in the place of a file nor a file in that of a folder can be carried over.
+            (Some(_), Ok(meta)) if meta.is_dir() => Err(Failure::Foreign(path.clone())),
+            (Some(_), Err(error)) if error.kind() == io::ErrorKind::NotADirectory => {
+                Err(Failure::Foreign(path.clone()))
+            }
             (None, _) => Err(Failure::Foreign(path.clone())),
             (Some(false), _) => Ok(Fate::Changed),
             (Some(true), Ok(meta)) => {

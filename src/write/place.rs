@@ -2,6 +2,7 @@
 
 use super::{Protected, manifest, staging};
 use crate::error::Error;
+use crate::model::SitePath;
 use std::env;
 use std::fs;
 use std::io;
@@ -97,6 +98,23 @@ pub(super) fn examine(out: &Path, protected: &Protected) -> Result<Standing, Err
     };
     writable(out, &real, standing)?;
     Ok(standing)
+}
+
+/// What stands in the way of a file of the site, and what it is: something under its name, or no folder on the way.
+pub(super) fn obstacle(out: &Path, path: &SitePath) -> (PathBuf, &'static str) {
+    let mut at = out.to_path_buf();
+    let mut parts = path.as_str().split('/').peekable();
+    while let Some(part) = parts.next() {
+        at.push(part);
+        let on_the_way = parts.peek().is_some();
+        match fs::symlink_metadata(&at) {
+            Ok(_) if on_the_way && at.is_dir() => {}
+            Ok(meta) if meta.is_dir() => return (at, "a folder"),
+            Ok(meta) if meta.is_symlink() => return (at, "a link"),
+            Ok(_) | Err(_) => break,
+        }
+    }
+    (at, "a file")
 }
 
 /// Asks the system whether the output can be made, before any work is done.

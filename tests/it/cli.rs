@@ -421,6 +421,172 @@ fn the_sample_that_init_writes_builds_the_embedded_site() {
 }
 
 #[test]
+fn a_theme_beside_articles_is_used_and_not_read() {
+    let folder = tempfile::tempdir().unwrap();
+    dossier(folder.path(), &["build", "-o", "embedded"]);
+    let written = dossier(folder.path(), &["init", "sample", "--sample", "--theme"]);
+    assert!(!said(&written).contains("To use the templates"), "the settings name them: {}", said(&written));
+    let result = json(&dossier(folder.path(), &["build", "sample", "-o", "written", "--json"]));
+    assert_eq!(result["articles"], 5);
+    assert!(!result["diagnostics"].to_string().contains("templates"), "{}", result["diagnostics"]);
+    let embedded = fs::read(folder.path().join("embedded/index.html")).unwrap();
+    assert!(fs::read(folder.path().join("written/index.html")).unwrap() == embedded, "the same bytes");
+
+    // Where there were settings before, they do not name the theme.
+    fs::create_dir(folder.path().join("old")).unwrap();
+    fs::write(folder.path().join("old/dossier.toml"), "").unwrap();
+    fs::write(folder.path().join("old/a.txt"), HARBOUR).unwrap();
+    let written = dossier(folder.path(), &["init", "old", "--theme"]);
+    assert!(said(&written).contains("To use the templates"), "{}", said(&written));
+    let built = dossier(folder.path(), &["build", "old", "-o", "out"]);
+    assert!(said(&built).contains("1 article,"), "{}", said(&built));
+    assert!(
+        said(&built).contains("templates: the templates of a theme lie here, and are not read"),
+        "{}",
+        said(&built)
+    );
+}
+
+/// The commands that a build prints, in the form of arguments: `"…"` gets a value, what stands in quotes is one.
+fn advised(said: &str) -> Vec<Vec<String>> {
+    let commands = said.lines().filter_map(|line| line.trim().strip_prefix("dossier "));
+    let words = |command: &str| {
+        let mut words: Vec<String> = Vec::new();
+        for (i, part) in command.split('\'').enumerate() {
+            match i % 2 {
+                1 => words.push(part.to_string()),
+                _ => words.extend(part.split_whitespace().map(|word| word.replace("\"…\"", "A Source"))),
+            }
+        }
+        words
+    };
+    commands.map(words).collect()
+}
+
+#[test]
+fn advice_names_the_collection_that_was_named() {
+    let work = tempfile::tempdir().unwrap();
+    let at = |path: &str| work.path().join(path);
+    for folder in ["plain/deep er", "project/texts", "elsewhere", "settings"] {
+        fs::create_dir_all(at(folder)).unwrap();
+    }
+    let words = "A ferry and a harbour, and nobody who says where this was printed.";
+    for file in ["plain/deep er/a.txt", "plain/a.txt", "project/texts/-a.txt", "elsewhere/a.txt"] {
+        fs::write(at(file), format!("{words} {file}\n")).unwrap();
+    }
+    fs::write(at("project/dossier.toml"), "[input]\nfolder = \"texts\"\n").unwrap();
+    fs::write(at("settings/other.toml"), "title = \"Other\"\n").unwrap();
+    let with_settings: &[&str] = &["elsewhere", "--config", "settings/other.toml"];
+    for (named, corrections, files) in [
+        (&["plain"][..], "plain/overrides.toml", 2),
+        (&["project"], "project/overrides.toml", 1),
+        (with_settings, "settings/overrides.toml", 1),
+    ] {
+        let build = |extra: &[&str]| dossier(work.path(), &[&["build", "-o", "out"], named, extra].concat());
+        let printed = said(&build(&[]));
+        let commands = advised(&printed);
+        assert_eq!(commands.len(), files, "{printed}");
+        assert!(printed.contains(&format!("or run: dossier serve {}\n", named.join(" "))), "{printed}");
+        for command in commands {
+            let output = dossier(work.path(), &command.iter().map(String::as_str).collect::<Vec<_>>());
+            assert_eq!(output.status.code(), Some(0), "{command:?} {}", said(&output));
+        }
+        assert!(at(corrections).is_file(), "{corrections}");
+        let result = json(&build(&["--json"]));
+        assert_eq!((&result["sources"], &result["unidentified"]), (&1.into(), &0.into()), "{named:?} {result}");
+        let help = result["diagnostics"].as_array().unwrap().iter().find_map(|found| found["help"].as_str()).unwrap();
+        assert!(help.starts_with(&format!("dossier set --in {}", named.join(" "))), "{help}");
+        // Pages are the same on any machine.
+        for page in ["out/set-aside.html", "out/sources/unidentified.html"] {
+            assert!(!fs::read_to_string(at(page)).unwrap_or_default().contains("--in "), "{page}");
+        }
+    }
+    // What the command alone finds needs no name.
+    let printed = said(&dossier(&at("plain"), &["build", "../plain", "-o", "../out"]));
+    assert!(printed.contains("or run: dossier serve\n"), "{printed}");
+    let output = dossier(work.path(), &["explain", "--in", "plain", "plain/deep er/a.txt"]);
+    assert!(given(&output).starts_with("deep er/a.txt\n"), "{}", said(&output));
+}
+
+#[test]
+fn explain_says_which_collection_it_reads() {
+    let folder = tempfile::tempdir().unwrap();
+    let output = dossier(folder.path(), &["explain", "004"]);
+    assert!(
+        said(&output).contains("the collection inside dossier, because there is no dossier.toml"),
+        "{}",
+        said(&output)
+    );
+    assert!(given(&output).starts_with("004_"));
+    let output = dossier(folder.path(), &["explain", "004", "--json"]);
+    assert!(json(&output)["lines"].is_array() && said(&output).is_empty());
+    // A path names its collection itself.
+    let folder = two_articles();
+    let output = dossier(folder.path(), &["explain", "in/a-harbour.txt"]);
+    assert_eq!((output.status.code(), said(&output).as_str()), (Some(0), ""));
+}
+
+#[test]
+fn a_slug_that_windows_keeps_to_itself_is_refused() {
+    let folder = two_articles();
+    let output = dossier(folder.path(), &["set", "in/a-harbour.txt", "slug", "con"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(
+        said(&output).contains("error[bad-slug]: `con` cannot be the name of a file on Windows"),
+        "{}",
+        said(&output)
+    );
+    assert!(!folder.path().join("in/overrides.toml").exists());
+    fs::write(folder.path().join("in/a-harbour.txt.dossier.toml"), "slug = \"com1\"\n").unwrap();
+    let output = dossier(folder.path(), &["build", "in"]);
+    assert!(said(&output).contains("error[bad-slug]: `com1`"), "{}", said(&output));
+}
+
+#[test]
+fn names_on_hostile_pages_cannot_steer_the_terminal() {
+    let folder = two_articles();
+    dossier(folder.path(), &["build", "in"]);
+    let page = folder.path().join("site/about.html");
+    let odd = "\u{1b}[2J\u{202e}\u{2066}\u{9b}";
+    let text = fs::read_to_string(&page).unwrap();
+    let links = format!(
+        "<a href=\"{odd}.html\">a</a><a href=\"index.html#{odd}\">b</a><a href=\"x{odd}:y\">c</a><p id=\"{odd}\"><p \
+         id=\"{odd}\"><img src=\"https://{odd}/\"><a href=\"//{odd}\">d</a>"
+    );
+    fs::write(&page, text.replace("</main>", &format!("{links}</main>")).replace("<title>", "<title>{odd}")).unwrap();
+    let said = said(&dossier(folder.path(), &["check", "site", "--color", "never"]));
+    assert!(said.matches("\\u{202e}\\u{2066}").count() >= 5, "{said}");
+    assert!(!said.chars().any(|c| c != '\n' && (c.is_control() || "\u{202e}\u{2066}".contains(c))), "{said:?}");
+}
+
+#[test]
+fn odd_arguments_get_good_advice() {
+    let folder = two_articles();
+    let check = |arguments: &[&str], expected: &str| {
+        let output = dossier(folder.path(), arguments);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        assert!(said(&output).contains(expected), "{arguments:?} {}", said(&output));
+    };
+    check(&["explain", ""], "no file is named");
+    check(&["set", "", "title", "T"], "no file is named");
+    check(&["explain", "in"], "this is a folder, not the file of an article\n --> in\n  = help: name a file in it");
+    check(&["init", "in/a-harbour.txt"], "something else stands there");
+    check(&["build", "in", "--config", "none.toml"], "= help: check the path and its permissions");
+}
+
+#[test]
+fn a_site_is_no_collection() {
+    let folder = two_articles();
+    dossier(folder.path(), &["build", "in"]);
+    let output = dossier(folder.path(), &["build", "site", "-o", "again"]);
+    assert_eq!(output.status.code(), Some(2), "{}", said(&output));
+    assert!(said(&output).contains("the input is a site that dossier built"), "{}", said(&output));
+    assert_eq!(dossier(folder.path(), &["check", "site"]).status.code(), Some(0));
+    let output = dossier(&folder.path().join("site"), &["build"]);
+    assert!(said(&output).contains("the input is a site that dossier built"), "{}", said(&output));
+}
+
+#[test]
 fn help_teaches_and_completions_and_manual_are_there() {
     let folder = tempfile::tempdir().unwrap();
     let help = dossier(folder.path(), &[]);

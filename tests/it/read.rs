@@ -61,8 +61,63 @@ fn hidden_files_own_files_and_sites_are_passed_over() {
     let config = Config { output: work.path().join("out"), ..config(work.path()) };
     let inventory = scan(&config).unwrap();
     // A manifest of another program makes no site of ours.
-    assert_eq!((paths(&inventory), codes(&inventory)), (vec!["a.txt", "old/e.txt"], vec!["not-included".to_string()]));
+    assert_eq!(paths(&inventory), ["a.txt", "old/e.txt"]);
+    // The output of this very collection needs no word; a site of another one does.
+    assert_eq!(codes(&inventory), ["not-included", "site-folder site"]);
     assert!(inventory.diagnostics[0].message.ends_with("1 .sha256"));
+    let config = Config { output: work.path().join("site"), ..config };
+    assert_eq!(codes(&scan(&config).unwrap()), ["not-included"]);
+    match scan(&Config { input: Input::Folder(work.path().join("site")), ..config }) {
+        Err(Error::Input { reason, help, .. }) => {
+            assert_eq!(reason, "is a site that dossier built, not a folder of articles");
+            assert!(help.contains("name the folder that the articles lie in"), "{help}");
+        }
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn themes_and_notes_of_other_projects_are_no_articles() {
+    let work = folder(&[
+        "a.txt",
+        "about.md",
+        "deep/about.md",
+        "deep/b/about.md",
+        "deep/dossier.toml",
+        "deep/templates/notes.txt",
+        "deep/templates/parts/components.html",
+        "news/templates/base.html",
+        "templates/pages/home.html",
+        "templates/other.html",
+    ]);
+    let text = "{% extends \"base.html\" %}";
+    for theme in ["templates/pages/home.html", "deep/templates/parts/components.html"] {
+        fs::write(work.path().join(theme), text).unwrap();
+    }
+    let inventory = scan(&config(work.path())).unwrap();
+    // A folder that only bears the name is one of articles.
+    assert_eq!(paths(&inventory), ["a.txt", "deep/b/about.md", "news/templates/base.html"]);
+    assert_eq!(codes(&inventory), ["theme-folder deep/templates", "theme-folder templates"]);
+}
+
+#[test]
+fn files_of_settings_are_no_articles_however_they_are_named() {
+    let work = folder(&["in/a.txt", "in/words.csv", "in/looks/base.html", "in/note.md", "in/other.toml"]);
+    let input = work.path().join("in");
+    let settings = |folder: &Path| {
+        format!(
+            "about = \"note.md\"\n[input]\nfolder = '{}'\ninclude = [\"**/*\"]\n[topics]\nfile = \"words.csv\"\n\
+             [theme]\ntemplates = \"looks\"\n",
+            folder.display()
+        )
+    };
+    fs::write(input.join("words.csv"), "label\nSea\n").unwrap();
+    // The input may be written in another way than the place of the settings.
+    for folder in [Path::new("."), Path::new("../in"), &input] {
+        fs::write(input.join("other.toml"), settings(folder)).unwrap();
+        let request = Request { config: Some(input.join("other.toml")), ..Request::default() };
+        assert_eq!(paths(&scan(&resolve(&request).unwrap()).unwrap()), ["a.txt"], "{}", folder.display());
+    }
 }
 
 #[test]
@@ -147,7 +202,8 @@ fn links_pipes_and_sockets_are_named_and_not_followed() {
         ["symlink dangling.txt", "symlink link.txt", "symlink linked", "not-a-file socket.txt"]
     );
     // The input itself may be a link: it is what the user named.
-    assert_eq!(paths(&scan(&config(&at("linked"))).unwrap()), ["b.txt"]);
+    let linked = scan(&config(&at("linked"))).unwrap();
+    assert_eq!((paths(&linked), codes(&linked)), (vec!["b.txt"], Vec::new()));
     // A link that takes the place of a file after the listing is still not followed.
     fs::remove_file(at("a.txt")).unwrap();
     std::os::unix::fs::symlink("/etc/passwd", at("a.txt")).unwrap();

@@ -250,6 +250,41 @@ fn a_file_of_others_in_the_place_of_a_page_is_refused() {
 }
 
 #[test]
+fn a_folder_of_others_in_the_place_of_a_file_is_named() {
+    let work = tempfile::tempdir().unwrap();
+    let out = work.path().join("site");
+    let pages = [("index.html", "one"), ("topics/a.html", "two"), ("plain.html", "three")];
+    put(&pages, &out).unwrap();
+    let check = |path: &str, what: &str, files: &[(&str, &str)]| {
+        let before = listing(&out);
+        match put(files, &out).unwrap_err() {
+            Error::Output { path: at, reason, help } => {
+                assert_eq!(at, out.join(path));
+                assert_eq!(reason, format!("needs this place, but {what} stands there that dossier did not make"));
+                assert!(help.contains("move it away"), "{help}");
+            }
+            other => panic!("{other}"),
+        }
+        assert_eq!(listing(&out), before);
+    };
+    fs::remove_file(out.join("index.html")).unwrap();
+    fs::create_dir_all(out.join("index.html/deep")).unwrap();
+    check("index.html", "a folder", &pages);
+    check("index.html", "a folder", &[("index.html", "changed")]);
+    fs::remove_dir_all(out.join("index.html")).unwrap();
+    fs::create_dir(out.join("new.html")).unwrap();
+    check("new.html", "a folder", &[("new.html", "four")]);
+    #[cfg(unix)]
+    {
+        fs::remove_dir_all(out.join("topics")).unwrap();
+        fs::write(out.join("topics"), "mine").unwrap();
+        check("topics", "a file", &pages);
+        check("topics", "a file", &[("topics/b.html", "five")]);
+    }
+    only_the_site(work.path());
+}
+
+#[test]
 fn a_failed_write_leaves_the_old_site_and_no_litter() {
     let work = tempfile::tempdir().unwrap();
     let out = work.path().join("site");

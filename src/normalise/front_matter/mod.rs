@@ -27,7 +27,7 @@ const KEYS: usize = 40;
 const DEPTH: usize = 16;
 
 /// The rule of lines that give fields dossier does not have.
-pub(super) const FOREIGN: (&str, &str) = ("front-matter", "a field of front matter that dossier does not use");
+pub(super) const FOREIGN: (&str, &str) = ("front-matter", "a line of front matter that dossier does not use");
 
 /// Front matter, read.
 #[derive(Debug, Default)]
@@ -305,9 +305,9 @@ impl<'a> Reader<'a> {
         if done {
             return markup;
         }
-        let message = format!("`{own}` in the front matter cannot be used");
-        self.say(line, Diagnostic::warning("bad-value", message).help("its form is that of overrides.toml"));
-        foreign()
+        let message = format!("the value of `{own}` in the front matter cannot be used");
+        self.say(line, Diagnostic::warning("bad-value", message).help(format!("write {}", expected(own))));
+        unusable(own)
     }
 
     /// Takes a fact of the record; none where the value is no such fact.
@@ -350,10 +350,11 @@ impl<'a> Reader<'a> {
             return Some(fate);
         }
         // Generators call the path of a page `url`; only what looks meant for us is named.
-        if rank == 0 && name != FieldName::Url && name != FieldName::Section {
+        let is_path = name == FieldName::Url && value.text().is_some();
+        if rank == 0 && !is_path && name != FieldName::Section {
             return None;
         }
-        Some(foreign())
+        Some(unusable(own_name(name)))
     }
 
     fn say(&mut self, line: usize, found: Diagnostic) {
@@ -377,6 +378,40 @@ fn is_ours(key: &str) -> bool {
 
 fn foreign() -> Fate {
     aside("dossier has no such field".into())
+}
+
+fn unusable(own: &str) -> Fate {
+    aside(format!("the value cannot be used as `{own}`, which is {}", expected(own)))
+}
+
+/// Our own name of a fact.
+fn own_name(name: FieldName) -> &'static str {
+    match name {
+        FieldName::Title => "title",
+        FieldName::Author => "author",
+        FieldName::Date => "date",
+        FieldName::Source => "source",
+        FieldName::Language => "language",
+        FieldName::Licence => "licence",
+        FieldName::Url => "url",
+        FieldName::Retrieved => "retrieved",
+        FieldName::Section => "section",
+    }
+}
+
+/// What a field of ours holds.
+fn expected(own: &str) -> &'static str {
+    match own {
+        "date" | "retrieved" => "a date such as 2022, 2022-02 or 2022-02-14",
+        "author" | "unlink" | "not_same_as" | "section" => "a text, or a list of texts",
+        "url" => "an address such as https://example.org/page",
+        "language" => "a language tag such as en or pt-BR",
+        "topics" => "a list of topics, or `add` and `remove` with a list each",
+        "slug" => "at most 80 of the letters a to z, digits and hyphens, and no name that Windows keeps to itself",
+        "ignore" => "true or false",
+        "keep" | "drop" => "a list of line numbers, lines and /patterns/",
+        _ => "one text",
+    }
 }
 
 fn aside(evidence: String) -> Fate {

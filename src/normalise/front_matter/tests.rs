@@ -69,8 +69,8 @@ fn a_slip_is_named_with_its_place_and_keys_of_others_are_not() {
         [
             "warning[unknown-key]: `tilte` in the front matter is not a field of an article\n --> a.md:3:1\n  = help: did \
              you mean `title`?",
-            "warning[bad-value]: `date` in the front matter cannot be used\n --> a.md:5:1\n  = help: its form is that \
-             of overrides.toml"
+            "warning[bad-value]: the value of `date` in the front matter cannot be used\n --> a.md:5:1\n  = help: write \
+             a date such as 2022, 2022-02 or 2022-02-14"
         ]
     );
 }
@@ -177,14 +177,44 @@ fn values_that_say_nothing_or_two_things_are_not_taken_for_one() {
     assert_eq!(
         said(&found),
         [
-            "2 bad-value `title` in the front matter cannot be used",
+            "2 bad-value the value of `title` in the front matter cannot be used",
             "3 date-unsure `date` in the front matter is read as 2021-04-03, and may be 2021-03-04",
-            "4 bad-value `language` in the front matter cannot be used",
+            "4 bad-value the value of `language` in the front matter cannot be used",
             "5 unknown-key `ad` in the front matter is not a field of `topics`",
             "6 front-matter `#3` is a comment in YAML, no part of `source`",
         ]
     );
     assert!(check("---\nsource: Berth 3 # a comment\n---\nText.\n").diagnostics.is_empty());
+}
+
+#[test]
+fn values_that_cannot_be_used_are_no_unknown_fields() {
+    let evidence = |text: &str| {
+        let found = check(&format!("---\n{text}\n---\nText.\n"));
+        let said = said(&found).join("; ");
+        match found.entries.as_slice() {
+            [(_, Fate::SetAside { evidence, .. })] => (said, evidence.clone()),
+            other => panic!("{text}: {other:?}"),
+        }
+    };
+    for (text, field, expected) in [
+        ("date: [1,2]", "date", "a date such as 2022"),
+        ("title: {a: b}", "title", "one text"),
+        ("language: 12", "language", "a language tag such as en"),
+        ("slug: con", "slug", "no name that Windows keeps to itself"),
+        ("url: {a: b}", "url", "an address such as https://"),
+        ("ignore: perhaps", "ignore", "true or false"),
+    ] {
+        let (said, evidence) = evidence(text);
+        assert_eq!(said, format!("2 bad-value the value of `{field}` in the front matter cannot be used"));
+        let start = format!("the value cannot be used as `{field}`, which is ");
+        assert!(evidence.starts_with(&start) && evidence.contains(expected), "{evidence}");
+    }
+    // What is hardly meant for us is told where its line is, and nowhere else.
+    for text in ["published: true", "url: /2020/harbour/", "link: false"] {
+        let (said, evidence) = evidence(text);
+        assert!(said.is_empty() && evidence.starts_with("the value cannot be used as"), "{said} {evidence}");
+    }
 }
 
 #[test]

@@ -6,6 +6,7 @@ use super::home::{chips, only_here};
 use super::{Badge, Counted, Desk, Head, Link, Pager, Title};
 use crate::model::*;
 use crate::render::{html, say};
+use crate::text::shell_word;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -321,13 +322,4 @@ pub(crate) fn unidentified(desk: &Desk<'_>, part: &ListPart) -> (Head, Unidentif
         lede: lede.clone(),
     };
     (desk.head(lede), view)
-}
-
-/// A file's name as a shell reads it.
-fn shell_word(name: &str) -> String {
-    if name.chars().all(|c| c.is_alphanumeric() || "._-/".contains(c)) {
-        name.to_string()
-    } else {
-        format!("'{}'", name.replace('\'', "'\\''"))
-    }
 }
