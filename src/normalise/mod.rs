@@ -413,15 +413,16 @@ impl Head {
         Head { marks, judged, rough, opening, chosen, title }
     }
 
-    /// Whether the title may be what it is only because other documents hold a line of the page: one above the text, or,
+    /// Whether the title may be what it is only because other documents hold a line of the page: one above it, or,
     /// where there is no title, any.
     fn leans_on_others(&self, page: &Page<'_>) -> bool {
-        const NEAR: usize = 3;
         let below = match &self.title {
-            Some(title) => (self.rough.max(title.line) + NEAR).min(page.lines.len()),
+            Some(title) => title.line,
             None => page.lines.len(),
         };
-        (0..below).any(|i| match self.marks.get(i) {
+        // A short prompt or path is hardly a title.
+        let may_be = |i: &usize| page.lines[*i].words >= 4 || !page.lines[*i].parted && page.hits(*i).is_empty();
+        (0..below).filter(may_be).any(|i| match self.marks.get(i) {
             Some(marks::Verdict::Aside { rule, .. } | marks::Verdict::Beside { rule, .. }) => {
                 *rule == chrome::repeated_in_collection::NAME
             }
