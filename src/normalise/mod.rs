@@ -414,7 +414,7 @@ impl Head {
     }
 
     /// Whether the title may be what it is only because other documents hold a line of the page: one above it, or,
-    /// where there is no title, any.
+    /// where there is no title, any. A second look costs: the few that lean on other lines are passed over.
     fn leans_on_others(&self, page: &Page<'_>) -> bool {
         let below = match &self.title {
             Some(title) => title.line,

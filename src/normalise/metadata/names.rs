@@ -73,20 +73,17 @@ pub(super) fn split_names(text: &str, strict: bool) -> Option<Vec<String>> {
         return Some(names);
     }
     let mut names = Vec::new();
+    let text = without_outlet(text);
     // Between two words stands no third that joins them.
     let several = !text.is_ascii() || text.bytes().filter(|b| *b == b' ').count() > 1;
     let joined = JOINS
         .iter()
         .filter(|_| several)
         .fold(text.to_string(), |t, and| if t.contains(and) { t.replace(and, ", ") } else { t });
-    let outlet = outlet_behind(text);
     for (n, part) in joined.split(',').enumerate() {
         let part = part.trim().trim_end_matches(['.', ';', ':']).trim();
         if part.is_empty() {
             continue;
-        }
-        if n > 0 && outlet.is_some_and(|outlet| outlet.trim_start().starts_with(part)) {
-            break;
         }
         // After a comma may stand what the person is: `Ada Person, Master of the Harbour`.
         let person = n == 0 || has_given_name(part) || !part.split(' ').any(is_particle);
@@ -102,13 +99,15 @@ pub(super) fn split_names(text: &str, strict: bool) -> Option<Vec<String>> {
     (!names.is_empty() && names.len() <= 8).then_some(names)
 }
 
-/// What stands behind the last comma of a list, if it tells for whom the persons write: `Ada Person, Harbour Gazette`,
-/// `Ada Person and Bob Example, Harbour Gazette`. The given name of a person before it is known, that of no other is.
-fn outlet_behind(text: &str) -> Option<&str> {
-    let (persons, last) = text.rsplit_once(',')?;
+/// A list without what stands behind its last comma, if that tells for whom the persons write: `Ada Person, Harbour
+/// Gazette`, `Ada Person and Bob Example, Harbour Gazette`. The given name of a person before it is known, that of no
+/// other is.
+fn without_outlet(text: &str) -> &str {
+    let Some((persons, last)) = text.rsplit_once(',') else { return text };
     let one = |person: &str| has_given_name(person.trim()) && !person.contains(',');
     let known = one(persons) || both_sides(persons).is_some_and(|(ada, bob)| one(ada) || one(bob));
-    (known && both_sides(last).is_none() && !has_given_name(last.trim())).then_some(last)
+    let is_outlet = known && both_sides(last).is_none() && !has_given_name(last.trim());
+    if is_outlet { persons } else { text }
 }
 
 pub(super) fn is_particle(word: &str) -> bool {

@@ -93,12 +93,12 @@ pub(super) fn name_end(rest: &str) -> usize {
         what = what || bylines::is_newsroom(word);
         end = rest[..at].trim_end_matches([' ', ',', '.']).len();
     }
-    if what { without_outlet(&rest[..end]) } else { end }
+    if what { before_outlet(&rest[..end]) } else { end }
 }
 
 /// Where a name ends before the outlet of which its bearer is a reporter: `Ada Person` of `Ada Person Harbour Gazette
 /// Staff Writer`. Four words without initials and particles are more than a name.
-fn without_outlet(name: &str) -> usize {
+fn before_outlet(name: &str) -> usize {
     let plain = |word: &str| word.len() > 2 && begins_name(word) && !joins(word) && !word.ends_with([',', '.']);
     let four = name.split(' ').take(4).filter(|word| plain(word)).count() == 4;
     let several = name.contains([',', '&']) || name.split(' ').any(joins);
