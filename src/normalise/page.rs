@@ -269,6 +269,10 @@ impl<'a> Page<'a> {
         let len = self.lines[line].text().len() as u32;
         let words = self.lines[line].words;
         let prose = self.lines[line].is_prose() && SPOKEN.contains(&section);
+        // Who is quoted may speak of anything.
+        if SPOKEN.contains(&section) && is_quoted(self.lines[line].text()) {
+            return self.hits(line).iter().any(|hit| hit.section == section && hit.whole);
+        }
         let hits = || self.hits(line).iter().filter(|hit| hit.section == section);
         let enough = if prose { 18 } else { 14 };
         hits().any(|hit| {
@@ -293,6 +297,14 @@ impl<'a> Page<'a> {
     pub(super) fn others(&self, line: usize, survey: &Survey) -> u32 {
         survey.others_with(self.lines[line].key)
     }
+}
+
+/// Whether a line is what somebody says, and who says it: `"We put it in the newsletter," she said.`
+fn is_quoted(line: &str) -> bool {
+    let Some(said) = line.strip_prefix(['"', '“', '„', '«', '”']) else { return false };
+    let end = said.find(['"', '”', '“', '»']);
+    end.is_some_and(|end| said[end..].chars().skip(1).filter(|c| c.is_alphabetic()).count() >= 4)
+        && said.ends_with(['.', '!', '?'])
 }
 
 /// Whether a phrase is what stands above a colon or a bar in a line: `See also: Words`, `See also | Words`.

@@ -40,6 +40,10 @@ fn title(text: &str) -> String {
     read(text).title.value().cloned().unwrap_or_default()
 }
 
+fn source(text: &str) -> String {
+    read(text).source.value().cloned().unwrap_or_default()
+}
+
 /// Checks who the authors are of a text with a line below its title.
 fn check(line: &str, names: &[&str]) {
     assert_eq!(authors(&format!("{TITLE}\n{line}{TEXT}")), names, "{line}");
@@ -122,6 +126,39 @@ fn the_outlet_behind_a_name_is_no_author() {
     check("By Ada Person, Klem Betanzur and Bob Example", &["Ada Person", "Klem Betanzur", "Bob Example"]);
     check("Autori: Ada Person și Bob Example", &["Ada Person", "Bob Example"]);
     check("by [6]Ada Person", &["Ada Person"]);
+}
+
+#[test]
+fn the_site_is_named_at_the_head_of_the_page() {
+    let head = |end: &str| source(&format!("{TITLE} {end}\n6 July 2023{TEXT}"));
+    assert_eq!((head("| Ferry Post").as_str(), head("| Reuters").as_str()), ("Ferry Post", "Reuters"));
+    for end in ["| Follow us on", "| Permalink", "| Category: Harbour", "| Contact us", "| © Ferry Post"] {
+        assert_eq!(head(end), "", "{end}");
+    }
+    let below = |lines: &str| source(&format!("{TITLE}\n6 July 2023{TEXT}\n{lines}\n"));
+    assert_eq!(
+        below("A new ferry for the north | Video\nA new school for the south | Video\nA road to the west | Video"),
+        ""
+    );
+    assert_eq!(below("First published on Tue 7 July 2023 06.55 GMT"), "");
+    assert_eq!(below("First published in Ferry Post"), "Ferry Post");
+    assert_eq!(source(&format!("Home » Recipes » Harbour Bread\nHarbour Bread\n6 July 2023{TEXT}")), "");
+}
+
+#[test]
+fn a_sentence_below_a_short_headline_is_its_standfirst() {
+    let told = "A rower who crossed the harbour alone for thirty years says that she will not do it again.";
+    let page = |head: &str| title(&format!("{head}\n{told}\nBy Ada Person\n6 July 2023{TEXT}"));
+    assert_ne!(page("The last lap"), told);
+    assert_eq!(page("The harbour keeps its oldest rower"), "The harbour keeps its oldest rower");
+}
+
+#[test]
+fn what_somebody_says_is_no_prompt() {
+    let said = "\"We did put it in the newsletter,\" she added.";
+    let explanation = explain(&format!("{TITLE}\n6 July 2023{TEXT}{said}\n{}", TEXT.trim_start()));
+    let line = explanation.lines.iter().find(|line| line.text == said).unwrap();
+    assert!(!line.fates.iter().any(|fate| matches!(fate, Fate::SetAside { .. })), "{:?}", line.fates);
 }
 
 #[test]

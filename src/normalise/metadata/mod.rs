@@ -208,6 +208,7 @@ fn source(page: &Page<'_>, marks: &mut Marks, site: &Site, title: Option<&Title>
         out.authors.value().is_some_and(|a| a.iter().any(|a| crate::text::fold(a) == crate::text::fold(name)))
     };
     if let (Some(name), Some((span, line))) = (&site.name, site.place)
+        && site.is_source
         && !author(name, out)
     {
         out.source = Known::Stated { value: name.clone(), span, line };

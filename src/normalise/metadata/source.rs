@@ -4,6 +4,7 @@
 
 use super::super::page::{Ending, Line, Page};
 use super::super::survey;
+use crate::lang::phrases::phrases;
 use crate::lang::{record, tongues};
 use crate::model::Span;
 use crate::text;
@@ -22,6 +23,8 @@ pub(in crate::normalise) struct Site {
     pub(in crate::normalise) line: Option<usize>,
     /// Whether its form alone tells that it is a name, as it stands behind the first line.
     pub(in crate::normalise) evident: bool,
+    /// Whether it may be the outlet: it stands behind the title, or behind several lines, and is no prompt.
+    pub(in crate::normalise) is_source: bool,
     folded: String,
     /// Its last byte, if that is a plain letter or mark.
     end: Option<u8>,
@@ -97,6 +100,24 @@ fn is_evident(page: &Page<'_>, i: usize, cut: usize, name: &str) -> bool {
     is_host(name) || barred() && named()
 }
 
+/// Whether what ends a line is part of the page rather than the name of the site: a prompt, a credit, the end of the
+/// path to the page.
+fn is_furniture(line: &str, name: &str) -> bool {
+    let before = line.trim_end().strip_suffix(name).unwrap_or_default();
+    let path = before.strip_suffix(" » ").is_some_and(|before| before.contains(" » "));
+    let is_prompt = || {
+        let mut whole = false;
+        // An agency is an outlet, too.
+        phrases().find(&text::fold(name), |hit| whole |= hit.whole && hit.section != "credit");
+        whole
+    };
+    path || name.contains([':', '©', '>', ']']) || is_prompt()
+}
+
+/// Lines at the head of a page behind one of which the name of the site stands: what ends a line or two further down is
+/// part of a list.
+const HEAD: usize = 3;
+
 /// Finds the name that the site writes after its titles and descriptions.
 pub(in crate::normalise) fn site(page: &Page<'_>) -> Site {
     // The first line that is the same.
@@ -111,8 +132,10 @@ pub(in crate::normalise) fn site(page: &Page<'_>) -> Site {
         longer: bool,
         /// Whether it needs no other proof.
         evident: bool,
+        /// Whether it stands at the head of the page.
+        headed: bool,
     }
-    let top = page.lines.iter().position(|line| line.words > 0);
+    let top = page.lines.iter().position(|line| line.words > 0).unwrap_or_default();
     let mut found: Vec<Found<'_>> = Vec::new();
     let mut index: HashMap<SmolStr, usize> = HashMap::new();
     for (i, line) in page.lines.iter().enumerate() {
@@ -125,11 +148,12 @@ pub(in crate::normalise) fn site(page: &Page<'_>) -> Site {
         let head = before.split_whitespace().nth(2).is_some() && like(before).is_some_and(|j| j != i && j < i + 40);
         let folded = text::with_fold(name, |name| SmolStr::new(name));
         let at = *index.entry(folded).or_insert_with(|| {
-            let evident = Some(i) == top && is_evident(page, i, cut, name);
+            let evident = i == top && is_evident(page, i, cut, name);
             let at = line.text().len() - name.len();
-            found.push(Found { name, line: i, at, lines: 0, echo: 0, longer: false, evident });
+            found.push(Found { name, line: i, at, lines: 0, echo: 0, longer: false, evident, headed: false });
             found.len() - 1
         });
+        found[at].headed |= i == top || i < top + HEAD && head;
         let words = |s: &str| s.split_whitespace().count();
         found[at].longer |= words(name) >= 3 && words(name) > words(before);
         found[at].lines += u32::from(line.words >= 6);
@@ -166,6 +190,8 @@ pub(in crate::normalise) fn site(page: &Page<'_>) -> Site {
         place: Some((Span::new(start.min(end), end), segment.number)),
         line,
         evident: !proven(f, line),
+        is_source: (f.headed || f.lines >= 3 && f.name.contains(' '))
+            && !is_furniture(page.lines[f.line].text(), f.name),
         folded: text::fold(f.name),
         end: last_plain(f.name),
     }
@@ -194,7 +220,12 @@ pub(in crate::normalise) fn from_notice(text: &str) -> Option<(usize, &str)> {
             }
         }
     }
-    best.filter(|(_, name)| name.chars().count() >= 3)
+    best.filter(|(_, name)| name.chars().count() >= 3 && !is_day(name))
+}
+
+/// Whether a name is a day: `Tue 7`.
+fn is_day(name: &str) -> bool {
+    name.split_whitespace().next().is_some_and(|word| crate::lang::calendar::weekday(word).is_some())
 }
 
 /// Lines below the title among which a label names the outlet; further down it names that of a picture or of figures.

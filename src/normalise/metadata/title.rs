@@ -208,9 +208,13 @@ measures!(Of of "title":
     AboveDate AboveText AboveThenDate Near Far VeryFar LeadNone LeadSome LeadQuarter LeadHalf LeadShort InText
     BelowText BelowTwoTexts BelowMoreText BelowHeadline BelowEchoed BelowLonger AboveHeadline AboveEchoed BelowDate
     BelowByline Spaced Quoted Aside AsideEchoed IsSite Bracketed LoneWord DatedBelowHeadline AboveDated HeldShort
+    Standfirst AboveStandfirst
 );
 
 static TABLE: LazyLock<Table> = LazyLock::new(Table::of::<Of>);
+
+/// Full stops.
+const STOPS: [char; 4] = ['.', '。', '।', '۔'];
 
 /// What the words of the first paragraphs may say.
 const LEAD: [Of; 5] = [Of::LeadNone, Of::LeadSome, Of::LeadQuarter, Of::LeadHalf, Of::LeadShort];
@@ -259,6 +263,19 @@ impl Reader<'_> {
         let told = before.split(' ').any(|w| w.chars().count() >= 4 && !date::is_time_word(w));
         let named = date.label.is_none() && lines[i].words >= 4 && joined && told;
         named && lines.get(i + 1).is_some_and(|below| below.byline().is_some())
+    }
+
+    /// Whether a line is a sentence right below a short line that is none: what a standfirst is below a headline.
+    fn is_standfirst(&self, i: usize) -> bool {
+        let lines = &self.view.page.lines;
+        let (Some(line), Some(above)) = (lines.get(i), i.checked_sub(1).map(|above| &lines[above])) else {
+            return false;
+        };
+        let sentence =
+            line.ending == Ending::Sentence && (9..=45).contains(&line.words) && line.text().ends_with(STOPS);
+        let headline = (1..=12).contains(&above.words) && above.ending == Ending::Open && above.letters >= 4;
+        let open = |i: usize| self.marks.is_free(i) || matches!(self.marks.get(i), Some(Verdict::Body(_)));
+        sentence && headline && open(i - 1) && above.dates().is_empty() && above.byline().is_none() && !is_label(above)
     }
 
     /// What speaks for a line being the title; nothing where it cannot be one.
@@ -315,8 +332,7 @@ impl Reader<'_> {
             19..=24 => points.is(Of::TwentyWords, true),
             _ => points.is(Of::MoreWords, true),
         }
-        let sentence =
-            line.ending == Ending::Sentence && text.ends_with(['.', '。', '।', '۔']) && !text.ends_with("...");
+        let sentence = line.ending == Ending::Sentence && text.ends_with(STOPS) && !text.ends_with("...");
         points.is(if words > 12 { Of::LongSentence } else { Of::Sentence }, sentence);
         points.is(Of::Colon, line.ending == Ending::Colon);
         points.is(Of::Dots, text.ends_with('…') || text.ends_with("..."));
@@ -349,6 +365,8 @@ impl Reader<'_> {
         points.is(Of::LoneWord, words == 1 && echoes == 0 && !held);
         let dated = self.around(i, &mut points);
         points.is(Of::HeldShort, held && words <= 2);
+        points.is(Of::Standfirst, self.is_standfirst(i));
+        points.is(Of::AboveStandfirst, self.is_standfirst(i + 1));
         match self.start.saturating_sub(i) {
             0..=3 => points.is(Of::Near, true),
             4..=15 => {}
