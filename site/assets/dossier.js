@@ -175,7 +175,7 @@
     function row(key) {
       var at = place(key), part = parts[at[0]], e = part[1][at[1]], badge = part[0][e[3]];
       var label = make('bdi', '', e[0] + (e[5] ? '…' : ''));
-      var link = make('a', e[4] ? 't v' : 't', '', [e[5] ? make('span', 'untitled', '', ['“', label, '”']) : label]);
+      var link = make('a', e[4] ? 't v' : 't', '', [e[5] ? make('span', 'untitled', '', e[5] > 1 ? [label] : ['“', label, '”']) : label]);
       link.href = e[1];
       if (e[6]) link.lang = e[6];
       if (e[7]) link.dir = e[7];

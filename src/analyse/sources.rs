@@ -4,10 +4,11 @@ use super::tokens::hash;
 use crate::config::Config;
 use crate::model::*;
 use crate::text::{fold, sort_key};
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Colours of the palette.
-const COLOURS: u64 = 8;
+const COLOURS: usize = 8;
 
 /// Sources in order of name, and the source of each article. `order` is newest first.
 pub(super) fn sources(
@@ -34,7 +35,7 @@ pub(super) fn sources(
         let id = table.push(Source {
             name: described.map_or(name.to_string(), |s| s.name.clone()),
             monogram,
-            colour: (hash(&key.1) % COLOURS) as u8,
+            colour: (hash(&key.1) % COLOURS as u64) as u8,
             url: described.and_then(|s| s.url.clone()).filter(|url| !url.is_empty()),
             note: described.and_then(|s| s.note.clone()).filter(|note| !note.is_empty()),
             how: Vec::new(),
@@ -56,7 +57,22 @@ pub(super) fn sources(
         table[source].articles.push(*id);
         table[source].how.push(how);
     }
+    colour(&mut table);
     (table, source_of)
+}
+
+/// Sources take the colour of their name; of two that would share one while others are free, the one with fewer
+/// articles takes the next free one. Where all are taken, every further source keeps the colour of its name.
+fn colour(table: &mut Table<SourceId, Source>) {
+    let mut strongest: Vec<SourceId> = table.ids().collect();
+    strongest.sort_by_key(|id| (Reverse(table[*id].articles.len()), *id));
+    let mut taken = [false; COLOURS];
+    for id in strongest.into_iter().take(COLOURS) {
+        let own = usize::from(table[id].colour);
+        let free = (0..COLOURS).map(|step| (own + step) % COLOURS).find(|colour| !taken[*colour]).unwrap_or(own);
+        taken[free] = true;
+        table[id].colour = free as u8;
+    }
 }
 
 /// One to three letters for each name, unlike the others' where that is possible. Configured ones come first.
@@ -114,6 +130,31 @@ fn choices(name: &str) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_strongest_sources_have_colours_of_their_own() {
+        let source = |colour: u8, articles: usize| Source {
+            name: String::new(),
+            monogram: String::new(),
+            colour,
+            url: None,
+            note: None,
+            how: Vec::new(),
+            articles: (0..articles).map(ArticleId::from_index).collect(),
+        };
+        let check = |sources: &[(u8, usize)], expected: &[u8]| {
+            let mut table: Table<SourceId, Source> = sources.iter().map(|(c, n)| source(*c, *n)).collect();
+            colour(&mut table);
+            let got: Vec<u8> = table.rows().iter().map(|s| s.colour).collect();
+            assert_eq!(got, expected);
+        };
+        check(&[(3, 1), (6, 1), (1, 1)], &[3, 6, 1]);
+        check(&[(6, 1), (6, 4), (7, 2)], &[0, 6, 7]);
+        check(
+            &[(5, 9), (5, 8), (5, 7), (5, 6), (5, 5), (5, 4), (5, 3), (5, 2), (5, 1), (2, 1)],
+            &[5, 6, 7, 0, 1, 2, 3, 4, 5, 2],
+        );
+    }
 
     #[test]
     fn badges_are_short_and_unlike() {

@@ -52,7 +52,7 @@ pub struct Source {
     pub name: String,
     /// One to three letters that stand for it on a badge.
     pub monogram: String,
-    /// Which colour of the palette, from a hash of the name alone.
+    /// Which colour of the palette: from a hash of the name, or the next one where a stronger source has that.
     pub colour: u8,
     /// Its address, if the configuration gives it.
     pub url: Option<String>,

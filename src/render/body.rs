@@ -2,6 +2,7 @@
 
 use super::html;
 use crate::model::*;
+use crate::text;
 use std::fmt::Write;
 
 /// What the markup of an article's text is made from.
@@ -37,7 +38,7 @@ impl Body<'_> {
         for (i, block) in article.blocks.iter().enumerate() {
             while let Some(item) = beside.next_if(|item| item.after as usize <= i) {
                 switch(&mut out, &mut open, Open::Nothing);
-                push_beside(&mut out, item);
+                self.beside(&mut out, item);
             }
             let here = mentions.iter().take_while(|m| m.block as usize == i).count();
             let (own, rest) = mentions.split_at(here);
@@ -47,7 +48,7 @@ impl Body<'_> {
                     switch(&mut out, &mut open, Open::Nothing);
                     // Levels go down one step at a time, whatever the source did.
                     level = (wanted.max(1) + 1).min(level + 1).min(6);
-                    let _ = write!(out, "<h{level} id=\"{}\">", block.label.anchor());
+                    let _ = write!(out, "<h{level} id=\"{}\"{}>", block.label.anchor(), self.dir(&block.text));
                     self.inlines(&mut out, block, own);
                     let _ = writeln!(out, "</h{level}>");
                 }
@@ -69,14 +70,14 @@ impl Body<'_> {
         }
         switch(&mut out, &mut open, Open::Nothing);
         for item in beside {
-            push_beside(&mut out, item);
+            self.beside(&mut out, item);
         }
         out
     }
 
     fn passage(&self, out: &mut String, element: &str, class: &str, block: &Block, mentions: &[LinkedMention]) {
         let anchor = block.label.anchor();
-        let _ = write!(out, "<{element} id=\"{anchor}\"{class}>");
+        let _ = write!(out, "<{element} id=\"{anchor}\"{class}{}>", self.dir(&block.text));
         if let Label::Passage(number, key) = &block.label {
             if self.numbers {
                 let _ = write!(
@@ -89,6 +90,23 @@ impl Body<'_> {
         }
         self.inlines(out, block, mentions);
         let _ = writeln!(out, "</{element}>");
+    }
+
+    /// What belongs to a picture, behind a label of the dossier's.
+    fn beside(&self, out: &mut String, item: &Beside) {
+        let dir = self.dir(&item.text);
+        let _ = write!(out, "<p class=\"beside\"{dir}><span class=\"label\">{}</span> ", role(item.role));
+        html::text(out, &item.text);
+        out.push_str("</p>\n");
+    }
+
+    /// The direction of a text that runs unlike the article.
+    fn dir(&self, text: &str) -> &'static str {
+        match text::direction(text).filter(|own| *own != self.article.direction) {
+            Some(Direction::RightToLeft) => " dir=\"rtl\"",
+            Some(Direction::LeftToRight) => " dir=\"ltr\"",
+            None => "",
+        }
     }
 
     /// The text of a block with its markup and links; both lists are ordered, and nested or disjoint.
@@ -158,12 +176,6 @@ fn inline_beside(article: &Article) -> impl Iterator<Item = &Beside> {
 /// Whether something beside the text is shown where it stood.
 pub(crate) fn is_inline(item: &Beside) -> bool {
     matches!(item.role, Role::Caption | Role::Credit)
-}
-
-fn push_beside(out: &mut String, item: &Beside) {
-    let _ = write!(out, "<p class=\"beside\"><span class=\"label\">{}</span> ", role(item.role));
-    html::text(out, &item.text);
-    out.push_str("</p>\n");
 }
 
 /// What something beside the text is.

@@ -1,6 +1,7 @@
 //! The sentence of a passage that mentions a topic, with the term marked.
 
 use super::body::marked_up;
+use super::say;
 use crate::model::*;
 use crate::text;
 use std::ops::Range;
@@ -16,10 +17,13 @@ pub(crate) fn first_sentence(article: &Article, max: usize) -> Option<(&Block, S
     Some((block, if cut { format!("{clipped}…") } else { clipped.to_string() }))
 }
 
-/// The sentences of a block that mention a topic, as many as fit, in quotation marks, with every mention marked.
+/// The sentences of a block that mention a topic, as many as fit, in quotation marks unless they bring their own, with
+/// every mention marked.
 pub(crate) fn passage(block: &Block, mentions: &[Mention]) -> String {
     let chosen = chosen(&block.text, mentions);
-    let mut out = String::from("“");
+    let ends = [chosen.first(), chosen.last()].map(|range| range.map_or("", |range| &block.text[range.clone()]));
+    let marked = !ends.iter().any(|end| say::is_quoted(end));
+    let mut out = String::from(if marked { "“" } else { "" });
     let mut last_end = None;
     for range in chosen {
         match last_end {
@@ -43,7 +47,9 @@ pub(crate) fn passage(block: &Block, mentions: &[Mention]) -> String {
     if last_end.is_some_and(|end| !ends_sentence(&block.text, end)) {
         out.push('…');
     }
-    out.push('”');
+    if marked {
+        out.push('”');
+    }
     out
 }
 
@@ -134,6 +140,9 @@ mod tests {
             &["fish", "net"],
             "“A <mark>fish</mark>. … Another <mark>net</mark>.”",
         );
+        check("“A fish?” Nothing.", &["fish"], "“A <mark>fish</mark>?”");
+        check("Nothing. The fish \"coincide.\"", &["fish"], "The <mark>fish</mark> \"coincide.\"");
+        check("A “fish” there.", &["fish"], "“A “<mark>fish</mark>” there.”");
         check("A fish. A net.", &["fish", "net"], "“A <mark>fish</mark>. A <mark>net</mark>.”");
     }
 

@@ -1,8 +1,8 @@
 //! Whole-site files for programs: the feed, the list of addresses, the rules for search engines.
 
-use super::excerpt;
 use super::html::xml;
 use super::views::Desk;
+use super::{excerpt, say};
 use crate::model::*;
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
@@ -66,7 +66,8 @@ fn entry(w: &mut Xml, desk: &Desk<'_>, id: ArticleId, day: Date) -> io::Result<(
             _ => author(w, desk.source_name(desk.library.source_of[id]))?,
         }
         let when = desk.when(id);
-        let sentence = excerpt::first_sentence(article, 300).map(|(_, s)| format!(" “{s}”")).unwrap_or_default();
+        let sentence =
+            excerpt::first_sentence(article, 300).map(|(_, s)| format!(" {}", say::quoted(&s))).unwrap_or_default();
         let source = desk.source_name(desk.library.source_of[id]);
         text(w, "summary", &format!("{source}, {} ({}).{sentence}", when.text, when.how))?;
         Ok(())

@@ -152,6 +152,19 @@ pub(crate) fn rule(name: &str) -> String {
     name.replace('-', " ")
 }
 
+/// Whether a text begins or ends with double quotation marks of its own. Ours around them would read as one mark twice,
+/// and theirs are not touched, so such a text stands without ours.
+pub(crate) fn is_quoted(text: &str) -> bool {
+    const DOUBLE: [char; 12] = ['"', '“', '”', '„', '‟', '«', '»', '＂', '「', '」', '『', '』'];
+    let text = text.trim_matches(|c: char| c == '…' || c.is_whitespace());
+    text.starts_with(DOUBLE) || text.ends_with(DOUBLE)
+}
+
+/// A text in quotation marks, in its own where it has some.
+pub(crate) fn quoted(text: &str) -> String {
+    if is_quoted(text) { text.to_string() } else { format!("“{text}”") }
+}
+
 /// Text whose invisible characters are named, for showing repairs; spaces at its ends are drawn.
 pub(crate) fn visible(s: &str) -> String {
     let inner = s.trim_matches(' ');
@@ -196,6 +209,21 @@ mod tests {
         assert_eq!(say("2023-01"), "January 2023");
         assert_eq!(say("2023"), "2023");
         assert_eq!(years(2018, 2018), "2018");
+    }
+
+    #[test]
+    fn quotation_marks_are_not_doubled() {
+        for (text, expected) in [
+            ("It rose.", "“It rose.”"),
+            ("He said “no” twice.", "“He said “no” twice.”"),
+            ("“Oh, actually?”", "“Oh, actually?”"),
+            ("\"It rose\", he said.", "\"It rose\", he said."),
+            ("…they “coincide.”", "…they “coincide.”"),
+            ("«Нет…", "«Нет…"),
+            ("‘No’", "“‘No’”"),
+        ] {
+            assert_eq!(quoted(text), expected);
+        }
     }
 
     #[test]

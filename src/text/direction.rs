@@ -1,5 +1,6 @@
 //! Marks that turn the direction of text: a text must not turn what stands around it.
 
+use crate::model::Direction;
 use std::borrow::Cow;
 
 /// Marks that open an embedding, an override or an isolate, and those that close them.
@@ -15,6 +16,21 @@ fn leans(c: char) -> bool {
 fn is_right_to_left(c: char) -> bool {
     matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}' | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
         && !leans(c)
+}
+
+/// The direction in which a text runs: that of most of its letters; of a text that begins from right to left also where
+/// they are a third, since names and quotations of other scripts stand in it. None where there is no letter.
+pub fn direction(text: &str) -> Option<Direction> {
+    // No letter that runs from right to left begins with another byte.
+    if !text.bytes().any(|b| matches!(b, 0xd6..=0xe0 | 0xef | 0xf0)) {
+        return text.contains(char::is_alphabetic).then_some(Direction::LeftToRight);
+    }
+    let letters = || text.chars().filter(|c| c.is_alphabetic());
+    let first = letters().next()?;
+    let right = letters().filter(|c| is_right_to_left(*c)).count();
+    let needed = if is_right_to_left(first) { 3 } else { 2 };
+    let most = right * needed >= letters().count();
+    Some(if most { Direction::RightToLeft } else { Direction::LeftToRight })
 }
 
 /// A field of a record, to stand between other words: on one line, without controls and marks that turn text. Marks
@@ -77,6 +93,22 @@ mod tests {
             assert_eq!(plain_field(text), expected, "{text:?}");
         }
         assert!(matches!(plain_field("“Two  spaces”"), Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn most_letters_tell_the_direction() {
+        for (text, expected) in [
+            ("Harbour opens", Some(Direction::LeftToRight)),
+            ("נמל C נפתח", Some(Direction::RightToLeft)),
+            ("The word نمل in English", Some(Direction::LeftToRight)),
+            ("נמל נפתח: “Harbour”", Some(Direction::RightToLeft)),
+            ("נמל is the word for a harbour", Some(Direction::LeftToRight)),
+            ("बंदरगाह", Some(Direction::LeftToRight)),
+            ("12:30, 1–2", None),
+            ("", None),
+        ] {
+            assert_eq!(direction(text), expected, "{text:?}");
+        }
     }
 
     #[test]

@@ -13,7 +13,7 @@ mod shell;
 mod slug;
 
 pub use bits::{Bytes, blocks};
-pub use direction::{balanced, plain_field};
+pub use direction::{balanced, direction, plain_field};
 pub use fold::{fold, fold_alone, fold_char, for_folded, push_fold, sort_key, with_fold};
 pub use hash::{WordHash, scatter};
 pub use letters::{is_alphabetic, is_alphanumeric, is_hangul, is_spelt_unspaced, is_unspaced};

@@ -91,7 +91,7 @@ test('without scripts the search leads to the pages of the A–Z', async () => {
   const { context, page } = await open(browser, base, { javaScriptEnabled: false });
   await page.goto(base + 'search.html');
   assert.match(await page.innerText('main'), /needs scripts/);
-  await page.click('.parts a >> nth=0');
+  await page.click('.letters a >> nth=0');
   assert.ok(await page.$('[data-filter] li'));
   await context.close();
 });

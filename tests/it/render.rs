@@ -352,8 +352,11 @@ fn text_never_becomes_markup() {
 fn passages_have_two_anchors_and_ids_are_unique() {
     let files = render(&fullest(1), &config());
     let page = &files["articles/chosen.html"];
-    assert!(page.contains("<p id=\"p1\" class=\"first\"><a class=\"pn\" id=\"k-000001\" href=\"#p1\">"), "{page}");
-    assert!(page.contains("<h2 id=\"s1\">"), "levels go down one step at a time");
+    assert!(
+        page.contains("<p id=\"p1\" class=\"first\" dir=\"ltr\"><a class=\"pn\" id=\"k-000001\" href=\"#p1\">"),
+        "{page}"
+    );
+    assert!(page.contains("<h2 id=\"s1\" dir=\"ltr\">"), "levels go down one step at a time");
     for (path, text) in html(&files) {
         let mut ids: Vec<&str> = text.split(" id=\"").skip(1).map(|rest| rest.split('"').next().unwrap()).collect();
         let total = ids.len();
@@ -453,4 +456,158 @@ fn no_template_turns_escaping_off() {
     for (name, text) in &Theme::built_in().templates {
         assert!(!text.contains("safe"), "{name}");
     }
+}
+
+/// The part of a page between two marks.
+fn between<'a>(page: &'a str, start: &str, end: &str) -> &'a str {
+    let (_, rest) = page.split_once(start).unwrap_or_else(|| panic!("no {start} in {page}"));
+    rest.split_once(end).unwrap_or_else(|| panic!("no {end} in {rest}")).0
+}
+
+#[test]
+fn what_a_reference_takes_from_the_file_stands_apart() {
+    let mut library = smallest();
+    let article = &mut library.articles.rows_mut()[0];
+    article.metadata.title = stated("النيل يصل إلى مستويات جديدة".into());
+    article.metadata.authors = stated(vec!["أحمد".into(), "منى".into()]);
+    article.metadata.date = stated("2020-10-07".parse().unwrap());
+    article.slug = Some("chosen".into());
+    let page = &render(&library, &config())["articles/chosen.html"];
+    assert_eq!(
+        between(page, "id=\"reference\">", "</p>"),
+        "<bdi>أحمد</bdi> and <bdi>منى</bdi>. “<bdi>النيل يصل إلى مستويات جديدة</bdi>.” 7 October 2020. File <bdi>a.txt</bdi>, \
+         SHA-256 0123456789ab."
+    );
+    assert!(page.contains("By <b><bdi>أحمد</bdi> and <bdi>منى</bdi></b>"), "{page}");
+}
+
+#[test]
+fn of_many_authors_ten_are_named_and_the_record_has_all() {
+    let mut library = smallest();
+    let article = &mut library.articles.rows_mut()[0];
+    article.metadata.authors = stated((1..=200).map(|n| format!("Author {n:03}")).collect());
+    article.slug = Some("chosen".into());
+    let files = render(&library, &config());
+    let page = &files["articles/chosen.html"];
+    for part in [between(page, "By <b>", "</b>"), between(page, "id=\"reference\">", "</p>")] {
+        assert!(part.contains("<bdi>Author 010</bdi> and 190 more") && !part.contains("Author 011"), "{part}");
+    }
+    assert!(between(page, "<h2>Record</h2>", "</dl>").contains("Author 199 and Author 200"));
+    assert!(between(&files["index.html"], "<ol class=\"list\">", "</ol>").contains(" and 190 more"));
+}
+
+#[test]
+fn letters_stand_in_a_row_and_pages_are_numbers() {
+    let files = render(&fullest(80), &config());
+    let about = between(&files["about.html"], "id=\"files\"", "</section>");
+    let first =
+        "<ul class=\"letters\"><li><span>Page</span><a href=\"about/files-1.html\" aria-label=\"Files, page 1\">1</a>";
+    assert!(about.contains(first), "{about}");
+    let pages = between(&files["articles/index.html"], "<h2>All pages</h2>", "</section>");
+    assert!(pages.contains("<ul class=\"letters\">") && pages.contains("2020-1.html"), "{pages}");
+    assert!(!pages.contains(">2020, page 1<"), "{pages}");
+    let sheet = &files["assets/theme.css"];
+    let rows = sheet.split('}').find(|rule| rule.contains(".letters li") && rule.contains("flex-wrap:wrap"));
+    assert!(rows.is_some(), "{sheet}");
+}
+
+#[test]
+fn a_rule_with_several_pages_is_listed_once() {
+    let files = render(&fullest(400), &config());
+    let page = &files["set-aside.html"];
+    assert!(!page.contains("All pages"), "{page}");
+    let rule = between(page, ">Share bar</a>", "</li>");
+    assert!(rule.contains("aria-label=\"Share bar, page 2\">2</a>"), "{rule}");
+    assert_eq!(page.matches(">Share bar<").count(), 1, "{page}");
+    let about = between(&files["about.html"], "id=\"rules\"", "</section>");
+    assert!(about.contains("<a class=\"t\" href=\"set-aside/"), "{about}");
+    assert!(!render(&smallest(), &config())["set-aside.html"].contains("as a table"));
+}
+
+#[test]
+fn a_passage_that_runs_unlike_its_article_says_so() {
+    let mut library = smallest();
+    let article = &mut library.articles.rows_mut()[0];
+    article.metadata.title = stated("Two languages".into());
+    article.blocks = vec![passage(1, "Plain words."), passage(2, "این متن فارسی است.")];
+    article.slug = Some("chosen".into());
+    let page = &render(&library, &config())["articles/chosen.html"];
+    assert!(page.contains("<p id=\"p2\" dir=\"rtl\">") && page.contains("<p id=\"p1\">"), "{page}");
+    assert!(page.contains("<h1><bdi>"), "{page}");
+
+    library.articles.rows_mut()[0].direction = Direction::RightToLeft;
+    let page = &render(&library, &config())["articles/chosen.html"];
+    assert!(page.contains("<p id=\"p1\" dir=\"ltr\">") && page.contains("<p id=\"p2\">"), "{page}");
+    assert!(page.contains("<h1 dir=\"rtl\"><bdi"), "{page}");
+}
+
+#[test]
+fn first_words_that_bring_quotation_marks_are_given_no_others() {
+    let check = |words: &str, expected: &str| {
+        let mut library = smallest();
+        let article = &mut library.articles.rows_mut()[0];
+        article.first_words = words.into();
+        article.slug = Some("chosen".into());
+        let files = render(&library, &config());
+        for name in ["articles/chosen.html", "index.html", "search.html"] {
+            assert!(files[name].contains(expected), "{name}: {}", files[name]);
+        }
+    };
+    check("It rose", "<span class=\"untitled\">“<bdi>It rose…</bdi>”</span>");
+    check("“It rose", "<span class=\"untitled\"><bdi>“It rose…</bdi></span>");
+}
+
+#[test]
+fn the_silence_of_many_sources_is_told_by_the_strongest() {
+    let silent = |sources: usize, strongest: usize| {
+        let mut library = fullest(1);
+        for n in 2..sources {
+            library.sources.push(Source {
+                name: format!("Source {n:02}"),
+                monogram: "S".into(),
+                colour: 0,
+                url: None,
+                note: None,
+                how: Vec::new(),
+                articles: vec![id(0); if n == sources - 1 { strongest } else { 1 }],
+            });
+        }
+        between(&render(&library, &config())["topics/growth.html"], "<p class=\"lede\">", "</p>").to_string()
+    };
+    let few = silent(5, 3);
+    assert!(few.contains("Source 04, ") && few.contains("Source 02 and Source 03 do not mention it"), "{few}");
+    let many = silent(30, 3);
+    assert!(many.contains(" Source 29 and 28 other sources do not mention it"), "{many}");
+    let equal = silent(30, 1);
+    assert!(!equal.contains("not mention"), "{equal}");
+}
+
+#[test]
+fn numbers_agree_with_their_nouns() {
+    let files = render(&fullest(1), &config());
+    assert!(files["index.html"].contains(">1<span class=\"sr\"> passage on Growth by"), "{}", files["index.html"]);
+    assert!(files["index.html"].contains("<span class=\"sr\"> passages on "));
+    let mut one = fullest(1);
+    for topic in one.topics.rows_mut() {
+        topic.words.truncate(1);
+    }
+    let page = &render(&one, &config())["topics/growth.html"];
+    assert!(page.contains("chosen by the word <b><bdi>Trade</bdi></b>."), "{page}");
+}
+
+#[test]
+fn fallback_fonts_have_a_bold_face() {
+    let sheet = &render(&smallest(), &config())["assets/theme.css"];
+    let faces: Vec<&str> = sheet.split("@font-face{").filter(|face| face.contains("src:local(")).collect();
+    let family = |face: &str| face.split(';').next().unwrap_or_default().to_string();
+    let (bold, plain): (Vec<&str>, Vec<&str>) = faces.iter().partition(|face| face.contains("font-weight:700"));
+    assert!(!plain.is_empty());
+    for face in plain {
+        assert!(bold.iter().any(|other| family(other) == family(face)), "{face} has no bold");
+    }
+    let whole = |local: &str| {
+        local.starts_with('"') && local.split(')').next().is_some_and(|name| name.matches('"').count() == 2)
+    };
+    assert!(faces.iter().all(|face| face.split("local(").skip(1).all(whole)), "{faces:?}");
+    assert!(bold.iter().all(|face| face.contains(" Bold\")") && face.contains("size-adjust:")), "{bold:?}");
 }

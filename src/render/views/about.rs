@@ -1,6 +1,6 @@
 //! How the collection was made, and the table of files.
 
-use super::{Desk, Head, Link, Pager, Title};
+use super::{Desk, Head, Link, Pager, PartGroup, Title};
 use crate::model::*;
 use crate::render::{body, say};
 use crate::report::Severity;
@@ -24,7 +24,7 @@ pub(crate) struct AboutView {
     set_aside: Option<Link>,
     table: Option<Link>,
     files: Vec<File>,
-    file_pages: Vec<Link>,
+    file_pages: Vec<PartGroup>,
     findings: Vec<Finding>,
     findings_more: usize,
     version: &'static str,
@@ -80,10 +80,6 @@ pub(crate) fn view(desk: &Desk<'_>, note: &[NoteBlock]) -> (Head, AboutView) {
     for edit in library.articles.rows().iter().flat_map(|article| &article.edits) {
         *repaired.entry(edit.rule).or_default() += 1;
     }
-    let whole = desk
-        .landmarks
-        .set_aside
-        .filter(|page| matches!(&desk.site.pages[*page].kind, PageKind::SetAside(part) if !part.is_divided()));
     let files = if desk.landmarks.files.is_empty() {
         library.articles.ids().map(|id| file(desk, id)).collect()
     } else {
@@ -114,7 +110,7 @@ pub(crate) fn view(desk: &Desk<'_>, note: &[NoteBlock]) -> (Head, AboutView) {
         title: desk.site.pages[desk.page].title.clone(),
         note: (!note.is_empty()).then(|| desk.fragment(body::note(note, &href, 3))),
         counts: counts.clone(),
-        rules: counted(&fired, "line", |rule| whole.map(|page| format!("{}#rule-{rule}", desk.href(page)))),
+        rules: counted(&fired, "line", |rule| rule_href(desk, rule)),
         repairs: counted(&repaired, "time", |_| None),
         set_aside: desk
             .landmarks
@@ -125,18 +121,23 @@ pub(crate) fn view(desk: &Desk<'_>, note: &[NoteBlock]) -> (Head, AboutView) {
             .articles_table
             .map(|page| Link { label: "As a table (CSV)".into(), href: desk.href(page) }),
         files,
-        file_pages: desk
-            .landmarks
-            .files
-            .iter()
-            .map(|page| Link { label: desk.site.pages[*page].title.clone(), href: desk.href(*page) })
-            .collect(),
+        file_pages: desk.parts(&desk.landmarks.files),
         findings_more: all - findings.len(),
         findings,
         version: env!("CARGO_PKG_VERSION"),
         fonts: desk.config.theme.embedded_fonts,
     };
     (desk.head(format!("How this collection was made. {counts}")), view)
+}
+
+/// Where the lines that a rule set aside begin.
+fn rule_href(desk: &Desk<'_>, rule: Rule) -> Option<String> {
+    let front = desk.landmarks.set_aside?;
+    let PageKind::SetAside(part) = &desk.site.pages[front].kind else { return None };
+    if part.is_divided() {
+        return super::set_aside::pages(desk, part, rule).first().map(|page| desk.href(*page));
+    }
+    Some(format!("{}#rule-{rule}", desk.href(front)))
 }
 
 fn counted(counts: &BTreeMap<Rule, u32>, noun: &str, href: impl Fn(Rule) -> Option<String>) -> Vec<RuleCount> {

@@ -2,7 +2,7 @@
 
 use super::after::{self, Others, Related, Repair, RuleGroup};
 use super::family::{self, Kin, Shared};
-use super::{Badge, Counted, Desk, Head, Link, Title, When};
+use super::{Badge, Counted, Desk, Head, Link, Piece, Title, When};
 use crate::model::*;
 use crate::render::{body, html, say};
 use serde::Serialize;
@@ -21,8 +21,8 @@ const LEARNED_TERMS: usize = 5;
 pub(crate) struct ArticleView {
     badge: Badge,
     title: Title,
-    /// `By A and B`, or nothing.
-    authors: Option<String>,
+    /// `A and B`, or nothing.
+    authors: Vec<Piece>,
     author_note: Option<String>,
     when: When,
     genre: Option<String>,
@@ -43,7 +43,7 @@ pub(crate) struct ArticleView {
     names: Vec<Counted>,
     contents: Vec<Link>,
     others: Option<Others>,
-    reference: String,
+    reference: Vec<Piece>,
     reference_note: String,
     related: Vec<Related>,
     /// The other articles that hold the same text.
@@ -135,7 +135,7 @@ pub(crate) fn view(desk: &Desk<'_>, id: ArticleId) -> (Head, ArticleView) {
     let contents = contents(article, &there);
     let neighbouring = |id: ArticleId| Neighbouring { title: desk.title(id), href: desk.article_href(id) };
     let view = ArticleView {
-        authors: metadata.authors.value().filter(|a| !a.is_empty()).map(|authors| say::list(authors)),
+        authors: metadata.authors.value().map(|names| super::authors(names)).unwrap_or_default(),
         author_note: metadata.author_note.clone(),
         when: desk.when(id),
         genre: metadata.genre.clone(),
@@ -358,31 +358,33 @@ fn contents(article: &Article, sections: &[(bool, &str, &str)]) -> Vec<Link> {
 }
 
 /// A plain reference: author, title, source, date, and what stands for an address. A worked-out date never enters.
-fn reference(desk: &Desk<'_>, id: ArticleId) -> String {
+fn reference(desk: &Desk<'_>, id: ArticleId) -> Vec<Piece> {
     let article = desk.article(id);
     let metadata = &article.metadata;
-    let mut out = String::new();
+    let mut out = Vec::new();
     if let Some(authors) = metadata.authors.value().filter(|a| !a.is_empty()) {
-        out.push_str(&say::list(authors));
-        out.push_str(". ");
+        out.extend(super::authors(authors));
+        out.push(Piece::own(". "));
     }
     match metadata.title.value() {
-        Some(title) if title.ends_with(['.', '?', '!', '…']) => out.push_str(&format!("“{title}” ")),
-        Some(title) => out.push_str(&format!("“{title}.” ")),
-        None => out.push_str(&format!("[{}…] ", article.first_words)),
+        Some(title) => {
+            let (open, close) = if say::is_quoted(title) { ("", "") } else { ("“", "”") };
+            let stop = if title.ends_with(['.', '?', '!', '…']) { "" } else { "." };
+            out.extend([Piece::own(open), Piece::apart(title), Piece::own(format!("{stop}{close} "))]);
+        }
+        None => out.extend([Piece::own("["), Piece::apart(&article.first_words), Piece::own("…] ")]),
     }
     if let Some(source) = metadata.source.value() {
-        out.push_str(&format!("{source}, "));
+        out.extend([Piece::apart(source), Piece::own(", ")]);
     }
-    out.push_str(&metadata.date.stated_or_set().map_or_else(|| "n.d.".to_string(), |date| say::date(*date)));
-    if !out.ends_with('.') {
-        out.push('.');
-    }
+    let date =
+        metadata.date.stated_or_set().map_or_else(|| "n.d.".to_string(), |date| format!("{}.", say::date(*date)));
     match metadata.url.value() {
-        Some(url) => out.push_str(&format!(" {url}.")),
+        Some(url) => out.extend([Piece::own(format!("{date} ")), Piece::apart(url), Piece::own(".")]),
         None => {
             let hash = article.sha256.get(..12).unwrap_or(&article.sha256);
-            out.push_str(&format!(" File {}, SHA-256 {hash}.", article.origin));
+            let file = Piece::apart(article.origin.to_string());
+            out.extend([Piece::own(format!("{date} File ")), file, Piece::own(format!(", SHA-256 {hash}."))]);
         }
     }
     out

@@ -65,6 +65,8 @@ struct Quote {
 #[derive(Debug, Serialize)]
 pub(super) struct Shared {
     text: String,
+    /// It stands in quotation marks, unless it brings its own.
+    marked: bool,
     here: Link,
     places: Vec<Place>,
     more: usize,
@@ -109,6 +111,7 @@ pub(super) fn row(desk: &Desk<'_>, id: FamilyId) -> FamilyRow {
         title: first.map(|a| desk.title(a)).unwrap_or_else(|| Title {
             text: String::new(),
             untitled: false,
+            marked: false,
             lang: None,
             dir: None,
         }),
@@ -234,7 +237,13 @@ pub(super) fn shared(desk: &Desk<'_>, id: ArticleId) -> Vec<Shared> {
         let (clipped, cut) = text::clip(&desk.article(id).blocks.get(*block as usize)?.text, LONGEST);
         let text = if cut { format!("{clipped}…") } else { clipped.to_string() };
         let more = elsewhere - places.len();
-        (!places.is_empty()).then_some(Shared { text, here: place(desk, id, *block)?, places, more })
+        (!places.is_empty()).then_some(Shared {
+            marked: !say::is_quoted(&text),
+            text,
+            here: place(desk, id, *block)?,
+            places,
+            more,
+        })
     };
     passages.iter().filter_map(one).take(PASSAGES).collect()
 }

@@ -75,6 +75,8 @@ struct MatrixRow {
 #[derive(Debug, Serialize)]
 struct Cell {
     count: u32,
+    /// `passage` or `passages`.
+    noun: String,
     shade: u8,
     href: String,
     column: String,
@@ -127,7 +129,10 @@ pub(crate) fn view(desk: &Desk<'_>) -> (Head, HomeView) {
         families: family::most(desk, FAMILIES),
         names: [(TopicKind::Person, "People"), (TopicKind::Organisation, "Organisations")]
             .into_iter()
-            .map(|(kind, heading)| Names { heading, all: all_of(desk, kind.section()), entries: names(desk, kind) })
+            .map(|(kind, heading)| {
+                let entries = names(desk, kind);
+                Names { heading, all: all_of(desk, kind.section(), entries.len()), entries }
+            })
             .filter(|names| !names.entries.is_empty())
             .collect(),
     };
@@ -294,6 +299,7 @@ fn matrix(desk: &Desk<'_>) -> Option<Matrix> {
                     let count = desk.facts.topics[*topic].of(*source);
                     Cell {
                         count,
+                        noun: say::plural(count as usize, "passage"),
                         shade: shade(count, most),
                         href: desk.topic_href(*topic, Some(*source)).unwrap_or_default(),
                         column: desk.source_name(*source).to_string(),
@@ -360,11 +366,13 @@ pub(super) fn only_here<'a>(desk: &'a Desk<'_>, topics: &'a [(TopicId, u32)]) ->
     here(true).chain(here(false))
 }
 
-/// The list of a section, where it has one.
-fn all_of(desk: &Desk<'_>, section: Section) -> Option<Link> {
+/// The list of a section, where it has one. It lists what has a page; where that is no more than is shown here, it is no
+/// list of all.
+fn all_of(desk: &Desk<'_>, section: Section, shown: usize) -> Option<Link> {
     let page = desk.landmarks.sections.get(&section)?;
     let total = desk.site.sections.get(&section).map_or(0, Vec::len);
-    Some(Link { label: format!("All {}", say::thousands(total)), href: desk.href(*page) })
+    let label = if total > shown { format!("All {}", say::thousands(total)) } else { "A to Z".into() };
+    Some(Link { label, href: desk.href(*page) })
 }
 
 fn names(desk: &Desk<'_>, kind: TopicKind) -> Vec<Name> {

@@ -52,7 +52,9 @@ fn entries(desk: &Desk<'_>, places: &[u32]) -> Value {
             });
             let (label, cut) = text::clip(&entry.label, LABEL);
             let label = if cut && !entry.untitled { format!("{label}…") } else { label.to_string() };
-            json!([label, path(desk, *place), entry.kind, badge, entry.voice, entry.untitled, entry.lang, entry.dir])
+            // 1 for first words in quotation marks, 2 for those that bring their own.
+            let untitled = u8::from(entry.untitled) + u8::from(entry.untitled && !entry.marked);
+            json!([label, path(desk, *place), entry.kind, badge, entry.voice, untitled, entry.lang, entry.dir])
         })
         .collect();
     let badges: Vec<Value> = badges.iter().map(|b| json!([b.class, b.monogram, b.name])).collect();

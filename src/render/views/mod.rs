@@ -78,11 +78,54 @@ pub(crate) struct Badge {
     pub(crate) href: String,
 }
 
+/// A piece of a sentence. What comes from a file stands apart, so that its direction turns nothing around it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub(crate) struct Piece {
+    pub(crate) text: String,
+    pub(crate) apart: bool,
+}
+
+impl Piece {
+    /// Words of the dossier.
+    pub(crate) fn own(text: impl Into<String>) -> Self {
+        Self { text: text.into(), apart: false }
+    }
+
+    /// Words of a file.
+    pub(crate) fn apart(text: impl Into<String>) -> Self {
+        Self { text: text.into(), apart: true }
+    }
+}
+
+/// Authors named where a sentence goes on behind them; the record has all.
+const AUTHORS: usize = 10;
+
+/// `A`, `A and B`, `A, B and C`, or the first ten `and 190 more`.
+pub(crate) fn authors(names: &[String]) -> Vec<Piece> {
+    // One more is named rather than counted.
+    let shown = if names.len() > AUTHORS + 1 { AUTHORS } else { names.len() };
+    let mut out = Vec::with_capacity(shown * 2);
+    for (i, name) in names.iter().take(shown).enumerate() {
+        match i {
+            0 => {}
+            i if i + 1 == names.len() => out.push(Piece::own(" and ")),
+            _ => out.push(Piece::own(", ")),
+        }
+        out.push(Piece::apart(name));
+    }
+    if shown < names.len() {
+        out.push(Piece::own(format!(" and {} more", say::thousands(names.len() - shown))));
+    }
+    out
+}
+
 /// A title, or the first words of an article that has none.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct Title {
     pub(crate) text: String,
     pub(crate) untitled: bool,
+    /// The first words stand in quotation marks, unless they bring their own.
+    pub(crate) marked: bool,
     /// The article's language, where it is not that of the site.
     pub(crate) lang: Option<String>,
     /// `rtl` where the text runs so.
@@ -106,7 +149,7 @@ pub(crate) struct Row {
     pub(crate) title: Title,
     pub(crate) href: String,
     pub(crate) excerpt: String,
-    pub(crate) by: String,
+    pub(crate) by: Vec<Piece>,
     pub(crate) words: String,
 }
 
@@ -123,7 +166,15 @@ pub(crate) struct Pager {
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct PartGroup {
     pub(crate) heading: String,
-    pub(crate) pages: Vec<Link>,
+    pub(crate) pages: Vec<PartPage>,
+}
+
+/// A page of a group, shown as its number where there are several.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct PartPage {
+    pub(crate) label: String,
+    pub(crate) number: u32,
+    pub(crate) href: String,
 }
 
 /// An entry of a list with a number beside it.
@@ -218,15 +269,18 @@ impl<'a> Desk<'a> {
         let lang = article.language.clone().filter(|lang| *lang != self.config.language);
         let dir = (article.direction == Direction::RightToLeft).then_some("rtl");
         match article.metadata.title.value() {
-            Some(title) => Title { text: title.clone(), untitled: false, lang, dir },
-            None => Title { text: article.first_words.clone(), untitled: true, lang, dir },
+            Some(title) => Title { text: title.clone(), untitled: false, marked: false, lang, dir },
+            None => {
+                let text = article.first_words.clone();
+                Title { marked: !say::is_quoted(&text), text, untitled: true, lang, dir }
+            }
         }
     }
 
     /// A title in running text: that of an article without one stands in quotation marks.
     pub(crate) fn plain_title(&self, id: ArticleId) -> String {
         let title = self.title(id);
-        if title.untitled { format!("“{}…”", title.text) } else { title.text }
+        if title.untitled { say::quoted(&format!("{}…", title.text)) } else { title.text }
     }
 
     pub(crate) fn when(&self, id: ArticleId) -> When {
@@ -244,23 +298,13 @@ impl<'a> Desk<'a> {
 
     pub(crate) fn row(&self, id: ArticleId) -> Row {
         let article = self.article(id);
-        let mut by = match article.metadata.authors.value() {
-            Some(authors) if !authors.is_empty() => format!("By {}", say::list(authors)),
-            _ => "No byline".to_string(),
-        };
-        if article.metadata.title.value().is_none() {
-            by = format!("No title in the file: first words shown · {}", by.replacen("No byline", "no byline", 1));
-        }
-        if article.metadata.licence.value().is_some() {
-            by.push_str(" · licence stated");
-        }
         Row {
             badge: self.badge_of(id),
             when: self.when(id),
             title: self.title(id),
             href: self.article_href(id),
             excerpt: excerpt::first_sentence(article, 220).map(|(_, text)| text).unwrap_or_default(),
-            by,
+            by: by(&article.metadata),
             words: say::count(article.words as usize, "word"),
         }
     }
@@ -292,34 +336,50 @@ impl<'a> Desk<'a> {
     }
 
     pub(crate) fn pager(&self, part: &ListPart) -> Pager {
-        let mut parts: Vec<PartGroup> = Vec::new();
-        for id in &part.parts {
-            let page = &self.site.pages[*id];
-            let Some(of) = list_part(&page.kind) else { continue };
-            let label =
-                if of.number.1 > 1 { format!("{}, page {}", of.heading, of.number.0) } else { of.heading.clone() };
-            let link = Link { label, href: self.href(*id) };
-            match parts.last_mut() {
-                Some(group) if group.heading == of.heading => group.pages.push(link),
-                _ => parts.push(PartGroup { heading: of.heading.clone(), pages: vec![link] }),
-            }
-        }
         let link = |page: Option<PageId>| {
             page.map(|id| {
-                let label = list_part(&self.site.pages[id].kind).map_or_else(String::new, |of| {
-                    if of.number.1 > 1 { format!("{}, page {}", of.heading, of.number.0) } else { of.heading.clone() }
-                });
+                let label = self.part_page(id).map_or_else(String::new, |(_, page)| page.label);
                 Link { label, href: self.href(id) }
             })
         };
-        Pager { parts, previous: link(part.previous), next: link(part.next) }
+        Pager { parts: self.parts(&part.parts), previous: link(part.previous), next: link(part.next) }
+    }
+
+    /// The pages of a list, those of one heading together.
+    pub(crate) fn parts(&self, pages: &[PageId]) -> Vec<PartGroup> {
+        let mut parts: Vec<PartGroup> = Vec::new();
+        for (heading, page) in pages.iter().filter_map(|id| self.part_page(*id)) {
+            match parts.last_mut() {
+                Some(group) if group.heading == heading => group.pages.push(page),
+                _ => parts.push(PartGroup { heading, pages: vec![page] }),
+            }
+        }
+        parts
+    }
+
+    /// The heading that a page of a list stands under, and the page as the others name it.
+    fn part_page(&self, id: PageId) -> Option<(String, PartPage)> {
+        let kind = &self.site.pages[id].kind;
+        let part = list_part(kind)?;
+        let heading = match kind {
+            PageKind::SetAside(_) => say::capital(&say::rule(&part.heading)),
+            PageKind::Files(_) => "Page".into(),
+            _ => part.heading.clone(),
+        };
+        let (number, of) = part.number;
+        let label = match kind {
+            PageKind::Files(_) => format!("Files, page {number}"),
+            _ if of > 1 => format!("{heading}, page {number}"),
+            _ => heading.clone(),
+        };
+        Some((heading, PartPage { label, number, href: self.href(id) }))
     }
 
     /// A sentence of an article with the name of its source, for those who pass the page on.
     pub(crate) fn attributed(&self, id: ArticleId) -> String {
         let source = self.source_name(self.library.source_of[id]);
         match excerpt::first_sentence(self.article(id), 180) {
-            Some((_, sentence)) => format!("{source}: “{sentence}”"),
+            Some((_, sentence)) => format!("{source}: {}", say::quoted(&sentence)),
             None => format!("{source}: {}", self.plain_title(id)),
         }
     }
@@ -352,6 +412,26 @@ impl<'a> Desk<'a> {
             data: None,
         }
     }
+}
+
+/// What is said below a title in a list.
+fn by(metadata: &Metadata) -> Vec<Piece> {
+    let mut out = Vec::new();
+    let untitled = metadata.title.value().is_none();
+    if untitled {
+        out.push(Piece::own("No title in the file: first words shown · "));
+    }
+    match metadata.authors.value().filter(|names| !names.is_empty()) {
+        Some(names) => {
+            out.push(Piece::own("By "));
+            out.extend(authors(names));
+        }
+        None => out.push(Piece::own(if untitled { "no byline" } else { "No byline" })),
+    }
+    if metadata.licence.value().is_some() {
+        out.push(Piece::own(" · licence stated"));
+    }
+    out
 }
 
 /// The part of a list that a page shows.

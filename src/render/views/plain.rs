@@ -43,7 +43,7 @@ pub(crate) fn redirect(desk: &Desk<'_>, page: PageId) -> (Head, RedirectView) {
         _ => {
             let text = desk.site.pages[page].title.clone();
             let description = format!("{text} has its page at another address.");
-            (Title { text: text.clone(), untitled: false, lang: None, dir: None }, text, description)
+            (Title { text: text.clone(), untitled: false, marked: false, lang: None, dir: None }, text, description)
         }
     };
     let mut head = desk.head(description);

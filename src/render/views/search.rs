@@ -44,6 +44,8 @@ pub(super) struct Entry {
     pub(super) lang: Option<String>,
     pub(super) dir: Option<&'static str>,
     pub(super) untitled: bool,
+    /// The first words stand in quotation marks, unless they bring their own.
+    pub(super) marked: bool,
 }
 
 /// The view of a page of the A–Z.
@@ -99,6 +101,7 @@ pub(super) fn entry(desk: &Desk<'_>, entry: &IndexEntry) -> Entry {
         lang: None,
         dir: None,
         untitled: false,
+        marked: false,
     };
     match entry.kind {
         IndexKind::Article(id) => {
@@ -109,6 +112,7 @@ pub(super) fn entry(desk: &Desk<'_>, entry: &IndexEntry) -> Entry {
                 lang: title.lang,
                 dir: title.dir,
                 untitled: title.untitled,
+                marked: title.marked,
                 ..plain("Article", Some(desk.badge_of(id)))
             }
         }

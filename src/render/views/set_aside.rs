@@ -1,7 +1,7 @@
 //! Every line that was set aside, by rule, then by file, with the way back.
 
 use super::after::{Line, line};
-use super::{Badge, Desk, Head, Link, Pager, Title};
+use super::{Badge, Desk, Head, Link, Pager, PartPage, Title};
 use crate::model::*;
 use crate::render::{html, say};
 use serde::Serialize;
@@ -22,7 +22,8 @@ pub(crate) struct SetAsideView {
 struct RuleCount {
     name: String,
     count: String,
-    href: Option<String>,
+    /// Where its lines are listed.
+    pages: Vec<PartPage>,
 }
 
 #[derive(Debug, Serialize)]
@@ -74,11 +75,20 @@ pub(crate) fn view(desk: &Desk<'_>, part: &ListPart) -> (Head, SetAsideView) {
     let table = desk
         .landmarks
         .set_aside_table
+        .filter(|_| desk.facts.set_aside > 0)
         .map(|page| Link { label: "All lines as a table (CSV)".into(), href: desk.href(page) });
     let title = desk.site.pages[desk.page].title.clone();
     (
         desk.head(lede.clone()),
-        SetAsideView { title, lede, counts: counts(desk, part), rules, table, pager: desk.pager(part) },
+        // The pages stand beside the rules' names.
+        SetAsideView {
+            title,
+            lede,
+            counts: counts(desk, part),
+            rules,
+            table,
+            pager: Pager { parts: Vec::new(), ..desk.pager(part) },
+        },
     )
 }
 
@@ -86,18 +96,19 @@ fn counts(desk: &Desk<'_>, part: &ListPart) -> Vec<RuleCount> {
     if !part.is_divided() {
         return Vec::new();
     }
-    let first_page = |rule: Rule| {
-        part.parts
-            .iter()
-            .copied()
-            .find(|page| matches!(&desk.site.pages[*page].kind, PageKind::SetAside(part) if part.heading == rule.0))
-    };
     let group = |group: &[AsideLines]| RuleCount {
         name: say::capital(&say::rule(group[0].rule.0)),
         count: count(group),
-        href: first_page(group[0].rule).map(|page| desk.href(page)),
+        pages: desk.parts(&pages(desk, part, group[0].rule)).pop().map(|group| group.pages).unwrap_or_default(),
     };
     desk.site.set_aside.chunk_by(|a, b| a.rule == b.rule).map(group).collect()
+}
+
+/// The pages that list the lines of a rule, where the list has several.
+pub(super) fn pages(desk: &Desk<'_>, part: &ListPart, rule: Rule) -> Vec<PageId> {
+    let lists =
+        |page: &PageId| matches!(&desk.site.pages[*page].kind, PageKind::SetAside(part) if part.heading == rule.0);
+    part.parts.iter().copied().filter(lists).collect()
 }
 
 /// How many lines there are, in how many files.

@@ -7,6 +7,7 @@ use crate::model::*;
 use crate::render::{excerpt, say};
 use crate::text;
 use serde::Serialize;
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 /// Topics named that share passages with it.
@@ -147,7 +148,7 @@ pub(crate) fn view(desk: &Desk<'_>, id: TopicId, part: &ListPart) -> (Head, Topi
         let article = desk.article(newest.article);
         if let Some(sentence) = sentence(article, newest) {
             let source = desk.source_name(desk.library.source_of[newest.article]);
-            description.push_str(&format!(" {source}: “{sentence}”"));
+            description.push_str(&format!(" {source}: {}", say::quoted(&sentence)));
         }
     }
     (desk.head(description), view)
@@ -221,12 +222,22 @@ fn it(topic: &Topic) -> String {
     if topic.kind == TopicKind::Person { topic.label.clone() } else { "it".into() }
 }
 
-/// The sources that do not mention a topic, as many as are named, and how many more there are.
+/// The sources that do not mention a topic, those with the most articles first: as many as are named, and how many more
+/// there are. Where not all are named, the silence of a source with one article says nothing: none such is named, and
+/// where there is no other, nothing is said.
 fn silent(desk: &Desk<'_>, id: TopicId) -> (Vec<Badge>, usize) {
     let speaking: BTreeSet<SourceId> = desk.facts.topics[id].sources.iter().filter_map(|(source, _)| *source).collect();
     let mut silent: Vec<SourceId> = desk.library.sources.ids().filter(|source| !speaking.contains(source)).collect();
-    let more = silent.len().saturating_sub(SILENT);
-    silent.truncate(SILENT);
+    let articles = |source: &SourceId| (Reverse(desk.library.sources[*source].articles.len()), *source);
+    let all = silent.len();
+    if all > SILENT {
+        // There may be as many sources as topics: only those that are named are put in order.
+        silent.select_nth_unstable_by_key(SILENT, articles);
+        silent.truncate(SILENT);
+        silent.retain(|source| desk.library.sources[*source].articles.len() > 1);
+    }
+    silent.sort_by_key(articles);
+    let more = if silent.is_empty() { 0 } else { all - silent.len() };
     (silent.into_iter().map(|source| desk.badge(Some(source))).collect(), more)
 }
 

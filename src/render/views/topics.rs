@@ -10,7 +10,7 @@ use std::cmp::Reverse;
 
 /// Badges shown for an entry.
 const BADGES: usize = 6;
-/// Entries named first, where there are some: those that most articles mention.
+/// Entries named first, where there are some: those that stand in the most articles.
 const MOST: usize = 24;
 /// Entries from which on letters stand between.
 const MANY: usize = 40;
@@ -119,7 +119,7 @@ fn tabs(desk: &Desk<'_>, here: Section) -> Vec<Tab> {
     if tabs.len() > 1 { tabs } else { Vec::new() }
 }
 
-/// What most articles mention.
+/// What stands in the most articles, and not in one alone.
 fn most(desk: &Desk<'_>, all: &[TopicId]) -> Vec<Counted> {
     let mut ranked: Vec<TopicId> = all.to_vec();
     ranked.sort_by_key(|id| {
@@ -128,7 +128,7 @@ fn most(desk: &Desk<'_>, all: &[TopicId]) -> Vec<Counted> {
     });
     let named = MOST.min(all.len() / 2);
     let counted: Vec<(TopicId, u32)> =
-        ranked.into_iter().take(named).map(|id| (id, desk.facts.topics[id].articles)).collect();
+        ranked.into_iter().take(named).map(|id| (id, desk.facts.topics[id].articles)).filter(|(_, n)| *n > 1).collect();
     chips_of(desk, &counted, None)
 }
 
