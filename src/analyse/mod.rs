@@ -113,7 +113,7 @@ pub fn analyse(articles: Vec<Article>, config: &Config) -> (Library, Vec<Diagnos
     let vocabulary = table::Vocabulary { vectors: &vectors, terms: &terms, words: &words };
     let table::Finished { topics, topics_of } = table::finish(rows, &articles, &order, &vocabulary);
 
-    let neighbours = neighbours::neighbours(&articles, &vectors, &terms, &topics_of, &topics);
+    let neighbours = neighbours::neighbours(&articles, &vectors, &terms, &topics_of, &topics, &key_terms);
     let library = Library {
         sources,
         source_of,

@@ -327,3 +327,29 @@ fn ordinary_words_make_no_person() {
     many.extend(["A shelter stood there."; 12]);
     assert_eq!(people(&many), Vec::<String>::new());
 }
+
+/// What two articles in a language share, in the one's list of related articles.
+fn reasons(language: &str, a: &str, b: &str) -> Vec<String> {
+    let mut articles = vec![article("a.txt", "", &[a]), article("b.txt", "", &[b])];
+    articles.extend((0..3).map(|n| article(&format!("c{n}.txt"), "", &["Rain fell on the hills."])));
+    articles.iter_mut().for_each(|article| article.language = Some(language.into()));
+    let (library, _) = analyse(articles, &config(vec![]));
+    let at = library.articles.iter().find(|(_, a)| a.origin.name() == "a.txt").unwrap().0;
+    let mut terms: Vec<String> =
+        library.neighbours[at].iter().flat_map(|near| &near.terms).map(|term| term.to_string()).collect();
+    terms.sort();
+    terms
+}
+
+#[test]
+fn function_words_and_single_characters_are_no_reasons() {
+    assert_eq!(reasons("ar", "هذا الميناء في المدينة من الحجر", "هذا القطار في الجبل من الخشب"), Vec::<String>::new());
+    assert_eq!(reasons("ar", "هذا الميناء في المدينة", "من الميناء في المساء"), ["الميناء"]);
+    assert_eq!(reasons("hi", "जहाज़ बंदरगाह में है", "रेलगाड़ी स्टेशन में है"), Vec::<String>::new());
+    assert_eq!(
+        reasons("el", "Το λιμάνι. The tide and the boat.", "Το τρένο. The hill and the wood."),
+        Vec::<String>::new()
+    );
+    assert_eq!(reasons("zh", "港口的船", "山上的火车站"), Vec::<String>::new());
+    assert_eq!(reasons("zh", "渔港很大。渔港很老。那是渔港。", "渔港关了。渔港下雨。我看渔港。"), ["渔港"]);
+}
