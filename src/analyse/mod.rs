@@ -57,7 +57,6 @@ use matcher::Matcher;
 use names::{Found, Record, key_of};
 use packed::Packed;
 use reading::Reading;
-use sketches::Sketch;
 use std::collections::BTreeSet;
 use vectors::Numbers;
 use vocabulary::Entry;
@@ -72,8 +71,7 @@ pub fn analyse(articles: Vec<Article>, config: &Config) -> (Library, Vec<Diagnos
     let (mut readings, numbers) = read(&articles, &entries, matcher.as_ref(), discover);
     drop(matcher);
 
-    let placement: Table<ArticleId, Placement> =
-        articles.rows().iter().zip(&readings).map(|(a, r)| placement::placement(a, r)).collect();
+    let placement = placement::placement(&articles, &readings);
     let order = placement::order(&placement);
     let (sources, source_of) = sources::sources(&articles, &order, config);
     let unidentified = order.iter().copied().filter(|id| source_of[*id].is_none()).collect();
@@ -86,7 +84,7 @@ pub fn analyse(articles: Vec<Article>, config: &Config) -> (Library, Vec<Diagnos
     // What has been used gives its room to what comes.
     for reading in &mut readings {
         reading.words.forget_phrases();
-        reading.sketch = Sketch::default();
+        (reading.sketch, reading.told) = Default::default();
     }
 
     let record = record(&articles);
@@ -115,7 +113,7 @@ pub fn analyse(articles: Vec<Article>, config: &Config) -> (Library, Vec<Diagnos
     let vocabulary = table::Vocabulary { vectors: &vectors, terms: &terms, words: &words };
     let table::Finished { topics, topics_of } = table::finish(rows, &articles, &order, &vocabulary);
 
-    let neighbours = neighbours::neighbours(&articles, &vectors, &terms, &topics_of, &topics);
+    let neighbours = neighbours::neighbours(&articles, &vectors, &terms, &topics_of, &topics, &key_terms);
     let library = Library {
         sources,
         source_of,

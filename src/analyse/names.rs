@@ -6,6 +6,7 @@
 mod bodies;
 mod doubts;
 mod happenings;
+mod surnames;
 
 use super::cases::stem;
 use super::reading::Reading;
@@ -121,7 +122,8 @@ pub(super) fn find(
     }
     other.extend(initials);
     let singles = singles(readings);
-    let surnames = surnames(&people);
+    doubts::made_of_words(numbers, &singles, &mut people);
+    let surnames = surnames::surnames(&people, &singles, &other, readings, numbers);
     let organisations = organisations(readings, &known, &singles);
     let shorts = shorts(readings, &organisations);
     let places = places(readings);
@@ -130,6 +132,7 @@ pub(super) fn find(
     for (at, reading) in readings.iter().enumerate() {
         let article = ArticleId::from_index(at);
         let local = local_names(reading, &people, &companies);
+        let called = surnames::called(reading, &surnames);
         for candidate in &reading.candidates {
             let key = other.get(&candidate.key).unwrap_or(&candidate.key);
             let name = resolve(
@@ -137,7 +140,7 @@ pub(super) fn find(
                 key,
                 &people,
                 &local,
-                &surnames,
+                &called,
                 &singles,
                 &organisations,
                 &companies,
@@ -260,17 +263,6 @@ fn singles(readings: &[Reading]) -> HashMap<&str, Sum> {
     singles
 }
 
-/// Each family name that only one person of the collection has.
-fn surnames(people: &BTreeMap<String, Sum>) -> BTreeMap<&str, &str> {
-    let mut surnames: BTreeMap<&str, Option<&str>> = BTreeMap::new();
-    for key in people.keys() {
-        for name in family(key) {
-            surnames.entry(name).and_modify(|known| *known = None).or_insert(Some(key));
-        }
-    }
-    surnames.into_iter().filter_map(|(name, key)| Some((name, key?))).collect()
-}
-
 /// What words that stand alone mean in one article: its own people by family name, its own companies by their base.
 fn local_names<'a>(
     reading: &'a Reading,
@@ -307,7 +299,7 @@ fn resolve(
     key: &str,
     people: &BTreeMap<String, Sum>,
     local: &HashMap<&str, Option<(TopicKind, &str)>>,
-    surnames: &BTreeMap<&str, &str>,
+    called: &HashMap<&str, &str>,
     singles: &HashMap<&str, Sum>,
     organisations: &BTreeSet<String>,
     companies: &BTreeMap<String, String>,
@@ -341,10 +333,9 @@ fn resolve(
             if sum.evidence.any(Evidence::LOCATED) && !sum.evidence.any(PERSON) {
                 return Some((TopicKind::Place, key.to_string()));
             }
-            // Elsewhere in the collection there is one person of that name, and somewhere the word alone is a person.
-            let whole = surnames.get(key)?;
-            let person = sum.evidence.any(Evidence(Evidence::TITLED.0 | Evidence::SAYING.0 | Evidence::ROLE.0));
-            (person && !sum.evidence.any(Evidence::COMPANY)).then(|| (TopicKind::Person, whole.to_string()))
+            // Elsewhere in the collection there is one person of that name.
+            let whole = called.get(key).filter(|_| !sum.evidence.any(Evidence::COMPANY))?;
+            Some((TopicKind::Person, whole.to_string()))
         }
     }
 }

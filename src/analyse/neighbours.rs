@@ -7,6 +7,8 @@ use super::constants::*;
 use super::vectors::{Terms, Vectors, unit};
 use crate::model::*;
 use crate::par;
+use crate::text::is_unspaced;
+use std::collections::HashSet;
 use std::sync::Arc;
 
 /// Articles whose candidates are looked for with one set of scratch tables.
@@ -19,6 +21,7 @@ pub(super) fn neighbours(
     terms: &Terms,
     topics_of: &Table<ArticleId, Vec<ArticleTopic>>,
     topics: &Table<TopicId, Topic>,
+    key_terms: &Table<ArticleId, KeyTerms>,
 ) -> Table<ArticleId, Vec<Neighbour>> {
     let count = words.len();
     let subjects = topic_vectors(topics_of, topics);
@@ -44,7 +47,10 @@ pub(super) fn neighbours(
                     .into_iter()
                     .filter_map(|(other, score)| {
                         let shared = shared_topics(&strengths, other, topics_of, &rarity);
-                        let terms = shared_terms(at, other, words, terms, articles);
+                        let mut terms = shared_terms(at, other, words, terms, articles);
+                        if shared.is_empty() && terms.is_empty() {
+                            terms = shared_keys(at, other, key_terms);
+                        }
                         let told = !shared.is_empty() || !terms.is_empty();
                         told.then_some(Neighbour { article: ArticleId::from_index(other), score, shared, terms })
                     })
@@ -224,10 +230,19 @@ fn shared_terms(
         }
     }
     shared.sort_unstable_by_key(|(score, term)| (std::cmp::Reverse(*score), *term));
-    shared
-        .into_iter()
-        .take(REASONS)
-        .map(|(_, term)| terms.text(term, articles))
-        .filter(|text| !text.is_empty())
-        .collect()
+    let texts = shared.into_iter().map(|(_, term)| terms.text(term, articles));
+    texts.filter(|text| tells(text)).take(REASONS).collect()
+}
+
+/// Whether a term may be read as a reason: a single character of a script without spaces is part of a word.
+fn tells(term: &str) -> bool {
+    let mut chars = term.chars();
+    chars.next().is_some_and(|first| !is_unspaced(first) || chars.next().is_some())
+}
+
+/// The key terms of both: what scripts without spaces have for shared words.
+fn shared_keys(at: usize, other: usize, key_terms: &Table<ArticleId, KeyTerms>) -> Box<[Arc<str>]> {
+    let keys = |article: usize| key_terms.rows()[article].iter().filter(|term| tells(term));
+    let known: HashSet<&str> = keys(other).collect();
+    keys(at).filter(|term| known.contains(term)).take(REASONS).map(Arc::from).collect()
 }

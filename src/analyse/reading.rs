@@ -42,6 +42,19 @@ pub(super) struct Hit {
     pub(super) full: bool,
 }
 
+/// A date that an article names and that does not lie ahead by its words.
+#[derive(Clone, Debug)]
+pub(super) struct Told {
+    /// The date.
+    pub(super) date: Date,
+    /// The words that name it.
+    pub(super) words: String,
+    /// The line of the file, from 1.
+    pub(super) line: u32,
+    /// Whether a day of its year is named, here or elsewhere in the article.
+    pub(super) by_day: bool,
+}
+
 /// Where an article was written.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Dateline {
@@ -75,8 +88,8 @@ pub(super) struct Reading {
     pub(super) common: Box<[(u64, At)]>,
     /// Marks by which copies are found.
     pub(super) sketch: Sketch,
-    /// The latest date named, its words and its line.
-    pub(super) latest: Option<(Date, String, u32)>,
+    /// Dates named that may say that it is no older: the latest of each year, in order. None where its own is known.
+    pub(super) told: Vec<Told>,
     /// First and last year named.
     pub(super) years: Option<(i16, i16)>,
     /// Where the dateline says that it was written.
@@ -103,6 +116,7 @@ pub(super) fn read(
     let romance = language.is_some_and(|tag| ROMANCE.iter().any(|known| tag.starts_with(known)));
     let tongue = language.map_or(ANY_TONGUE, tongue_bit);
     let signs = language.and_then(unmarked).filter(|_| discover);
+    let dated = article.metadata.date.stated_or_set().is_some();
 
     if let (Some(tokens), Some(matcher)) = (&title, matcher) {
         for m in matcher.find(tokens, tongue) {
@@ -176,7 +190,7 @@ pub(super) fn read(
                     || first > 0 && tokens.list[first].gap == Gap::Space && tokens.is(first - 1, Cue::Title),
             });
         }
-        note_dates(tokens, block.line, &mut reading);
+        note_dates(tokens, block.line, dated, &mut reading);
     }
     // Tables of figures are often set apart from the text, and the dateline with them.
     let before = |b: &&Beside| b.after == 0 && b.role != Role::Caption && b.text.len() < 400;
@@ -188,7 +202,7 @@ pub(super) fn read(
         });
     }
     for beside in article.beside.iter().filter(|b| b.role == Role::Caption) {
-        note_dates(&Tokens::new(&beside.text), beside.line, &mut reading);
+        note_dates(&Tokens::new(&beside.text), beside.line, dated, &mut reading);
     }
     reading.sketch = sketches::sketch(&blocks);
     reading.hits.shrink_to_fit();
@@ -230,12 +244,27 @@ fn lower_words(blocks: &[Tokens]) -> Hashes {
     lower
 }
 
-fn note_dates(tokens: &Tokens, line: u32, reading: &mut Reading) {
+fn note_dates(tokens: &Tokens, line: u32, dated: bool, reading: &mut Reading) {
     for named in dates::dates(tokens) {
         let year = named.date.year();
         reading.years = Some(reading.years.map_or((year, year), |(a, b)| (a.min(year), b.max(year))));
-        if !named.ahead && reading.latest.as_ref().is_none_or(|(date, ..)| *date < named.date) {
-            reading.latest = Some((named.date, tokens.text[named.range.clone()].to_string(), line));
+        if named.ahead || dated {
+            continue;
+        }
+        let by_day = named.date.day().is_some();
+        let told = |by_day: bool| {
+            let words = tokens.text[named.range.clone()].to_string();
+            Told { date: named.date, words, line, by_day }
+        };
+        match reading.told.binary_search_by_key(&year, |told| told.date.year()) {
+            Ok(at) => {
+                let known = &mut reading.told[at];
+                known.by_day |= by_day;
+                if known.date < named.date {
+                    *known = told(known.by_day);
+                }
+            }
+            Err(at) => reading.told.insert(at, told(by_day)),
         }
     }
 }

@@ -252,6 +252,67 @@ fn articles_are_placed_by_what_they_name_and_undated_ones_come_last() {
     assert_eq!(library.years, Some(YearSpan { first: 2019, last: 2031 }));
 }
 
+/// Checks what each of some texts is placed by, in their order; those that begin with a date state it.
+fn check_placed(texts: &[&str], expected: &[&str]) {
+    let articles = texts.iter().enumerate().map(|(at, text)| {
+        let stated = text.split_once(' ').and_then(|(first, _)| first.parse::<Date>().ok());
+        let mut article = article(&format!("{at}.txt"), "", &[text]);
+        if let Some(value) = stated {
+            article.metadata.date = Known::Set { value, by: SetBy::Overrides };
+        }
+        article
+    });
+    let mut articles: Vec<Article> = articles.collect();
+    for _ in 0..2 {
+        let (library, _) = analyse(articles.clone(), &config(vec![]));
+        let mut found: Vec<(&str, String)> = library
+            .placement
+            .iter()
+            .map(|(id, placement)| {
+                let told = match placement {
+                    Placement::Dated(date) => date.to_string(),
+                    Placement::NotBefore { date, .. } => format!("{date} or later"),
+                    Placement::Unplaced => "nowhere".to_string(),
+                };
+                (library.articles[id].origin.name(), told)
+            })
+            .collect();
+        found.sort();
+        assert_eq!(found.into_iter().map(|(_, told)| told).collect::<Vec<_>>(), expected, "{texts:?}");
+        articles.reverse();
+    }
+}
+
+#[test]
+fn a_year_ahead_of_the_collection_places_no_article() {
+    let goal = "Net zero around 2050 is the promise. It was made in 2018.";
+    check_placed(&["2021-03-04 Rain.", "2020-03-04 Rain.", goal], &["2021-03-04", "2020-03-04", "2018 or later"]);
+    check_placed(&["2021-03-04 Rain.", "2020-03-04 Rain.", "Life in 2068."], &["2021-03-04", "2020-03-04", "nowhere"]);
+    // No date is stated: the newest day that the texts name, or the newest month.
+    check_placed(&[&format!("Rain fell on 4 March 2021. {goal}")], &["2021-03-04 or later"]);
+    check_placed(
+        &["Rain fell on 4 March 2021 and in June 2021.", "It fell on 4 March 2020.", goal],
+        &["2021-06 or later", "2020-03-04 or later", "2018 or later"],
+    );
+    check_placed(
+        &["Rain fell in March 2021.", "It rained in June 2020.", goal],
+        &["2021-03 or later", "2020-06 or later", "2018 or later"],
+    );
+}
+
+#[test]
+fn a_year_counts_where_nothing_tells_what_lies_ahead() {
+    check_placed(&["The colony of 2068 was quiet."], &["2068 or later"]);
+    // A day is evidence whatever the others state.
+    check_placed(
+        &["1987-02-26 Rain.", "1986-02-26 Rain.", "It fell on 4 March 2021."],
+        &["1987-02-26", "1986-02-26", "2021-03-04 or later"],
+    );
+    // One old article among newer ones.
+    let newer = "It rose in 2019.";
+    check_placed(&["1890-02-26 Rain.", newer, newer], &["1890-02-26", "2019 or later", "2019 or later"]);
+}
+
 #[test]
 fn built_in_topics_stand_in_where_the_compiler_lists_none() {
     let text = ["The floods rose. Flash floods closed roads, and more flooding is feared.", "A museum stayed open."];

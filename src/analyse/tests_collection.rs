@@ -6,6 +6,7 @@ use super::analyse;
 use super::tests::{article, config, sound, topic};
 use crate::config::CuratedTopic;
 use crate::model::*;
+use std::collections::BTreeSet;
 
 fn curated(label: &str, aliases: &[&str], kind: TopicKind) -> CuratedTopic {
     CuratedTopic { kind, min_strength: None, ..topic(label, aliases, &[], &[]) }
@@ -259,4 +260,96 @@ fn copies_with_one_word_in_ten_changed_are_found_among_texts_of_common_sentences
         if numbers.len() == 2 && numbers[0] == numbers[1] { right += 1 } else { wrong += 1 }
     }
     assert!(right >= 49 && wrong <= 1, "{right} of 50 found, {wrong} wrong");
+}
+
+/// The people of some articles, each with the articles that name it: `Orla Penfold: 0 2`.
+fn people(texts: &[&str]) -> Vec<String> {
+    let articles = texts.iter().enumerate().map(|(at, text)| article(&format!("{at}.txt"), "", &[text])).collect();
+    let (library, _) = analyse(articles, &config(vec![]));
+    sound(&library);
+    let people = library.of_kind(TopicKind::Person).map(|(_, topic)| {
+        let of = topic.articles().map(|id| library.articles[id].origin.name().trim_end_matches(".txt").to_string());
+        format!("{}: {}", topic.label, of.collect::<BTreeSet<_>>().into_iter().collect::<Vec<_>>().join(" "))
+    });
+    let mut people: Vec<String> = people.collect();
+    people.sort();
+    people
+}
+
+#[test]
+fn a_family_name_alone_is_somebodys_where_its_article_tells_so() {
+    let full = "We heard that Orla Penfold said the lamp was lit.";
+    // What says something or has a title is a person; what stands somewhere in between is not.
+    let some = [
+        "It rained on Penfold.",
+        "They saw Penfold again.",
+        "The road to Penfold is closed.",
+        "They met, and then President Penfold left.",
+    ];
+    assert_eq!(people(&[&[full], &some[..]].concat()), ["Orla Penfold: 0 4"]);
+    // But where it is one nearly everywhere.
+    let most =
+        ["They met, and then President Penfold left.", "We heard that Penfold said so.", "They saw Penfold again."];
+    assert_eq!(people(&[&[full], &most[..]].concat()), ["Orla Penfold: 0 1 2 3"]);
+}
+
+#[test]
+fn a_family_name_that_is_an_ordinary_word_needs_a_title() {
+    let full = "We heard that Orla House said the lamp was lit.";
+    let rest = [
+        "A house burnt.",
+        "The house was old.",
+        "In the end House said no.",
+        "They met, and then President House left.",
+    ];
+    assert_eq!(people(&[&[full], &rest[..]].concat()), ["Orla House: 0 4"]);
+}
+
+#[test]
+fn ordinary_words_make_no_person() {
+    let plain =
+        ["The leading harbour.", "A leading pilot.", "Five leading boats.", "Who is leading?", "One leading light."];
+    let moored = ["They asked Torvanen.", "They met Torvanen."];
+    // "Torvanen" is called so in more articles than in full, and "leading" is a word.
+    let text = "It was Leading Torvanen, a minister, who left.";
+    assert_eq!(people(&[&[text], &plain[..], &moored[..]].concat()), Vec::<String>::new());
+    assert_eq!(people(&[&["It was Ilka Torvanen, a minister, who left."], &plain[..]].concat()), ["Ilka Torvanen: 0"]);
+    let words = [
+        "A border.",
+        "The border.",
+        "Some protection.",
+        "Good protection.",
+        "We heard that Border Protection said no.",
+    ];
+    assert_eq!(people(&words), Vec::<String>::new());
+    // A last word that hardly ever has a capital, whatever stands before it.
+    let mut many = vec!["They saw Dunmore Shelter, a minister."];
+    many.extend(["A shelter stood there."; 12]);
+    assert_eq!(people(&many), Vec::<String>::new());
+}
+
+/// What two articles in a language share, in the one's list of related articles.
+fn reasons(language: &str, a: &str, b: &str) -> Vec<String> {
+    let mut articles = vec![article("a.txt", "", &[a]), article("b.txt", "", &[b])];
+    articles.extend((0..3).map(|n| article(&format!("c{n}.txt"), "", &["Rain fell on the hills."])));
+    articles.iter_mut().for_each(|article| article.language = Some(language.into()));
+    let (library, _) = analyse(articles, &config(vec![]));
+    let at = library.articles.iter().find(|(_, a)| a.origin.name() == "a.txt").unwrap().0;
+    let mut terms: Vec<String> =
+        library.neighbours[at].iter().flat_map(|near| &near.terms).map(|term| term.to_string()).collect();
+    terms.sort();
+    terms
+}
+
+#[test]
+fn function_words_and_single_characters_are_no_reasons() {
+    assert_eq!(reasons("ar", "هذا الميناء في المدينة من الحجر", "هذا القطار في الجبل من الخشب"), Vec::<String>::new());
+    assert_eq!(reasons("ar", "هذا الميناء في المدينة", "من الميناء في المساء"), ["الميناء"]);
+    assert_eq!(reasons("hi", "जहाज़ बंदरगाह में है", "रेलगाड़ी स्टेशन में है"), Vec::<String>::new());
+    assert_eq!(
+        reasons("el", "Το λιμάνι. The tide and the boat.", "Το τρένο. The hill and the wood."),
+        Vec::<String>::new()
+    );
+    assert_eq!(reasons("zh", "港口的船", "山上的火车站"), Vec::<String>::new());
+    assert_eq!(reasons("zh", "渔港很大。渔港很老。那是渔港。", "渔港关了。渔港下雨。我看渔港。"), ["渔港"]);
 }

@@ -140,7 +140,12 @@ impl Numbers {
 
     /// How many articles write a word in lower case.
     pub(super) fn lower(&self, hash: u64) -> u32 {
-        self.ids.get(&hash).map_or(0, |id| self.words[*id as usize].lower)
+        self.lower_of(hash).0
+    }
+
+    /// How many articles write a word in lower case, and how many use it.
+    pub(super) fn lower_of(&self, hash: u64) -> (u32, u32) {
+        self.ids.get(&hash).map_or((0, 0), |id| (self.words[*id as usize].lower, self.words[*id as usize].articles))
     }
 
     /// What the collection knows of its words, when all are read.

@@ -199,6 +199,7 @@ fn texts<'a>(title: Option<&'a Tokens<'a>>, blocks: &'a [Tokens<'a>]) -> impl It
 fn counted(title: Option<&Tokens>, blocks: &[Tokens], language: Option<&str>, scratch: &mut Scratch) -> Words {
     let list = stopwords::list_of(language);
     let (stop, before_nouns) = (&STOP_WORDS[list], before_nouns(language));
+    let english = list == 0 || stopwords::is_other_script(list);
     let Scratch { words, index, numbers, .. } = scratch;
     words.clear();
     numbers.clear();
@@ -210,7 +211,7 @@ fn counted(title: Option<&Tokens>, blocks: &[Tokens], language: Option<&str>, sc
             if token.first || i == 0 {
                 sentences += 1;
             }
-            let stopped = if list == 0 { tokens.is_stop_word(i) } else { stop.contains(&token.hash) };
+            let stopped = english && tokens.is_stop_word(i) || list > 0 && stop.contains(&token.hash);
             if !token.letters || stopped || token.end - token.start < 5 && is_one_letter(tokens.word(i)) {
                 numbers.push(NONE);
                 continue;

@@ -17,9 +17,15 @@ const LISTS: &[&str] = &[
     include_str!("pt/stopwords.txt"),
     include_str!("nl/stopwords.txt"),
     include_str!("ru/stopwords.txt"),
+    include_str!("ar/stopwords.txt"),
+    include_str!("fa/stopwords.txt"),
+    include_str!("he/stopwords.txt"),
+    include_str!("hi/stopwords.txt"),
+    include_str!("ko/stopwords.txt"),
+    include_str!("el/stopwords.txt"),
 ];
 
-static TAGS: &[&str] = &["en", "fr", "de", "es", "it", "pt", "nl", "ru"];
+static TAGS: &[&str] = &["en", "fr", "de", "es", "it", "pt", "nl", "ru", "ar", "fa", "he", "hi", "ko", "el"];
 
 static SETS: LazyLock<Vec<WordSet>> = LazyLock::new(|| {
     LISTS
@@ -49,7 +55,27 @@ pub fn before_nouns() -> &'static [(&'static str, Vec<&'static str>)] {
     &BEFORE_NOUNS
 }
 
+/// Whether one of the [`lists`] is of a language in another script than English, whose texts have English words only
+/// where they turn to English: its words count there as well.
+pub fn is_other_script(list: usize) -> bool {
+    TAGS.get(list).is_some_and(|tag| matches!(*tag, "ru" | "ar" | "fa" | "he" | "hi" | "ko" | "el"))
+}
+
 /// Whether a folded word is a stop word of English.
 pub fn is_stop_word(word: &str) -> bool {
     SETS[0].contains(word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_listed_as_they_are_looked_up() {
+        for (tag, list) in TAGS.iter().zip(lists()) {
+            let mut odd: Vec<&str> = list.iter().copied().filter(|word| crate::text::fold(word) != *word).collect();
+            odd.sort_unstable();
+            assert_eq!(odd, Vec::<&str>::new(), "{tag}");
+        }
+    }
 }

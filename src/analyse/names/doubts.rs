@@ -4,8 +4,9 @@ use super::super::runs::Evidence;
 use super::super::tokens::hash;
 use super::super::vectors::Numbers;
 use super::{Sum, first_word, last_word};
+use crate::lang::bylines::is_given;
 use crate::lang::stopwords::is_stop_word;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Takes the evidence from names that end in an ordinary word ("Daily Star") and that nothing but that word alone, in
 /// capitals, speaks for, and from those that begin with one and only ever begin sentences ("Earlier Marlowe").
@@ -19,6 +20,39 @@ pub(super) fn ordinary(numbers: &Numbers, people: &mut BTreeMap<String, Sum>) {
     // "Sky One": counts of stop words are not kept.
     people.retain(|key, sum| sum.count == 0 || sum.evidence.any(strong) || !is_stop_word(last_word(key)));
     people.retain(|key, sum| doubt((key, sum)).is_none_or(|word| numbers.lower(word) <= sum.articles));
+}
+
+/// Leaves out what is made of ordinary words and follows no title: "Border Protection", "Leading Republicans".
+///
+/// The first word has to be ordinary and no given name, and so has the last, or it stands alone in more articles than
+/// the name; a last word that nearly all articles write in lower case is enough ("Tokelau Government").
+pub(super) fn made_of_words(numbers: &Numbers, singles: &HashMap<&str, Sum>, people: &mut BTreeMap<String, Sum>) {
+    let named = Evidence::TITLED | Evidence::GIVEN;
+    let is_made = |key: &str, sum: &Sum| {
+        let (first, last) = (first_word(key), last_word(key));
+        let lower = |word: &str| numbers.lower_of(hash(word));
+        let ((first_lower, first_all), (last_lower, last_all)) = (lower(first), lower(last));
+        let both = first_lower.min(last_lower) > 1 && first_lower * 2 >= first_all && last_lower * 2 >= last_all;
+        let noun = last_lower >= NOUN_LEAST && last_lower * 10 >= last_all * 9 && !sum.evidence.any(Evidence::SAYING);
+        let elsewhere = || singles.get(last).is_some_and(|alone| alone.articles > sum.articles);
+        let apart = first_lower >= WORD_LEAST && first_lower * 5 >= first_all * 4 && elsewhere();
+        // "De’Broski" begins with no word, whatever that is elsewhere.
+        let whole = first.chars().nth(2).is_some();
+        noun || (both || apart) && whole && !is_given(first)
+    };
+    people.retain(|key, sum| sum.count == 0 || sum.evidence.any(named) || !is_made(key, sum));
+}
+
+/// Articles that write a word in lower case, from which on it may be ordinary by that alone: as first and as last word
+/// of a name. In fewer, "Greedy" is a nickname and "Bell" a family name.
+const WORD_LEAST: u32 = 5;
+const NOUN_LEAST: u32 = 10;
+
+/// Whether a word that stands alone is an ordinary one: of the articles that use it, one in five writes it in lower
+/// case. Only its own article can then tell that it is a name, by a title: "Mr. House".
+pub(super) fn is_word(numbers: &Numbers, word: &str) -> bool {
+    let (lower, all) = numbers.lower_of(hash(word));
+    lower > 1 && lower * 5 >= all || is_stop_word(word)
 }
 
 /// Endings of the cases in which Slavic languages in Latin script put names, longest first.
