@@ -214,6 +214,10 @@ mod tests {
         check("a <b>bold</b> move", "a bold move");
         check("<figcaption>The old mill</figcaption>", "The old mill");
         check("one<br/>two", "one two");
+        check(
+            "<iframe width=\"476\" src=\"https://example.org/\" allowfullscreen></iframe>The ferry is back",
+            "The ferry is back",
+        );
         check("boats( small ones) lay", "boats (small ones) lay");
         check("boats (small ones )lay", "boats (small ones) lay");
         check("เรือ\u{200b} กลับ\u{200b}a", "เรือ กลับa");

@@ -12,6 +12,7 @@ const ELEMENTS: &[&str] = &[
     "abbr",
     "article",
     "aside",
+    "audio",
     "b",
     "big",
     "blockquote",
@@ -33,10 +34,12 @@ const ELEMENTS: &[&str] = &[
     "h5",
     "h6",
     "i",
+    "iframe",
     "ins",
     "li",
     "ol",
     "p",
+    "picture",
     "q",
     "s",
     "section",
@@ -55,8 +58,9 @@ const ELEMENTS: &[&str] = &[
     "tt",
     "u",
     "ul",
+    "video",
 ];
-const VOID: &[&str] = &["br", "hr", "img", "wbr"];
+const VOID: &[&str] = &["br", "hr", "img", "source", "wbr"];
 
 /// What to change: pairs of tags and void tags. A tag whose partner is missing stays, for it may be what the text
 /// is about.
