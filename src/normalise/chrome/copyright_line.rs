@@ -24,8 +24,12 @@ pub(super) const RULE: ChromeRule = ChromeRule {
                     .windows(4)
                     .any(|w| (w.starts_with(b"19") || w.starts_with(b"20")) && w.iter().all(u8::is_ascii_digit))
             };
+            // The sign in a circle of its own stands in no sentence: Korean notices print it before a bare name.
+            let circled = text.starts_with('ⓒ') && line.words <= 12;
             if sign && year() {
                 marks.aside(i, Rule("copyright-line"), "a copyright sign and a year");
+            } else if circled {
+                marks.aside(i, Rule("copyright-line"), "begins with a copyright sign");
             } else if !view.page.hits(i).is_empty() && view.page.says(i, "copyright-line") {
                 let seen = evidence(view, i, "copyright-line");
                 marks.aside(i, Rule("copyright-line"), seen);
