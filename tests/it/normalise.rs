@@ -439,3 +439,16 @@ fn markup_that_stands_for_other_characters_splits_no_line() {
         article.blocks
     );
 }
+
+/// A copyright sign in a circle is no letter C, though compatibility forms make it one.
+#[test]
+fn a_letter_is_no_copyright_sign() {
+    let text = "Vitamins are kept in the cold\n\nBy Ada Person\n\n3 March 2024\n\nThe store of the hospital keeps what the wards \
+                need in the cold, the head of the pharmacy said on Monday.\n\nC wards get theirs first.\n\nThe others wait \
+                until the evening, when the second round of the day begins, as the plan of the hospital says.\n\n\
+                ⓒ Harbour Ledger\n";
+    let explanation = explain(text.as_bytes(), Media::Text).expect("an article");
+    let fates = |number: usize| explanation.lines[number - 1].fates.iter().map(fate).collect::<Vec<_>>();
+    assert_eq!(fates(9), ["paragraph"]);
+    assert_eq!(fates(13), ["beside credit copyright-line"]);
+}
