@@ -5,10 +5,9 @@ import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
-import { copyOfSite, host, launch, moved, open, pages, site } from './lib.mjs';
+import { axe, copyOfSite, host, launch, moved, open, pages, site } from './lib.mjs';
 
 const require = createRequire(import.meta.url);
-const axe = fs.readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 const WIDTHS = [[1280, 800], [768, 1024], [390, 844], [320, 640]];
 let browser, copy;
 
