@@ -247,7 +247,7 @@
     function passages(hits, asked) {
       var last, quotes, list = make('ol', 'pass');
       hits.forEach(hit => {
-        var [badges, rows] = parts[place(hit)], [n, first, label, href, badge, when, untitled, lang, dir, pieces] = rows.find(row => row[0] === article(hit));
+        var [rows, badges] = parts[place(hit)], [n, first, label, href, badge, when, untitled, lang, dir, pieces] = rows.find(row => row[0] === article(hit));
         var [text, at, anchor] = pieces[hit[0] % FAR - first];
         badge = badges[badge];
         if (n !== last) {
@@ -256,7 +256,11 @@
             make('div', '', make('p', 'art-of', tongue(link('', href, title(label, untitled)), lang, dir)), quotes)));
         }
         last = n;
-        quotes.append(make('blockquote', '', ...excerpt(text, asked), ' ', link('at', href + '#' + (anchor || 'p' + at), anchor ? at : '¶\u00a0' + at)));
+        // Who hears the link alone hears the passage with it.
+        var to = link('at', href + '#' + (anchor || 'p' + at), anchor ? at : '¶\u00a0' + at), quote = make('blockquote', '', tongue(make('span', '', ...excerpt(text, asked)), '', dir || 'ltr'), ' ', to);
+        quote.id = 'hit' + hit[0];
+        to.setAttribute('aria-describedby', quote.id);
+        quotes.append(quote);
       });
       return list;
     }
@@ -269,8 +273,8 @@
         index.replaceChildren();
         if (names.length) index.append(make('ul', 'rows wide', ...names.map(entry)));
         if (now.length) index.append(make('section', 'sec', make('header', '', make('h2', '', 'In the texts')), passages(now, asked)));
-        if (Math.max(all.length, hits.length) <= most) return;
-        var more = make('button', '', 'Show more');
+        var left = Math.max(all.length, hits.length) - most, more = make('button', '', 'Show more (' + left + ' left)');
+        if (left <= 0) return;
         more.type = 'button';
         more.onclick = () => show(all, hits, asked, most + 5 * SHOWN);
         index.append(make('p', 'note', more));

@@ -55,7 +55,7 @@ fn pieces(files: &BTreeMap<String, Vec<u8>>) -> Vec<(u32, u32, serde_json::Value
     let parts = part(files, "search/contents.js")[1].as_array().unwrap().len();
     let mut out = Vec::new();
     for n in 1..=parts {
-        for row in part(files, &format!("search/text-{n}.js"))[1].as_array().unwrap() {
+        for row in part(files, &format!("search/text-{n}.js"))[0].as_array().unwrap() {
             let (article, first) = (row[0].as_u64().unwrap() as u32, row[1].as_u64().unwrap() as u32);
             for (piece, at) in row[9].as_array().unwrap().iter().zip(first..) {
                 out.push((article, at, row.clone(), piece.clone()));
@@ -135,7 +135,7 @@ fn a_word_of_a_text_leads_to_its_paragraph() {
     assert_eq!(found.2[3], page.as_str());
     assert!(std::str::from_utf8(&files[&page]).unwrap().contains("<p id=\"p2\">"));
     assert_eq!(
-        part(&files, "search/text-1.js")[0][found.2[4].as_u64().unwrap() as usize][3],
+        part(&files, "search/text-1.js")[1][found.2[4].as_u64().unwrap() as usize][3],
         "sources/not-identified.html"
     );
     assert_eq!(places(&files, "bridge")[2], [(0, 0)], "the oldest article is number 0");

@@ -4,13 +4,20 @@ use crate::model::LookupWords;
 use std::ops::Range;
 
 /// Bytes of a file of words that are divided by one letter more.
-const FILE: usize = 100_000;
+const FILE: u64 = 100_000;
 /// Bytes of a file's own part of its name; it may be all letters of a word, and an address has a limit.
 const NAME: usize = 60;
 
 /// Sorted words by how their names begin: as many signs as make files small. With each file these signs.
 pub(in crate::link) fn files(words: &LookupWords) -> Vec<(String, Range<u32>)> {
     let mut out = Vec::new();
+    // How many bytes the words before each take in a file.
+    let mut weights = vec![0u64];
+    weights.extend((0..words.len()).scan(0, |sum, at| {
+        let word = words.get(at);
+        *sum += (word.word.len() + word.lists.len() + 6) as u64;
+        Some(*sum)
+    }));
     // What is left to share out, the first on top: a range, and how many signs the names of its words have in common.
     let mut left = vec![(0..words.len(), 0)];
     while let Some((range, signs)) = left.pop() {
@@ -18,12 +25,12 @@ pub(in crate::link) fn files(words: &LookupWords) -> Vec<(String, Range<u32>)> {
             continue;
         }
         let name: String = name(words.get(range.start).word).take(signs).collect();
-        let fits = || range.len() == 1 || range.clone().map(|at| weight(words, at)).sum::<usize>() <= FILE;
-        if signs == NAME || fits() {
+        let fits = range.len() == 1 || weights[range.end] - weights[range.start] <= FILE;
+        if signs == NAME || fits {
             out.push((name, range.start as u32..range.end as u32));
             continue;
         }
-        let next = |at: usize| self::name(words.get(at).word).nth(signs);
+        let next = |at: usize| sign(words.get(at).word, signs);
         let mut parts = Vec::new();
         let mut start = range.start;
         while start < range.end {
@@ -41,10 +48,10 @@ pub(in crate::link) fn files(words: &LookupWords) -> Vec<(String, Range<u32>)> {
     out
 }
 
-/// Bytes of a word in a file.
-fn weight(words: &LookupWords, at: usize) -> usize {
-    let word = words.get(at);
-    word.word.len() + word.lists.len() + 6
+/// A sign of the name of a word.
+fn sign(word: &str, at: usize) -> Option<char> {
+    // A word of ASCII is its own name.
+    if word.is_ascii() { word.as_bytes().get(at).map(|b| char::from(*b)) } else { name(word).nth(at) }
 }
 
 /// A word as part of a plain address: two names begin alike where the words do, and in the order of the words those that

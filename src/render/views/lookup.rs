@@ -13,14 +13,16 @@ const LABEL: usize = 200;
 /// A part of the index: a call with JSON.
 pub(crate) fn script(desk: &Desk<'_>, part: &LookupPart) -> Vec<u8> {
     let lookup = &desk.site.lookup;
-    let data = match part {
-        LookupPart::Contents => html::json(&contents(desk)),
-        LookupPart::Names(range) => html::json(&entries(desk, &lookup.names[at(range)])),
-        LookupPart::Articles(range) => html::json(&entries(desk, &lookup.articles[at(range)])),
-        LookupPart::Words(range) => words(&lookup.words, at(range)),
-        LookupPart::Text(range) => texts(desk, range),
-    };
-    format!("dossier({data});\n").into_bytes()
+    let mut out = String::from("dossier(");
+    match part {
+        LookupPart::Contents => out.push_str(&html::json(&contents(desk))),
+        LookupPart::Names(range) => out.push_str(&html::json(&entries(desk, &lookup.names[at(range)]))),
+        LookupPart::Articles(range) => out.push_str(&html::json(&entries(desk, &lookup.articles[at(range)]))),
+        LookupPart::Words(range) => words(&mut out, &lookup.words, at(range)),
+        LookupPart::Text(range) => texts(&mut out, desk, range),
+    }
+    out.push_str(");\n");
+    out.into_bytes()
 }
 
 fn at(range: &Range<u32>) -> Range<usize> {
@@ -55,24 +57,24 @@ fn first(pieces: &[Piece], at: u32) -> u32 {
 }
 
 /// Each word and its lists, one after another.
-fn words(words: &LookupWords, range: Range<usize>) -> String {
-    let mut out = String::from("[");
+fn words(out: &mut String, words: &LookupWords, range: Range<usize>) {
+    out.push('[');
     for word in range.map(|at| words.get(at)) {
         for text in [word.word, word.lists] {
-            html::json_string(&mut out, text);
+            html::json_string(out, text);
             out.push(',');
         }
     }
     out.pop();
-    out + "]"
+    out.push(']');
 }
 
-/// The badges of the part, and for each article what is shown of it and its pieces: the text, and what it is called and
-/// where it stands. A paragraph is called by its number.
-fn texts(desk: &Desk<'_>, range: &Range<u32>) -> String {
+/// For each article what is shown of it and its pieces: the text, and what it is called and where it stands; a paragraph
+/// is called by its number. Behind them the badges.
+fn texts(out: &mut String, desk: &Desk<'_>, range: &Range<u32>) {
     let pieces = &desk.site.lookup.pieces;
     let mut badges: Vec<Badge> = Vec::new();
-    let mut rows = String::new();
+    out.push_str("[[");
     let mut at = range.start;
     for own in pieces[self::at(range)].chunk_by(|a, b| a.article == b.article) {
         let number = own[0].article as usize;
@@ -91,34 +93,34 @@ fn texts(desk: &Desk<'_>, range: &Range<u32>) -> String {
             title.dir,
         ]);
         let head = html::json(&head);
-        rows.push_str(head.trim_end_matches(']'));
-        rows.push_str(",[");
+        out.push_str(head.trim_end_matches(']'));
+        out.push_str(",[");
         for piece in own {
-            self::piece(&mut rows, desk.article(id), piece);
-            rows.push(',');
+            self::piece(out, desk.article(id), piece);
+            out.push(',');
         }
-        rows.pop();
-        rows.push_str("]],");
+        out.pop();
+        out.push_str("]],");
         at += own.len() as u32;
     }
-    rows.pop();
-    format!("[{},[{rows}]]", html::json(&signs_of(&badges)))
+    out.pop();
+    out.push_str(&format!("],{}]", html::json(&signs_of(&badges))));
 }
 
 fn piece(out: &mut String, article: &Article, piece: &Piece) {
-    let text = |text: &str| text.get(piece.span.range()).map(str::to_string).unwrap_or_default();
+    let span = piece.span.range();
     out.push('[');
     let place = piece.place as usize;
     match (article.blocks.get(place), article.beside.get(place.wrapping_sub(article.blocks.len()))) {
         (Some(block), _) => {
-            html::json_string(out, &text(&block.text));
+            html::json_string(out, block.text.get(span).unwrap_or_default());
             match &block.label {
                 Label::Passage(number, _) => out.push_str(&format!(",{number}")),
                 label => out.push_str(&format!(",\"{}\",\"{}\"", after::place(label), label.anchor())),
             }
         }
         (None, Some(beside)) => {
-            html::json_string(out, &text(&beside.text));
+            html::json_string(out, beside.text.get(span).unwrap_or_default());
             // What belongs to a picture has no place of its own, and stands behind the block before it.
             let before =
                 article.blocks.get((beside.after as usize).saturating_sub(1)).map(|block| block.label.anchor());

@@ -61,7 +61,7 @@ pub(crate) fn view(desk: &Desk<'_>, part: &ListPart) -> (Head, SearchView) {
         0 => format!("{articles}, {sources} and {topics} from A to Z."),
         n => format!("{articles}, {sources}, {topics} and {} from A to Z.", say::count(n, "name")),
     };
-    let title = if part.heading.is_empty() { "A–Z".to_string() } else { format!("A–Z: {}", part.heading) };
+    let title = if part.heading.is_empty() { "Search".to_string() } else { format!("A–Z: {}", part.heading) };
     let action = desk.landmarks.search.map(|page| desk.href(page)).unwrap_or_default();
     let head = desk.head(lede.clone());
     let index = desk.landmarks.lookup.filter(|_| part.heading.is_empty()).map(|page| desk.href(page));
