@@ -4,10 +4,11 @@
 //! told at once; whether a place on another page is there, after all pages were read.
 
 mod address;
+mod index;
 mod page;
 mod style;
 
-use crate::model::{Files, SitePath};
+use crate::model::{Files, SEARCH_CONTENTS, SitePath};
 use crate::par;
 use crate::report::{Diagnostic, Place, Severity};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -108,11 +109,13 @@ fn read(files: &dyn Files, path: &SitePath, names: &Names<'_>) -> Read {
     let is_page = path.as_str().ends_with(".html") || path.as_str().ends_with(".htm");
     let is_style = path.as_str().ends_with(".css");
     let mut read = Read { is_page, ..Read::default() };
-    if !is_page && !is_style {
+    let is_index = path.as_str() == SEARCH_CONTENTS;
+    if !is_page && !is_style && !is_index {
         return read;
     }
     match files.read(path) {
         Ok(bytes) if is_page => page::read(&bytes, path, names, &mut read),
+        Ok(bytes) if is_index => index::read(&String::from_utf8_lossy(&bytes), path, names, &mut read),
         Ok(bytes) => style::read(&String::from_utf8_lossy(&bytes), path, names, &mut read),
         Err(error) => {
             let message = format!("the file cannot be read: {error}");

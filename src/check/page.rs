@@ -101,11 +101,7 @@ impl Page<'_> {
             self.places.insert(hash(place));
         }
         // What the script of the search loads.
-        for list in ["data-names", "data-articles", "data-words"] {
-            for address in value(list).into_iter().flat_map(str::split_ascii_whitespace) {
-                self.follow(address, Use::Asset, at);
-            }
-        }
+        self.follow_some(value("data-index"), Use::Asset, at);
         match name {
             "base" => {
                 let message = "a base address keeps the page from working elsewhere".to_string();

@@ -104,12 +104,9 @@ pub(super) fn lay_out(library: &Library, assets: &[String], config: &Config) -> 
         |i| weights[i as usize],
         PageKind::Search,
     );
-    if let PageKind::Search(part) = &layout.pages[search.index()].kind
-        && part.is_divided()
-    {
-        site.lookup = lookup::lookup(&site.index, &library.order);
-        layout.lookup(&site.lookup);
-    }
+    let divided = matches!(&layout.pages[search.index()].kind, PageKind::Search(part) if part.is_divided());
+    site.lookup = lookup::lookup(library, &site.index, divided);
+    layout.lookup(&site.lookup);
     let about = layout.about(at(routes::ABOUT), home);
     let asides = weights::set_aside(library, PAGE);
     let rules = groups(asides.iter().map(|(aside, _)| aside.rule.to_string()));
@@ -241,21 +238,30 @@ impl Layout<'_> {
 
     /// What the search loads, in parts.
     fn lookup(&mut self, lookup: &Lookup) {
-        let mut add = |name: String, part| {
-            let path = self.routes.fixed(&format!("search/{name}.js"));
+        let mut add = |path: &str, part| {
+            let path = self.routes.fixed(path);
             self.add(path, PageKind::Lookup(part), String::new(), None);
         };
+        add(SEARCH_CONTENTS, LookupPart::Contents);
+        let entries = |list: &[u32]| -> Vec<Range<u32>> {
+            let end = list.len() as u32;
+            let starts = (0..end).step_by(lookup::ENTRIES as usize);
+            starts.map(|start| start..(start + lookup::ENTRIES).min(end)).collect()
+        };
         type Part = fn(Range<u32>) -> LookupPart;
-        let lists: [(_, _, Part); 2] =
-            [("names", &lookup.names, LookupPart::Names), ("articles", &lookup.articles, LookupPart::Articles)];
-        for (name, list, part) in lists {
-            for (n, start) in (0..list.len() as u32).step_by(lookup::ENTRIES as usize).enumerate() {
-                let range = start..(start + lookup::ENTRIES).min(list.len() as u32);
-                add(format!("{name}-{}", n + 1), part(range));
+        let lists: [(_, _, Part); 3] = [
+            ("names", entries(&lookup.names), LookupPart::Names),
+            ("articles", entries(&lookup.articles), LookupPart::Articles),
+            ("text", lookup::texts(&lookup.pieces), LookupPart::Text),
+        ];
+        for (name, ranges, part) in lists {
+            for (n, range) in (1..).zip(ranges) {
+                add(&format!("search/{name}-{n}.js"), part(range));
             }
         }
         for (letters, range) in lookup::files(&lookup.words) {
-            add(format!("words-{letters}"), LookupPart::Words(range));
+            let dash = if letters.is_empty() { "" } else { "-" };
+            add(&format!("search/words{dash}{letters}.js"), LookupPart::Words(range));
         }
     }
 

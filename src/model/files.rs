@@ -9,6 +9,9 @@ pub const MANIFEST: &str = "data/manifest.sha256";
 /// How the manifest of a built site begins; the rest is what `sha256sum -c` reads from the site's root.
 pub const MANIFEST_MARK: &str = "# dossier";
 
+/// What tells the search which parts its index has.
+pub const SEARCH_CONTENTS: &str = "search/contents.js";
+
 /// The names of the templates of a theme.
 pub const TEMPLATES: &[&str] = &[
     "base.html",

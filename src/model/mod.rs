@@ -23,7 +23,7 @@ pub use article::{Article, Beside, Block, BlockKind, Direction, Inline, InlineKi
 pub use date::{Date, DateError};
 pub use document::{ByteMap, Charset, CharsetHow, Edit, Hints, Media, RawDocument, SourceText};
 pub use family::{Difference, Family, Republication, SharedParagraph, SharedPassage};
-pub use files::{Files, MANIFEST, MANIFEST_MARK, TEMPLATES};
+pub use files::{Files, MANIFEST, MANIFEST_MARK, SEARCH_CONTENTS, TEMPLATES};
 pub use known::{Known, SetBy};
 pub(crate) use ledger::Writer as LedgerWriter;
 pub use ledger::{Entry, Fate, Field, Ledger, LedgerError, Role, Rule, SetAside, Syntax};
@@ -35,7 +35,7 @@ pub use origin::{Origin, Record};
 pub use path::{Anchor, Href, HrefError, SitePath, SitePathError};
 pub use site::{
     ArticleLinks, AsideLines, DataTable, IndexEntry, IndexKind, LinkedMention, ListPart, Lookup, LookupPart,
-    LookupWord, NavItem, Page, PageKind, Site,
+    LookupWord, LookupWords, NavItem, Page, PageKind, Piece, Site,
 };
 pub use span::{Span, Spans};
 pub use survey::{LineKey, Survey};

@@ -23,7 +23,7 @@ pub struct Site {
     pub sections: BTreeMap<Section, Vec<TopicId>>,
     /// Articles, sources, topics and names that have an address, in order of sort key.
     pub index: Vec<IndexEntry>,
-    /// By which words the entries of the index are found, where they do not all stand on one page.
+    /// By which words articles and entries of the index are found.
     pub lookup: Lookup,
     /// Lines set aside: by rule, then by article.
     pub set_aside: Vec<AsideLines>,
@@ -64,37 +64,87 @@ pub struct AsideLines {
     pub lines: Range<u32>,
 }
 
-/// How entries of [`Site::index`] are found by the words of their labels. Empty where all stand on one page.
+/// How articles are found by the words of their text, and entries of [`Site::index`] by those of their labels.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Lookup {
-    /// Places in the index of sources, topics and names, in its order.
+    /// Places in the index of sources, topics and names, in its order. Empty where all entries stand on one page.
     pub names: Vec<u32>,
-    /// Those of articles, the oldest first, so that a new article moves no other.
+    /// Those of articles, the oldest first, so that a new article moves no other. Empty likewise.
     pub articles: Vec<u32>,
-    /// The words, sorted.
-    pub words: Vec<LookupWord>,
+    /// What is searched of the articles, the oldest first, each in order: first its text, then what stands beside it.
+    pub pieces: Vec<Piece>,
+    /// The words of all of them.
+    pub words: LookupWords,
 }
 
-/// A folded word and the labels it stands in.
+/// A part of an article that is found as one: a block or something beside the text, or as much of it as is shown at once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Piece {
+    /// The number of the article, from the oldest: the last of [`Library::order`](super::Library::order) is 0.
+    pub article: u32,
+    /// Its index among the blocks, or behind them among what stands beside.
+    pub place: u32,
+    /// Which part of its text.
+    pub span: Span,
+}
+
+/// Folded words in order, and where each stands. There may be millions: they are kept packed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct LookupWord {
+pub struct LookupWords {
+    words: String,
+    lists: String,
+    ends: Vec<(u32, u64)>,
+}
+
+/// A folded word and where it stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LookupWord<'a> {
     /// The word.
-    pub word: String,
-    /// Places in [`Lookup::names`], rising.
-    pub names: Vec<u32>,
-    /// Places in [`Lookup::articles`], rising. Both are empty where too many labels hold the word to be listed.
-    pub articles: Vec<u32>,
+    pub word: &'a str,
+    /// Up to four lists with spaces between them: of pieces of texts, of pieces beside them, of titles, of names. A list is
+    /// written in digits of 32; one that would be too long to tell anything is `*`.
+    pub lists: &'a str,
+}
+
+impl LookupWords {
+    /// Adds a word behind the last, which must be less.
+    pub fn push(&mut self, word: &str, lists: &str) {
+        self.words.push_str(word);
+        self.lists.push_str(lists);
+        self.ends.push((self.words.len() as u32, self.lists.len() as u64));
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.ends.is_empty()
+    }
+
+    /// The word at a place.
+    pub fn get(&self, at: usize) -> LookupWord<'_> {
+        let (start, from) = at.checked_sub(1).map_or((0, 0), |before| self.ends[before]);
+        let (end, to) = self.ends[at];
+        LookupWord { word: &self.words[start as usize..end as usize], lists: &self.lists[from as usize..to as usize] }
+    }
 }
 
 /// A part of the lookup: a range of one of its lists.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LookupPart {
+    /// Which parts there are.
+    Contents,
     /// A range of [`Lookup::names`].
     Names(Range<u32>),
     /// A range of [`Lookup::articles`].
     Articles(Range<u32>),
     /// A range of [`Lookup::words`]: all that begin with the same letters.
     Words(Range<u32>),
+    /// A range of [`Lookup::pieces`].
+    Text(Range<u32>),
 }
 
 /// One file of the site.
@@ -131,7 +181,7 @@ pub enum PageKind {
     Topic(TopicId, ListPart),
     /// The A–Z: a range of [`Site::index`].
     Search(ListPart),
-    /// What the first page of a divided A–Z loads when somebody types.
+    /// What the first page of the A–Z loads when somebody types.
     Lookup(LookupPart),
     /// How the collection was made.
     About,

@@ -140,6 +140,38 @@ pub(crate) fn json(value: &serde_json::Value) -> String {
     out
 }
 
+/// Appends a string of the same JSON, quoted.
+pub(crate) fn json_string(out: &mut String, s: &str) {
+    out.push('"');
+    let mut done = 0;
+    for (i, byte) in s.bytes().enumerate() {
+        // Of what begins with the last, only line ends of scripts are written otherwise.
+        if !(SPECIAL[byte as usize] || byte < 0x20 || matches!(byte, b'\\' | 0xe2)) {
+            continue;
+        }
+        let c = s[i..].chars().next().unwrap_or(REPLACEMENT);
+        let instead = match c {
+            '"' => "\\\"",
+            '\\' => "\\\\",
+            '<' => "\\u003c",
+            '>' => "\\u003e",
+            '&' => "\\u0026",
+            '\u{2028}' => "\\u2028",
+            '\u{2029}' => "\\u2029",
+            '\t' => "\\t",
+            '\n' => "\\n",
+            '\r' => "\\r",
+            c if is_forbidden(c) => "\\ufffd",
+            _ => continue,
+        };
+        out.push_str(&s[done..i]);
+        out.push_str(instead);
+        done = i + c.len_utf8();
+    }
+    out.push_str(&s[done..]);
+    out.push('"');
+}
+
 /// Text that XML may hold; the writer of the XML escapes it.
 pub(crate) fn xml(s: &str) -> Cow<'_, str> {
     let s = balanced(s);
@@ -220,6 +252,11 @@ mod tests {
             "a\u{fffd}b\u{fffd}c\u{fffd}d\u{fffd}e\tf\u{fb01}😀",
         );
         assert_eq!(json(&serde_json::json!("</script>\u{2028}&")), "\"\\u003c/script\\u003e\\u2028\\u0026\"");
+        check(
+            json_string,
+            "</script>\u{2028}&\"\\\n\u{0}\u{fffe}—é",
+            "\"\\u003c/script\\u003e\\u2028\\u0026\\\"\\\\\\n\\ufffd\\ufffd—é\"",
+        );
         assert_eq!(xml("a\u{1}\u{202e}b"), "a\u{fffd}\u{202e}b\u{202c}");
         let mut out = Vec::new();
         engine("<\u{202e}b", &mut out).expect("memory takes all");

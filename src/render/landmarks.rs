@@ -2,6 +2,7 @@
 
 use crate::model::*;
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 /// Where things stand that every page or many pages link to.
 #[derive(Clone, Debug, Default)]
@@ -13,8 +14,11 @@ pub(crate) struct Landmarks {
     /// The lists of topics and names.
     pub(crate) sections: BTreeMap<Section, PageId>,
     pub(crate) search: Option<PageId>,
-    /// What the search of a large collection loads, in order: parts of the list of names, of articles, of words.
-    pub(crate) lookup: [Vec<PageId>; 3],
+    /// What tells the search which parts its index has.
+    pub(crate) lookup: Option<PageId>,
+    /// These parts, in order: of words, and of texts.
+    pub(crate) lookup_words: Vec<PageId>,
+    pub(crate) lookup_texts: Vec<Range<u32>>,
     pub(crate) about: Option<PageId>,
     /// Pages of the table of files, where it does not fit on the page about the collection.
     pub(crate) files: Vec<PageId>,
@@ -58,15 +62,16 @@ impl Landmarks {
                     }
                     continue;
                 }
-                PageKind::Lookup(part) => {
-                    found.lookup[match part {
-                        LookupPart::Names(_) => 0,
-                        LookupPart::Articles(_) => 1,
-                        LookupPart::Words(_) => 2,
-                    }]
-                    .push(id);
+                PageKind::Lookup(LookupPart::Contents) => &mut found.lookup,
+                PageKind::Lookup(LookupPart::Words(_)) => {
+                    found.lookup_words.push(id);
                     continue;
                 }
+                PageKind::Lookup(LookupPart::Text(range)) => {
+                    found.lookup_texts.push(range.clone());
+                    continue;
+                }
+                PageKind::Lookup(LookupPart::Names(_) | LookupPart::Articles(_)) => continue,
                 PageKind::Files(_) => {
                     found.files.push(id);
                     continue;

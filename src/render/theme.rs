@@ -44,7 +44,10 @@ impl Theme {
             for file in folder.files() {
                 let name = file.path().to_string_lossy().replace('\\', "/");
                 if let Some(asset) = name.strip_prefix("assets/") {
-                    theme.assets.insert(asset.to_string(), Cow::Borrowed(file.contents()));
+                    let script = file.contents_utf8().filter(|_| asset.ends_with(".js"));
+                    let contents =
+                        script.map_or(Cow::Borrowed(file.contents()), |s| Cow::Owned(squeezed(s).into_bytes()));
+                    theme.assets.insert(asset.to_string(), contents);
                 } else if let Some(text) = file.contents_utf8() {
                     theme.templates.insert(name, text.to_string());
                 }
@@ -109,6 +112,20 @@ impl Theme {
     }
 }
 
+/// A script of ours without what nothing needs: indents, lines that are comments, spaces around signs, most line ends. Its
+/// texts hold none of these, and no comment stands behind code.
+fn squeezed(script: &str) -> String {
+    let mut out = String::with_capacity(script.len());
+    for line in script.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("//")) {
+        let spaced = ["=>", "=", "===", "+", "-", "*", "<", ">", "&&", "||", "|", "?", ":", "+=", ">=", "!=="];
+        out.push_str(&spaced.iter().fold(line.to_string(), |line, sign| line.replace(&format!(" {sign} "), sign)));
+        if !line.ends_with([';', ',', '{']) {
+            out.push('\n');
+        }
+    }
+    out
+}
+
 fn suggest(name: &str, names: &[String]) -> String {
     let near = names
         .iter()
@@ -129,6 +146,20 @@ mod tests {
     fn every_template_has_its_name_in_the_list() {
         let built_in: Vec<String> = Theme::built_in().templates.into_keys().collect();
         assert_eq!(built_in, crate::model::TEMPLATES);
+    }
+
+    #[test]
+    fn a_squeezed_script_says_the_same() {
+        assert_eq!(
+            squeezed("// No.\n  if (a === b) {\n    c = 'd, e';\n  }\n\n  f()\n"),
+            "if (a===b) {c='d, e';}\nf()\n"
+        );
+        let texts = |script: &str| -> Vec<String> {
+            let lines = script.lines().map(str::trim).filter(|line| !line.starts_with("//"));
+            lines.flat_map(|line| line.split('\'').skip(1).step_by(2)).map(str::to_string).collect()
+        };
+        let own = BUILT_IN.get_file("assets/dossier.js").and_then(|file| file.contents_utf8()).expect("it is built in");
+        assert_eq!(texts(own).concat(), texts(&squeezed(own)).concat());
     }
 
     #[test]

@@ -17,7 +17,7 @@ pub use direction::{balanced, direction, plain_field};
 pub use fold::{fold, fold_alone, fold_char, for_folded, push_fold, sort_key, with_fold};
 pub use hash::{WordHash, scatter};
 pub use letters::{is_alphabetic, is_alphanumeric, is_hangul, is_spelt_unspaced, is_unspaced};
-pub use lookup::lookup_words;
+pub use lookup::{Lookups, lookup_words};
 pub use map::{Block, Map, WIDTH};
 pub use sentences::sentences;
 pub use shell::shell_word;

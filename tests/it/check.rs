@@ -59,12 +59,16 @@ fn a_sound_site_has_no_findings() {
 #[test]
 fn what_the_search_loads_must_be_there() {
     let mut files = SOUND.to_vec();
-    files.push((
-        "search.html",
-        "<title>A–Z</title><div data-names='' data-articles='b/n.js' data-words='b/a.js b/c.js'>",
-    ));
-    files.extend([("b/a.js", "dossier([]);"), ("b/n.js", "dossier([[],[]]);")]);
+    files.push(("search.html", "<title>Search</title><div data-index='search/contents.js'>"));
     assert_eq!(codes(&check(&site(&files))), ["search.html:1 broken-link"]);
+    files.extend([
+        ("search/contents.js", "dossier([[\"words\",\"words-a\"],[0,[3,1]]]);"),
+        ("search/words.js", "dossier([]);"),
+        ("search/text-1.js", "dossier([[],[]]);"),
+    ]);
+    assert_eq!(codes(&check(&site(&files))), ["search/contents.js:0 broken-link", "search/contents.js:0 broken-link"]);
+    files.extend([("search/words-a.js", "dossier([]);"), ("search/text-2.js", "dossier([[],[]]);")]);
+    assert_eq!(codes(&check(&site(&files))), [""; 0]);
 }
 
 #[test]

@@ -18,6 +18,7 @@ mod normalise;
 mod read;
 mod records;
 mod render;
+mod search;
 #[cfg(feature = "serve")]
 mod serve;
 mod site;

@@ -8,7 +8,7 @@ use std::fs;
 use std::path::Path;
 
 /// A dump with a headline, some paragraphs and a little furniture.
-fn dump(title: &str, year: u32, paragraphs: &[&str]) -> String {
+pub(crate) fn dump(title: &str, year: u32, paragraphs: &[&str]) -> String {
     let mut text = format!("{title}\n\nBy Marta Quill\n\n3 March {year}\n\n");
     for paragraph in paragraphs {
         text.push_str(paragraph);
@@ -18,11 +18,11 @@ fn dump(title: &str, year: u32, paragraphs: &[&str]) -> String {
     text
 }
 
-const HARBOUR: &str = "The harbour dredging was finished on Tuesday, the port authority said, and the first ships from the north are expected within a week.";
+pub(crate) const HARBOUR: &str = "The harbour dredging was finished on Tuesday, the port authority said, and the first ships from the north are expected within a week.";
 const BUDGET: &str = "Councillors will vote on the harbour dredging budget in May, after two years of delays and a long dispute about who should pay for it.";
-const FERRY: &str = "A new ferry line to the islands starts in summer, with four crossings a day and a ship that was bought second hand last autumn.";
+pub(crate) const FERRY: &str = "A new ferry line to the islands starts in summer, with four crossings a day and a ship that was bought second hand last autumn.";
 
-fn folder(articles: &[(&str, String)]) -> tempfile::TempDir {
+pub(crate) fn folder(articles: &[(&str, String)]) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     for (name, text) in articles {
         let path = folder.path().join(name);
@@ -32,7 +32,7 @@ fn folder(articles: &[(&str, String)]) -> tempfile::TempDir {
     folder
 }
 
-fn config(folder: &Path) -> Config {
+pub(crate) fn config(folder: &Path) -> Config {
     let mut config = Config::new(Input::Folder(folder.to_path_buf()));
     config.title = "Harbour news".into();
     config.topics.curated = vec![CuratedTopic {
@@ -48,15 +48,15 @@ fn config(folder: &Path) -> Config {
     config
 }
 
-fn build(config: &Config) -> Build {
+pub(crate) fn build(config: &Config) -> Build {
     dossier::build(config, &Silent).unwrap()
 }
 
-fn bytes(build: &Build) -> BTreeMap<String, Vec<u8>> {
+pub(crate) fn bytes(build: &Build) -> BTreeMap<String, Vec<u8>> {
     build.paths().iter().map(|path| (path.to_string(), build.read(path).unwrap())).collect()
 }
 
-fn article_paths(build: &Build) -> BTreeMap<String, String> {
+pub(crate) fn article_paths(build: &Build) -> BTreeMap<String, String> {
     let path = |id: ArticleId| build.site.pages[build.site.articles[id].page].path.to_string();
     build.library.articles.iter().map(|(id, article)| (article.origin.to_string(), path(id))).collect()
 }
@@ -237,66 +237,6 @@ fn long_lists_are_divided_and_no_list_page_is_heavy() {
     }
     for path in old_years {
         assert!(more.get(path) == files.get(path), "{path} has changed");
-    }
-}
-
-#[test]
-fn a_divided_index_is_searched_by_parts() {
-    let names: Vec<String> = (0..330).map(|n| format!("{n:04}.txt")).collect();
-    let of = |n: usize| match n {
-        7 => "Café Closes</script><b>\u{2028} 中俄".to_string(),
-        n => format!("Harbour Letter Number {n}"),
-    };
-    let articles: Vec<(&str, String)> = names
-        .iter()
-        .enumerate()
-        .map(|(n, name)| {
-            let own = format!("Number {n} of the series was written by hand and tells about the harbour at length.");
-            (name.as_str(), dump(&of(n), 2000 + n as u32 % 20, &[&own]))
-        })
-        .collect();
-    let folder = folder(&articles);
-    let built = build(&config(folder.path()));
-    let files = bytes(&built);
-    let part = |path: &str| -> serde_json::Value {
-        let text = std::str::from_utf8(&files[path]).unwrap();
-        assert!(!text.contains('<') && !text.contains('\u{2028}') && text.len() < 100_000, "{path}: {text}");
-        let data = text.strip_prefix("dossier(").and_then(|rest| rest.strip_suffix(");\n"));
-        serde_json::from_str(data.unwrap()).unwrap()
-    };
-    let places = |path: &str, word: &str| -> Vec<u64> {
-        let words = part(path);
-        let found = words.as_array().unwrap().iter().find(|entry| entry[0] == word).unwrap();
-        let mut at = 0;
-        let steps = found[2].as_array().unwrap().iter().map(|step| step.as_u64().unwrap());
-        let place = |step| {
-            at += step;
-            at
-        };
-        steps.map(place).collect()
-    };
-    for (path, word) in [("search/words-c.js", "cafe"), ("search/words--4e2d-.js", "中俄")] {
-        let [place] = places(path, word)[..] else { panic!("{word}") };
-        let entries = part(&format!("search/articles-{}.js", place / 80 + 1));
-        let entry = &entries[1][place as usize % 80];
-        assert_eq!(entry[1], article_paths(&built)["0007.txt"], "{word}");
-        assert!(entry[0].as_str().unwrap().starts_with("Café Closes</script>"), "the label is text: {entry}");
-    }
-    assert_eq!(places("search/words-h.js", "harbour").len(), 329);
-
-    let page = std::str::from_utf8(&files["search.html"]).unwrap();
-    for path in files.keys().filter(|path| path.ends_with(".js") && path.starts_with("search/")) {
-        assert!(page.contains(path.as_str()), "the search page names {path}");
-    }
-    assert!(page.contains("<noscript>"));
-    assert_eq!(dossier::check::check(built.files()).diagnostics, Vec::new());
-
-    // A newer article changes the end of the list of articles and the words it holds.
-    fs::write(folder.path().join("9999.txt"), dump("Zebra Crossing Opens", 2024, &[FERRY])).unwrap();
-    let more = bytes(&build(&config(folder.path())));
-    assert!(more.contains_key("search/words-z.js"));
-    for path in ["search/articles-1.js", "search/articles-4.js", "search/words-h.js", "search/words-n.js"] {
-        assert!(more[path] == files[path], "{path} has changed");
     }
 }
 

@@ -13,16 +13,10 @@ pub(crate) struct SearchView {
     letters: Vec<Letter>,
     pager: Pager,
     action: String,
-    /// On the first page of a list that has several: what its search loads.
-    lookup: Option<Parts>,
-}
-
-/// The addresses of the parts of the search index, with spaces between them.
-#[derive(Debug, Serialize)]
-struct Parts {
-    names: String,
-    articles: String,
-    words: String,
+    /// On the first page: where it is told what the search loads.
+    index: Option<String>,
+    /// Whether that page has no entries itself.
+    divided: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -67,18 +61,12 @@ pub(crate) fn view(desk: &Desk<'_>, part: &ListPart) -> (Head, SearchView) {
         0 => format!("{articles}, {sources} and {topics} from A to Z."),
         n => format!("{articles}, {sources}, {topics} and {} from A to Z.", say::count(n, "name")),
     };
-    let title = if part.heading.is_empty() { "A–Z".to_string() } else { format!("A–Z: {}", part.heading) };
+    let title = if part.heading.is_empty() { "Search".to_string() } else { format!("A–Z: {}", part.heading) };
     let action = desk.landmarks.search.map(|page| desk.href(page)).unwrap_or_default();
     let head = desk.head(lede.clone());
-    let lookup = part.is_divided().then(|| {
-        let [names, articles, words] = desk.landmarks.lookup.each_ref().map(|parts| addresses(desk, parts));
-        Parts { names, articles, words }
-    });
-    (head, SearchView { title, lede, letters, pager: desk.pager(part), action, lookup })
-}
-
-fn addresses(desk: &Desk<'_>, pages: &[PageId]) -> String {
-    pages.iter().map(|page| desk.href(*page)).collect::<Vec<_>>().join(" ")
+    let index = desk.landmarks.lookup.filter(|_| part.heading.is_empty()).map(|page| desk.href(page));
+    let divided = part.is_divided();
+    (head, SearchView { title, lede, letters, pager: desk.pager(part), action, index, divided })
 }
 
 fn anchor(letter: &str) -> String {

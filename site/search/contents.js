@@ -1,0 +1,1 @@
+dossier([["words"],[0]]);
