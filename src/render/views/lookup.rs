@@ -5,6 +5,7 @@ use crate::model::*;
 use crate::render::{body, html};
 use crate::text;
 use serde_json::{Value, json};
+use std::fmt::Write;
 use std::ops::Range;
 
 /// Characters of a label. A longer one is cut: the entry leads to the whole.
@@ -88,7 +89,7 @@ fn texts(out: &mut String, desk: &Desk<'_>, range: &Range<u32>) {
             desk.site.pages[page].path.as_str(),
             number_of(&mut badges, desk.badge_of(id)),
             desk.when(id).text,
-            signs(title.untitled, title.marked),
+            quotation(title.untitled, title.marked),
             title.lang,
             title.dir,
         ]);
@@ -104,7 +105,7 @@ fn texts(out: &mut String, desk: &Desk<'_>, range: &Range<u32>) {
         at += own.len() as u32;
     }
     out.pop();
-    out.push_str(&format!("],{}]", html::json(&signs_of(&badges))));
+    let _ = write!(out, "],{}]", html::json(&rows_of(&badges)));
 }
 
 fn piece(out: &mut String, article: &Article, piece: &Piece) {
@@ -115,8 +116,12 @@ fn piece(out: &mut String, article: &Article, piece: &Piece) {
         (Some(block), _) => {
             html::json_string(out, block.text.get(span).unwrap_or_default());
             match &block.label {
-                Label::Passage(number, _) => out.push_str(&format!(",{number}")),
-                label => out.push_str(&format!(",\"{}\",\"{}\"", after::place(label), label.anchor())),
+                Label::Passage(number, _) => {
+                    let _ = write!(out, ",{number}");
+                }
+                label => {
+                    let _ = write!(out, ",\"{}\",\"{}\"", after::place(label), label.anchor());
+                }
             }
         }
         (None, Some(beside)) => {
@@ -125,7 +130,7 @@ fn piece(out: &mut String, article: &Article, piece: &Piece) {
             let before =
                 article.blocks.get((beside.after as usize).saturating_sub(1)).map(|block| block.label.anchor());
             let anchor = before.filter(|_| body::is_inline(beside)).unwrap_or_else(|| "beside".into());
-            out.push_str(&format!(",\"{}\",\"{anchor}\"", body::role(beside.role)));
+            let _ = write!(out, ",\"{}\",\"{anchor}\"", body::role(beside.role));
         }
         (None, None) => out.push_str("\"\",0"),
     }
@@ -133,7 +138,7 @@ fn piece(out: &mut String, article: &Article, piece: &Piece) {
 }
 
 /// 1 for first words in quotation marks, 2 for those that bring their own.
-fn signs(untitled: bool, marked: bool) -> u8 {
+fn quotation(untitled: bool, marked: bool) -> u8 {
     u8::from(untitled) + u8::from(untitled && !marked)
 }
 
@@ -145,7 +150,8 @@ fn number_of(badges: &mut Vec<Badge>, badge: Badge) -> usize {
     })
 }
 
-fn signs_of(badges: &[Badge]) -> Value {
+/// What is shown of badges: class, monogram, name, address.
+fn rows_of(badges: &[Badge]) -> Value {
     badges.iter().map(|b| json!([b.class, b.monogram, b.name, b.href.trim_start_matches("../")])).collect()
 }
 
@@ -159,11 +165,11 @@ fn entries(desk: &Desk<'_>, places: &[u32]) -> Value {
             let badge = entry.badge.map(|badge| number_of(&mut badges, badge));
             let (label, cut) = text::clip(&entry.label, LABEL);
             let label = if cut && !entry.untitled { format!("{label}…") } else { label.to_string() };
-            let untitled = signs(entry.untitled, entry.marked);
+            let untitled = quotation(entry.untitled, entry.marked);
             json!([label, path(desk, *place), entry.kind, badge, entry.voice, untitled, entry.lang, entry.dir])
         })
         .collect();
-    json!([signs_of(&badges), rows])
+    json!([rows_of(&badges), rows])
 }
 
 /// Where an entry stands, as seen from the root, where the page of the search is.
