@@ -4,6 +4,8 @@
 //! know a line are stronger: the model is asked where none speaks. Marked-up documents say themselves what is what.
 
 mod beside;
+mod boxes;
+mod heads;
 mod onward;
 
 use super::chrome::repeated_in_collection;
@@ -14,6 +16,7 @@ use super::segment::html::Reading;
 use super::voices;
 use super::zones::{self, Zones};
 use crate::model::{Media, Rule};
+use std::ops::Range;
 
 /// The rule of lines that the model alone sets aside.
 pub(super) const NOT_ARTICLE: Rule = Rule("not-article");
@@ -27,12 +30,14 @@ pub(super) struct Judged {
     lines: Vec<Judgement>,
     /// Lines with which the text goes on below a box, as the tree of the page tells, in order.
     again: Vec<usize>,
+    /// Boxes of other stories inside of the text.
+    boxes: Vec<Range<usize>>,
 }
 
 impl Judged {
     /// Asks the model about every line of a page. Nothing where markup says what is what.
     /// In HTML, what the tree and other readers say of a line is added to what the model thinks of it.
-    pub(super) fn of(view: &View<'_, '_>, media: Media, reading: Option<&Reading>) -> Option<Judged> {
+    pub(super) fn of(view: &View<'_, '_>, marks: &Marks, media: Media, reading: Option<&Reading>) -> Option<Judged> {
         if media == Media::Markdown {
             return None;
         }
@@ -49,8 +54,11 @@ impl Judged {
                 LineView { text: trimmed(line.text()), blank_before, others, said, voices }
             })
             .collect();
-        let found = lines::judge_read(&views, &page.words);
-        Some(Judged { lines: found, again: Vec::new() })
+        let mut judged = Judged { lines: lines::judge_read(&views, &page.words), again: Vec::new(), boxes: Vec::new() };
+        if reading.is_none() {
+            judged.read_across(page, marks, &views);
+        }
+        Some(judged)
     }
 
     /// What becomes of a line that no rule knows.
@@ -119,7 +127,12 @@ impl Judged {
             Some(reading) => self.go_on_beside(view.page, marks, &reading.pieces, start..end),
             None => self.go_on(view, marks, start, end),
         };
-        Some(Zones { start, end, inserts: Vec::new() })
+        if start > below {
+            start = self.headed_start(view.page, marks, start, end);
+        }
+        let inside = self.boxes.iter().filter(|lines| start < lines.start && lines.end < end);
+        let inserts = inside.map(|lines| (lines.start, lines.end, onward::STORIES)).collect();
+        Some(Zones { start, end, inserts })
     }
 
     /// Whether neither a rule nor a phrase says what a line is.

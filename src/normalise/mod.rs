@@ -384,7 +384,7 @@ impl Head {
             voices::mark(page, reading, &mut marks);
         }
         done(Step::Chrome);
-        let judged = judged::Judged::of(view, media, reading);
+        let judged = judged::Judged::of(view, &marks, media, reading);
         done(Step::Lines);
         let mut rough = zones::start(view, &marks);
         let opening = zones::dateline(page, &marks);

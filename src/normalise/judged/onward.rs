@@ -4,6 +4,7 @@
 //! only doubts are asked once more, by what stands between them and the text, and by what heads the paragraphs above.
 
 use super::Judged;
+use super::heads::{self, Heads, Kind, is_spoken, roman};
 use crate::model::Rule;
 use crate::normalise::lines::Answer;
 use crate::normalise::marks::{Marks, View};
@@ -24,9 +25,7 @@ const AGAIN: u8 = 50;
 /// The same below a heading, or in a speech, like those above.
 const ALIKE: u8 = 10;
 /// The rule of headings of other stories.
-const STORIES: Rule = Rule("related-list");
-/// Words of a heading, at most.
-const HEADING: u32 = 12;
+pub(super) const STORIES: Rule = Rule("related-list");
 
 impl Judged {
     /// Takes for text what goes on below the end that the model found: a last short sentence, a paragraph below the
@@ -111,7 +110,10 @@ impl Judged {
             }
             let line = &page.lines[i];
             let likely = self.probability(i) >= AGAIN && line.is_prose() && tells(line);
-            if likely && above.words().is_shared(line) || self.is_heading(page, marks, i) {
+            if likely && above.words().is_shared(line)
+                || self.is_heading(page, marks, i)
+                || self.is_alike(page, marks, above.heads(self, marks), i)
+            {
                 self.lines[i].answer = Answer::Body;
             }
         }
@@ -122,7 +124,7 @@ impl Judged {
     pub(in crate::normalise) fn is_heading(&self, page: &Page<'_>, marks: &Marks, i: usize) -> bool {
         let line = &page.lines[i];
         let apart = |i: usize| page.lines.get(i).is_none_or(|line| !line.segment.glued);
-        let short = |line: &Line<'_>| line.is_short() && line.words <= HEADING;
+        let short = |line: &Line<'_>| line.is_short() && line.words <= heads::HEADING;
         let below = |i: usize| page.lines[i].is_prose() && self.lines[i].answer == Answer::Body && !marks.is_out(i);
         page.spaced
             && short(line)
@@ -131,6 +133,28 @@ impl Judged {
             && below(i + 1)
             && i > 0
             && (page.lines[i - 1].is_prose() || page.lines[i - 1].segment.glued || roman(line.text()).is_some())
+    }
+
+    /// Where a text begins whose first paragraph is headed as others are.
+    pub(super) fn headed_start(&mut self, page: &Page<'_>, marks: &Marks, start: usize, end: usize) -> usize {
+        let Some(above) = start.checked_sub(1).filter(|above| self.may_go_on(page, marks, *above)) else {
+            return start;
+        };
+        let is_headed = Kind::of(page, above).is_some() && {
+            let heads = Heads::of(page, self.text(marks, start, end));
+            self.is_alike(page, marks, &heads, above)
+        };
+        if is_headed {
+            self.lines[above].answer = Answer::Body;
+        }
+        start - usize::from(is_headed)
+    }
+
+    /// Whether a line heads the paragraph below it as others are headed.
+    fn is_alike(&self, page: &Page<'_>, marks: &Marks, heads: &Heads, i: usize) -> bool {
+        let kind = Kind::of(page, i).filter(|_| i + 1 < page.lines.len());
+        let below = |i: usize| tells(&page.lines[i]) && self.lines[i].answer == Answer::Body && !marks.is_out(i);
+        kind.is_some_and(|kind| below(i + 1) && heads.expect(&kind, || false))
     }
 
     /// The lines of the text, in order.
@@ -191,137 +215,7 @@ impl<'p> Above<'p> {
     }
 }
 
-/// Whether a line is the next of a speech or an interview above.
-fn is_spoken(line: &Line<'_>, heads: &Heads) -> bool {
-    heads.speeches >= 2 && is_speech(line) || speaker(line).is_some_and(|own| heads.speakers.contains(own))
-}
-
 /// Whether a line states something: what asks or calls out below a text mostly invites to something.
 pub(super) fn tells(line: &Line<'_>) -> bool {
     line.ending == Ending::Sentence && line.words >= 3 && !line.text().ends_with(['?', '!', '？', '！', '؟'])
-}
-
-/// Whether a line is what somebody says, as many languages print it: behind a dash.
-fn is_speech(line: &Line<'_>) -> bool {
-    let dashed = ["– ", "— ", "― ", "—\u{a0}", "–\u{a0}"];
-    line.ending == Ending::Sentence && dashed.iter().any(|dash| line.text().starts_with(dash))
-}
-
-/// Who speaks in a line of an interview, as printed before what is said: `Q.`, `P:`, `Ada Person:`.
-fn speaker<'p>(line: &'p Line<'_>) -> Option<&'p str> {
-    let text = line.text();
-    // Only so much is looked at, by bytes: the first of `：` is that of no letter.
-    let near = text.as_bytes().get(..=SPEAKER).unwrap_or(text.as_bytes());
-    let end = memchr::memchr3(b'.', b':', 0xef, near)?;
-    let (label, said) = (&text[..end], &text[end..]);
-    // Letters stand for who speaks before a full stop, names before a colon.
-    let short = match said.chars().next()? {
-        '.' => said[1..].starts_with(' ') && label.chars().count() <= 2,
-        ':' => said[1..].starts_with(' ') && label.split(' ').count() <= 3,
-        '：' => label.split(' ').count() <= 3,
-        _ => false,
-    };
-    let named = label.starts_with(|c: char| c.is_alphabetic() && !c.is_lowercase()) && label.len() <= SPEAKER;
-    (short && named && line.words >= 3).then_some(label)
-}
-
-/// Bytes of the name of who speaks, at most.
-const SPEAKER: usize = 32;
-
-/// What a short line above a paragraph looks like.
-#[derive(Clone, Copy)]
-enum Kind {
-    Question,
-    /// `3. Parsnip`
-    Numbered(u32),
-    /// `16:05`
-    Clock,
-}
-
-impl Kind {
-    fn of(page: &Page<'_>, i: usize) -> Option<Kind> {
-        let line = &page.lines[i];
-        if line.words > HEADING {
-            return None;
-        }
-        let text = line.text();
-        if text.ends_with(['?', '？', '؟']) {
-            return Some(Kind::Question);
-        }
-        if page.words.is_clock(i) {
-            return Some(Kind::Clock);
-        }
-        if let Some(number) = roman(text).filter(|_| line.ending == Ending::Open) {
-            return Some(Kind::Numbered(number));
-        }
-        let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-        let marked = text[digits..].starts_with([')', '.', ':']) && line.ending == Ending::Open;
-        (marked && (1..=3).contains(&digits)).then(|| text[..digits].parse().ok().map(Kind::Numbered)).flatten()
-    }
-}
-
-/// The Roman number below 40 that a heading begins with, before a full stop: `IV. Parsnip`.
-fn roman(text: &str) -> Option<u32> {
-    const UNITS: [&str; 10] = ["", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"];
-    let number = &text[..text.find('.').filter(|end| (1..=6).contains(end))?];
-    let units = number.trim_start_matches('X');
-    let tens = number.len() - units.len();
-    let units = UNITS.iter().position(|unit| *unit == units)?;
-    (tens < 4 && !number.is_empty()).then(|| (tens * 10 + units) as u32)
-}
-
-/// What heads the paragraphs of a text.
-#[derive(Default)]
-struct Heads {
-    questions: u32,
-    clocks: u32,
-    /// The number of the last heading that has one.
-    number: Option<u32>,
-    /// Lines behind a dash.
-    speeches: u32,
-    /// Who asks and answers, by letters or names before what is said.
-    speakers: HashSet<String>,
-}
-
-impl Heads {
-    fn of(page: &Page<'_>, text: impl Iterator<Item = usize>) -> Heads {
-        let mut heads = Heads::default();
-        let (mut once, mut letters, mut text) = (HashSet::new(), Vec::new(), text.peekable());
-        while let Some(i) = text.next() {
-            if let Some(speaker) = speaker(&page.lines[i]) {
-                // Who asks and who answers may have spoken once each, if their letters tell.
-                if speaker.chars().count() <= 2 {
-                    letters.push(speaker);
-                } else if !once.insert(speaker) {
-                    heads.speakers.insert(speaker.to_string());
-                }
-            }
-            heads.speeches += u32::from(is_speech(&page.lines[i]));
-            let headed = text.peek().is_some_and(|below| tells(&page.lines[*below]));
-            if let Some(kind) = headed.then(|| Kind::of(page, i)).flatten() {
-                heads.add(kind);
-            }
-        }
-        if letters.len() >= 2 {
-            heads.speakers.extend(letters.into_iter().map(String::from));
-        }
-        heads
-    }
-
-    fn add(&mut self, kind: Kind) {
-        match kind {
-            Kind::Question => self.questions += 1,
-            Kind::Clock => self.clocks += 1,
-            Kind::Numbered(number) => self.number = Some(number),
-        }
-    }
-
-    /// Whether a heading may be the next one; `asks_on` tells whether another question follows.
-    fn expect(&self, kind: &Kind, asks_on: impl FnOnce() -> bool) -> bool {
-        match kind {
-            Kind::Question => self.questions >= 2 || self.questions == 1 && asks_on(),
-            Kind::Clock => self.clocks >= 1,
-            Kind::Numbered(number) => self.number.is_some_and(|last| last.abs_diff(*number) == 1),
-        }
-    }
 }

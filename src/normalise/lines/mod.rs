@@ -182,6 +182,25 @@ pub(in crate::normalise) fn judge_read(lines: &[LineView<'_>], words: &Words) ->
     decide(&joined, &views, &joined.words(&views, words), table::built_in(), &Tuning::default())
 }
 
+/// Judges the lines of a page as if some did not stand on it: ranges in order, apart from one another. Those lines get
+/// no judgement.
+pub(in crate::normalise) fn judge_without(
+    lines: &[LineView<'_>],
+    words: &Words,
+    cuts: &[Range<usize>],
+) -> Vec<Option<Judgement>> {
+    let ends = cuts.iter().map(|cut| cut.start).chain([lines.len()]);
+    let starts = [0].into_iter().chain(cuts.iter().map(|cut| cut.end));
+    let kept: Vec<usize> = starts.zip(ends).flat_map(|(start, end)| start..end).collect();
+    let views: Vec<LineView<'_>> = kept.iter().map(|i| lines[*i]).collect();
+    let mut read = Words::with_capacity(views.len(), views.iter().map(|view| view.text.len()).sum());
+    kept.iter().for_each(|i| read.take_over(words, *i));
+    read.settle(None);
+    let mut found = vec![None; lines.len()];
+    kept.into_iter().zip(judge_read(&views, &read)).for_each(|(i, judgement)| found[i] = Some(judgement));
+    found
+}
+
 /// Judges with a table and settings of one's own.
 pub(in crate::normalise) fn judge_with(
     lines: &[LineView<'_>],

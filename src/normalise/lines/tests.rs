@@ -1,7 +1,7 @@
 //! Small pages of our own, judged as a whole.
 #![allow(clippy::unwrap_used)]
 
-use super::{Answer, Judgement, LineView, Words, judge, judge_read};
+use super::{Answer, Judgement, LineView, Words, judge, judge_read, judge_without};
 use proptest::prelude::*;
 
 const ARTICLE: &str = "\
@@ -50,6 +50,24 @@ fn a_page_with_wrapped_lines_is_judged_alike_however_its_words_were_read() {
         let told = |found: Vec<Judgement>| found.iter().map(|j| (j.answer, j.odds, j.margin)).collect::<Vec<_>>();
         assert_eq!(told(judge_read(&views, &Words::read(&views, None))), told(judge(&views, None)));
     }
+}
+
+#[test]
+fn lines_that_are_cut_out_say_nothing_of_the_others() {
+    let boxed = format!("{ARTICLE}\nRead also\nMill to close\n{ARTICLE}\nLatest news\nOld tunnel shut");
+    let first = ARTICLE.lines().count();
+    let views: Vec<LineView<'_>> = boxed.lines().map(|text| LineView { text, ..LineView::default() }).collect();
+    let found = judge_without(&views, &Words::read(&views, None), &[first..first + 2, views.len() - 2..views.len()]);
+    let whole = format!("{ARTICLE}\n{ARTICLE}");
+    let views: Vec<LineView<'_>> = whole.lines().map(|text| LineView { text, ..LineView::default() }).collect();
+    let told = |judgement: &Judgement| (judgement.answer, judgement.odds, judgement.margin);
+    assert!(
+        found[first].is_none() && found[first + 1].is_none() && found[found.len() - 2..].iter().all(Option::is_none)
+    );
+    assert_eq!(
+        found.iter().flatten().map(told).collect::<Vec<_>>(),
+        judge(&views, None).iter().map(told).collect::<Vec<_>>()
+    );
 }
 
 #[test]
