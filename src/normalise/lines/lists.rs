@@ -39,31 +39,61 @@ fn is_item(view: &LineView<'_>, line: &Line) -> bool {
     line.words() <= 40 && !sentence && !furniture
 }
 
+/// Log-odds above which what stands between lines of the text may be text.
+const DOUBTED: i32 = -1500;
+/// Words from which on a line may introduce a list that nothing stands below.
+const LONG: u32 = 5;
+
 /// A run of short lines that a body line introduces is one list: it is kept or dropped as a whole.
 fn introduced(lines: &[LineView<'_>], reading: &Reading<'_>, odds: &mut [i32], rules: &mut [Option<&'static str>]) {
     let page = &reading.page.lines;
-    let mut i = 0;
+    let mut i = 1;
     while i < lines.len() {
-        let introduced = i > 0 && page[i - 1].has(sign::COLON) && odds[i - 1] > -500 && page[i - 1].words() >= 5;
-        if !introduced || !is_item(&lines[i], &page[i]) {
+        let words = page[i - 1].words();
+        let below_text = i > 1 && odds[i - 2] > 0;
+        if !page[i - 1].has(sign::COLON) || odds[i - 1] <= if below_text { DOUBTED } else { -500 } || words < 2 {
             i += 1;
             continue;
         }
-        let mut end = i;
-        while end < lines.len() && is_item(&lines[end], &page[end]) && !lines[end].said.part(Kind::Related) {
-            end += 1;
+        let until = |test: &dyn Fn(usize) -> bool| (i..lines.len()).find(|j| !test(*j)).unwrap_or(lines.len());
+        let short = until(&|j| is_short(&lines[j], &page[j]));
+        let long = words >= LONG && odds[i - 1] > -500;
+        let items = match long {
+            true => until(&|j| is_item(&lines[j], &page[j]) && !lines[j].said.part(Kind::Related)),
+            false => short,
+        };
+        if long && items - i >= ITEMS && is_uniform(&page[i..items]) {
+            (i..items).for_each(|j| keep(j, "introduced-list", odds, rules));
+        } else if short - i >= ENCLOSED && goes_on(lines, page, odds, short) {
+            (i - 1..short).for_each(|j| keep(j, "introduced-list", odds, rules));
         }
-        let mut shapes: Vec<u32> = page[i..end].iter().map(|l| l.shape).collect();
-        shapes.sort_unstable();
-        let alike = shapes.windows(2).filter(|w| w[0] == w[1]).count();
-        let marked = page[i..end].iter().filter(|l| l.has(sign::BULLET | sign::NUMBER | sign::END_BRACKET)).count();
-        if end - i >= ITEMS && (alike + marked) * 2 >= end - i {
-            for j in i..end {
-                keep(j, "introduced-list", odds, rules);
-            }
-        }
-        i = end.max(i + 1);
+        i = items.max(i + 1);
     }
+}
+
+/// Whether half of some items look alike or bear the mark of an item.
+fn is_uniform(items: &[Line]) -> bool {
+    let mut shapes: Vec<u32> = items.iter().map(|l| l.shape).collect();
+    shapes.sort_unstable();
+    let alike = shapes.windows(2).filter(|w| w[0] == w[1]).count();
+    let marked = items.iter().filter(|l| l.has(sign::BULLET | sign::NUMBER | sign::END_BRACKET)).count();
+    (alike + marked) * 2 >= items.len()
+}
+
+/// Lines that make a list where the text goes on below them, and the words of one of them at most.
+const ENCLOSED: usize = 3;
+const SHORT: u32 = 12;
+
+/// Whether a line is a short item that holds no sentence and no phrase of an interface.
+fn is_short(view: &LineView<'_>, line: &Line) -> bool {
+    let furniture = view.said.any() || line.tells(AGO);
+    line.words() <= SHORT && !line.is_sentence() && !furniture && is_item(view, line)
+}
+
+/// Whether a line is a sentence that may be text.
+fn goes_on(lines: &[LineView<'_>], page: &[Line], odds: &[i32], at: usize) -> bool {
+    let sentence = |l: &Line| l.is_sentence() && l.words() >= 8;
+    page.get(at).is_some_and(sentence) && odds[at] > DOUBTED && !lines[at].said.any()
 }
 
 /// Lines of one pattern that make a list without an introduction.
